@@ -1,0 +1,1 @@
+//! Outside bytes made into a draft of a snapshot.

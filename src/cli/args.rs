@@ -1,0 +1,323 @@
+//! The command line: a field a flag, no behaviour.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Keeps every version of an article, shows what changed word by word, and tells whether readers were told.
+#[derive(Debug, Parser)]
+#[command(name = "variorum", version, propagate_version = true, max_term_width = 100, after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    /// The archive's folder [default: the nearest .variorum here or above]
+    #[arg(long, global = true, value_name = "DIR", env = "VARIORUM_ARCHIVE")]
+    pub(crate) archive: Option<PathBuf>,
+
+    /// When to use colour; NO_COLOR and CLICOLOR_FORCE are heard too
+    #[arg(long, global = true, value_enum, default_value_t = When::Auto, value_name = "WHEN")]
+    pub(crate) color: When,
+
+    /// Do not pipe long output through a pager
+    #[arg(long, global = true)]
+    pub(crate) no_pager: bool,
+
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done, nothing found; 1 findings (check), differences (diff --exit-code), \
+                          damage (verify); 2 could not.";
+
+/// When to do something that depends on the terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum When {
+    /// When standard output is a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Record the sample stories into a fresh archive and show what Variorum is for
+    Demo(DemoArgs),
+    /// Create an empty archive
+    Init(InitArgs),
+    /// Record versions of articles from files or standard input
+    Record(RecordArgs),
+    /// List the articles of the archive
+    List(ListArgs),
+    /// List the versions of an article, newest first
+    Log(LogArgs),
+    /// Show one version of an article
+    Show(ShowArgs),
+    /// Show what changed between two versions, word by word
+    Diff(DiffArgs),
+    /// List an article's notes on itself, as read
+    Notes(NotesArgs),
+    /// Tell the history of an article: changes, and the notes that announce them
+    Changelog(ChangelogArgs),
+    /// Find what readers were not told: unannounced changes, notes without a change
+    Check(CheckArgs),
+    /// Let a further URL find an article
+    Alias(AliasArgs),
+    /// Check the archive for damage
+    Verify(VerifyArgs),
+    /// Read JSON Lines on standard input, write JSON Lines on standard output
+    Batch(BatchArgs),
+    /// Print a completion script for a shell
+    Completions(CompletionsArgs),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DemoArgs {
+    /// The folder to make; must not exist or be empty
+    #[arg(value_name = "DIR", default_value = "variorum-demo")]
+    pub(crate) dir: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// The folder to make [default: the --archive folder, else .variorum]
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct RecordArgs {
+    /// Text, Markdown or HTML files; - is standard input
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub(crate) files: Vec<PathBuf>,
+    /// The article: an id, a name such as example.org/ferry, or a URL it is known by
+    #[arg(long, value_name = "NAME")]
+    pub(crate) article: Option<String>,
+    /// When this version was on show, e.g. 2026-02-18T10:15-08:00 or "2026-02-18 10:15" in local time
+    #[arg(long, value_name = "TIME")]
+    pub(crate) at: Option<String>,
+    /// A note the article publishes about itself; may be given several times
+    #[arg(long = "note", value_name = "TEXT")]
+    pub(crate) notes: Vec<String>,
+    /// The article's address
+    #[arg(long, value_name = "URL")]
+    pub(crate) url: Option<String>,
+    /// The headline, instead of the one read
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) headline: Option<String>,
+    /// The line under the headline, instead of the one read
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) dek: Option<String>,
+    /// The byline, instead of the one read
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) byline: Option<String>,
+    /// How to read the files [default: by their content]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(crate) format: Option<InputFormat>,
+    /// Show the diff that would be recorded, and record nothing
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How to read a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum InputFormat {
+    /// Blocks between blank lines.
+    Text,
+    /// Markdown, with front matter or without.
+    Markdown,
+    /// A saved page.
+    Html,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LogArgs {
+    /// The article: its id, slug, a unique prefix, or a URL
+    #[arg(value_name = "ARTICLE")]
+    pub(crate) article: String,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// The article, and the version after @ if not the latest: ferry@2, ferry@-1
+    #[arg(value_name = "ARTICLE[@VERSION]")]
+    pub(crate) article: String,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The article, or the first of two files
+    #[arg(value_name = "ARTICLE")]
+    pub(crate) article: String,
+    /// The earlier version: a number, -1 for the latest, or a time [default: the last but one]
+    #[arg(value_name = "FROM", allow_hyphen_values = true)]
+    pub(crate) from: Option<String>,
+    /// The later version [default: the latest]
+    #[arg(value_name = "TO", allow_hyphen_values = true)]
+    pub(crate) to: Option<String>,
+    /// How to show the diff
+    #[arg(long, value_enum, default_value_t = View::Inline, value_name = "VIEW")]
+    pub(crate) view: View,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal, value_name = "FORMAT")]
+    pub(crate) format: DiffFormat,
+    /// Differences readers take as none: show them faintly, or fold them away
+    #[arg(long, value_enum, default_value_t = NoiseView::Show, value_name = "HOW")]
+    pub(crate) noise: NoiseView,
+    /// Exit with 1 when the versions differ
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+    /// Take the two arguments as files
+    #[arg(long)]
+    pub(crate) files: bool,
+    /// The same as --format json
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// How to show a diff.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum View {
+    /// The text with deletions and insertions in place.
+    Inline,
+    /// A line a place, with how many words changed.
+    Stat,
+}
+
+/// What to write a diff as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DiffFormat {
+    /// For the terminal.
+    Terminal,
+    /// Markdown.
+    Markdown,
+    /// JSON.
+    Json,
+}
+
+/// What becomes of differences that readers take as none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NoiseView {
+    /// Shown faintly.
+    Show,
+    /// Folded away and counted.
+    Fold,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct NotesArgs {
+    /// The article, or a file; - is standard input
+    #[arg(value_name = "ARTICLE|FILE")]
+    pub(crate) source: String,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ChangelogArgs {
+    /// The article: its id, slug, a unique prefix, or a URL
+    #[arg(value_name = "ARTICLE")]
+    pub(crate) article: String,
+    /// What to write
+    #[arg(long, value_enum, default_value_t = ChangelogFormat::Markdown, value_name = "FORMAT")]
+    pub(crate) format: ChangelogFormat,
+    /// Write to a file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Begin with the first version
+    #[arg(long)]
+    pub(crate) oldest_first: bool,
+    /// The same as --format json
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// What to write a changelog as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ChangelogFormat {
+    /// Markdown.
+    Markdown,
+    /// JSON.
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CheckArgs {
+    /// The articles [default: all]
+    #[arg(value_name = "ARTICLE")]
+    pub(crate) articles: Vec<String>,
+    /// From which severity on a finding makes the exit code 1
+    #[arg(long, value_enum, default_value_t = FailOn::Substantive, value_name = "SEVERITY")]
+    pub(crate) fail_on: FailOn,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+/// From which severity on a finding counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Substantive findings.
+    Substantive,
+    /// Minor and substantive findings.
+    Minor,
+    /// Every finding.
+    Any,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct AliasArgs {
+    /// The article: its id, slug, a unique prefix, or a URL
+    #[arg(value_name = "ARTICLE")]
+    pub(crate) article: String,
+    /// The further address
+    #[arg(value_name = "URL")]
+    pub(crate) url: String,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VerifyArgs {
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct BatchArgs {
+    #[command(subcommand)]
+    pub(crate) job: BatchJob,
+}
+
+/// What to do with each line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub(crate) enum BatchJob {
+    /// Compare two texts a line: {"id","old","new"}
+    Diff,
+    /// Read the notes in a text a line: {"id","text","context_date","lang","zone"}
+    Notes,
+    /// Match notes with changes, an article a line: {"id","lang","versions":[…]}
+    Match,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct CompletionsArgs {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: clap_complete::Shell,
+}

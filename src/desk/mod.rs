@@ -1,0 +1,1 @@
+//! Where capture, store and history meet: the work of a desk.

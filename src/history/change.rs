@@ -1,0 +1,107 @@
+//! What a reader would call one edit.
+
+use serde::{Deserialize, Serialize};
+
+use crate::diff::Sides;
+
+/// What a reader would call one edit: where it is, what it reads on both sides, what it touches, how much it matters.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// Where in the article it is.
+    pub place: Place,
+    /// What was done.
+    pub kind: ChangeKind,
+    /// The changed words on both sides, exact substrings of the article; empty where nothing stood or stands.
+    pub excerpts: Sides<String>,
+    /// The sentence around it on both sides; empty where there is none.
+    pub sentences: Sides<String>,
+    /// What it touches, in the order of [`Facet`], each once.
+    pub facets: Vec<Facet>,
+    /// How much it matters to a reader.
+    pub severity: Severity,
+}
+
+/// Where in an article a change is; positions count from 0, and a side without it has none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// The headline.
+    Headline,
+    /// The line under the headline.
+    Dek,
+    /// The byline.
+    Byline,
+    /// A block of the body.
+    Block(Sides<Option<usize>>),
+    /// A caption.
+    Caption(Sides<Option<usize>>),
+    /// A link's target.
+    Link(Sides<Option<usize>>),
+}
+
+/// What was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ChangeKind {
+    /// Put in.
+    Insert,
+    /// Taken out.
+    Delete,
+    /// One thing stands for another.
+    Replace,
+    /// Stands elsewhere now, perhaps edited on the way.
+    Move,
+    /// One paragraph became several.
+    Split,
+    /// Several paragraphs became one.
+    Merge,
+    /// Reads the same, set otherwise: a heading made of a paragraph, noise.
+    Format,
+}
+
+/// What a change touches.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Facet {
+    /// A number, amount, unit or currency.
+    Number,
+    /// A name.
+    Name,
+    /// A job or office.
+    Title,
+    /// A date, day or time.
+    Date,
+    /// A place.
+    Place,
+    /// Words in quotation marks, or the marks.
+    Quote,
+    /// Who says it, and how it is said that they say it.
+    Attribution,
+    /// A "not", "no", "never".
+    Negation,
+    /// How sure or how much: may, some, almost, up to.
+    Hedge,
+    /// Where a link leads.
+    Link,
+    /// A slip of spelling put right.
+    Typo,
+    /// Punctuation, quotation-mark style, dashes, blanks.
+    Punctuation,
+    /// Capitals, spelling variants, number style.
+    Style,
+    /// Order or division of the text.
+    Structure,
+    /// Other words.
+    Wording,
+}
+
+/// How much a change matters to a reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Reads the same.
+    Cosmetic,
+    /// Other words for the same content.
+    Minor,
+    /// A reader could come away believing something else.
+    Substantive,
+}

@@ -1,0 +1,11 @@
+//! How published articles change, and whether readers were told.
+
+pub mod text;
+pub mod diff;
+pub mod article;
+pub mod notes;
+pub mod history;
+pub mod capture;
+pub mod store;
+pub mod render;
+pub mod desk;

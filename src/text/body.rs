@@ -1,0 +1,101 @@
+//! The text of an article, with its blocks.
+
+use super::block::{Block, BlockKind};
+use super::span::Span;
+
+/// What stands between two blocks in the text of a body.
+pub const BLOCK_BREAK: &str = "\n\n";
+
+/// The text of an article: blocks, each on one line, joined by [`BLOCK_BREAK`].
+///
+/// The text is what the diff reads, so every place a diff names can be traced to its block.
+///
+/// ```
+/// use variorum::text::Body;
+/// let body = Body::from_paragraphs(["The ferry left.", "It came back."]);
+/// assert_eq!(body.text(), "The ferry left.\n\nIt came back.");
+/// assert_eq!(body.block_at(17), Some(1));
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Body {
+    text: String,
+    blocks: Vec<Block>,
+}
+
+impl Body {
+    /// Builds a body of plain paragraphs.
+    pub fn from_paragraphs<S: AsRef<str>>(paragraphs: impl IntoIterator<Item = S>) -> Self {
+        paragraphs.into_iter().map(|text| (BlockKind::Paragraph, text)).collect()
+    }
+
+    /// Returns the whole text, blocks joined by [`BLOCK_BREAK`].
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the blocks in reading order.
+    #[must_use]
+    pub fn blocks(&self) -> &[Block] {
+        &self.blocks
+    }
+
+    /// Returns the kind and text of each block, in reading order.
+    #[must_use]
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (BlockKind, &str)> + Clone {
+        self.blocks.iter().map(|block| (block.kind, block.span.of(&self.text)))
+    }
+
+    /// Returns the text of the block numbered `index` (from 0), if there is one.
+    #[must_use]
+    pub fn block_text(&self, index: usize) -> Option<&str> {
+        self.blocks.get(index).map(|block| block.span.of(&self.text))
+    }
+
+    /// Returns the number (from 0) of the block that the byte `at` of the text belongs to.
+    ///
+    /// A byte between two blocks belongs to the block before it; an empty body has none.
+    #[must_use]
+    pub fn block_at(&self, at: usize) -> Option<usize> {
+        let after = self.blocks.partition_point(|block| block.span.start as usize <= at);
+        after.checked_sub(1).or(if self.blocks.is_empty() { None } else { Some(0) })
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<(BlockKind, S)> for Body {
+    /// Builds a body of blocks: line breaks and runs of blanks inside one become a space, empty ones are left out.
+    fn from_iter<I: IntoIterator<Item = (BlockKind, S)>>(blocks: I) -> Self {
+        let mut body = Self::default();
+        for (kind, text) in blocks {
+            let text = one_line(text.as_ref());
+            if text.is_empty() {
+                continue;
+            }
+            if !body.text.is_empty() {
+                body.text.push_str(BLOCK_BREAK);
+            }
+            let start = body.text.len();
+            body.text.push_str(&text);
+            body.blocks.push(Block { kind, span: Span::new(start, body.text.len()) });
+        }
+        body
+    }
+}
+
+/// Puts a text on one line: runs of ASCII white space become one space; no-break and other blanks are the text's own.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for word in text.split(is_line_blank).filter(|word| !word.is_empty()) {
+        if !line.is_empty() {
+            line.push(' ');
+        }
+        line.push_str(word);
+    }
+    line
+}
+
+/// Tells whether a character parts words without being part of the text: blanks and every kind of line break.
+fn is_line_blank(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
