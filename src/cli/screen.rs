@@ -1,0 +1,41 @@
+//! The one door for what a reader gets to see.
+
+use std::io::{self, Write};
+
+use anyhow::Result;
+use serde::Serialize;
+use variorum::render::{Page, Paint};
+
+use super::pager;
+use super::settings::Settings;
+
+/// How wide a page is where no terminal says so.
+const PAGE_COLUMNS: usize = 80;
+
+/// Shows a page, wrapped and coloured as the terminal allows, through the pager if there is one.
+pub(super) fn page(settings: &Settings, page: &Page) -> Result<()> {
+    let paint = if settings.color { Paint::Color } else { Paint::Plain };
+    text(settings, &paint.draw(page, Some(settings.width.unwrap_or(PAGE_COLUMNS))))
+}
+
+/// Shows a text as it is, through the pager if there is one.
+pub(super) fn text(settings: &Settings, text: &str) -> Result<()> {
+    if let Some(pager) = &settings.pager
+        && pager::show(pager, text)?
+    {
+        return Ok(());
+    }
+    write(text)
+}
+
+/// Writes a value as indented JSON, never through a pager.
+pub(super) fn json(value: &impl Serialize) -> Result<()> {
+    write(&format!("{}\n", serde_json::to_string_pretty(value)?))
+}
+
+/// Writes to standard output; a reader that went away ends the run quietly at the top.
+fn write(text: &str) -> Result<()> {
+    let mut output = io::stdout().lock();
+    output.write_all(text.as_bytes())?;
+    Ok(output.flush()?)
+}

@@ -1,0 +1,229 @@
+//! Lines cut to a width, at words.
+
+use textwrap::WordSeparator;
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::page::{Line, Run, columns};
+use super::role::Role;
+
+/// Whether the sides are told apart by marks in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Marks {
+    /// `[-old-]{+new+}`.
+    Shown,
+    /// Colour and lines do it.
+    Hidden,
+}
+
+/// What hangs below a lead that takes too much of the width.
+const SHORT_HANG: usize = 4;
+
+/// Cuts a line into lines of at most `width` columns, at places where its script allows it; none means no cutting.
+pub(super) fn wrap(line: &Line, width: Option<usize>, marks: Marks) -> Vec<Vec<Run>> {
+    let (lead, runs) = line.parts();
+    let lead_columns = lead.iter().map(|run| columns(&run.text)).sum::<usize>();
+    let hang = match width {
+        Some(width) if lead_columns * 2 > width => SHORT_HANG.min(width / 4),
+        _ => lead_columns,
+    };
+    let mut cutter = Cutter { width, hang, at: lead_columns, lines: vec![lead.to_vec()], fresh: true };
+    for chunk in chunks(runs, marks) {
+        cutter.put(chunk);
+    }
+    cutter.lines.into_iter().map(trimmed).collect()
+}
+
+/// Puts chunks on lines, one after the other.
+struct Cutter {
+    width: Option<usize>,
+    hang: usize,
+    at: usize,
+    lines: Vec<Vec<Run>>,
+    /// Nothing but lead or blanks stands on the line yet.
+    fresh: bool,
+}
+
+impl Cutter {
+    fn put(&mut self, chunk: Vec<Run>) {
+        let whole = chunk.iter().map(|run| columns(&run.text)).sum::<usize>();
+        let blanks = chunk.last().map_or(0, |run| columns(&run.text) - columns(run.text.trim_end()));
+        let seen = whole - blanks;
+        let width = self.width.unwrap_or(usize::MAX);
+        let overflows = |at: usize| at + seen > width;
+        if overflows(self.at) && !self.fresh {
+            self.next_line();
+        }
+        if overflows(self.at) && self.hang < self.at {
+            // The lead alone leaves too little room.
+            self.next_line();
+        }
+        if overflows(self.at) {
+            return self.put_in_pieces(&chunk);
+        }
+        self.at += whole;
+        self.fresh = false;
+        self.lines.last_mut().expect("there is always a line").extend(chunk);
+    }
+
+    /// Cuts what is wider than a line, between characters as readers see them.
+    fn put_in_pieces(&mut self, chunk: &[Run]) {
+        for run in chunk {
+            for grapheme in run.text.graphemes(true) {
+                let wide = columns(grapheme);
+                if self.width.is_some_and(|width| self.at + wide > width) && !self.fresh {
+                    self.next_line();
+                }
+                self.at += wide;
+                self.fresh = false;
+                let line = self.lines.last_mut().expect("there is always a line");
+                match line.last_mut() {
+                    Some(last) if last.role == run.role => last.text.push_str(grapheme),
+                    _ => line.push(Run { role: run.role, text: grapheme.to_owned() }),
+                }
+            }
+        }
+    }
+
+    fn next_line(&mut self) {
+        let indent = Run { role: Role::Same, text: " ".repeat(self.hang) };
+        self.lines.push(if self.hang == 0 { Vec::new() } else { vec![indent] });
+        self.at = self.hang;
+        self.fresh = true;
+    }
+}
+
+/// Parts the runs where a line may end; marks stay with the words they enclose.
+fn chunks(runs: &[Run], marks: Marks) -> Vec<Vec<Run>> {
+    let text: String = runs.iter().map(|run| run.text.as_str()).collect();
+    let ends = line_ends(&text, runs);
+    let mut chunks = Vec::with_capacity(ends.len());
+    let (mut start, mut first, mut first_at) = (0, 0, 0);
+    for end in ends {
+        let mut chunk = Vec::new();
+        let (mut index, mut run_at) = (first, first_at);
+        while index < runs.len() && run_at < end {
+            let run = &runs[index];
+            let run_end = run_at + run.text.len();
+            if run_end > start {
+                chunk.push(piece(run, (run_at, run_end), (start, end), marks));
+            }
+            if run_end > end {
+                break;
+            }
+            (index, run_at) = (index + 1, run_end);
+        }
+        (start, first, first_at) = (end, index, run_at);
+        chunks.push(chunk);
+    }
+    chunks
+}
+
+/// Cuts the part of a run that lies in a chunk, with the mark that opens or closes the run there.
+fn piece(run: &Run, (run_start, run_end): (usize, usize), (start, end): (usize, usize), marks: Marks) -> Run {
+    let cut = &run.text[start.max(run_start) - run_start..end.min(run_end) - run_start];
+    let (open, close) = if marks == Marks::Shown { run.role.marks() } else { ("", "") };
+    let open = if start <= run_start { open } else { "" };
+    let close = if end >= run_end { close } else { "" };
+    Run { role: run.role, text: format!("{open}{cut}{close}") }
+}
+
+/// Finds where a line may end: where the script allows it, and between the two sides of a replacement.
+fn line_ends(text: &str, runs: &[Run]) -> Vec<usize> {
+    let mut at = 0;
+    let mut ends: Vec<usize> = WordSeparator::UnicodeBreakProperties
+        .find_words(text)
+        .map(|word| {
+            at += word.word.len() + word.whitespace.len();
+            at
+        })
+        .collect();
+    let mut border = 0;
+    for pair in runs.windows(2) {
+        border += pair[0].text.len();
+        if pair[0].role.is_out() && pair[1].role.is_in() {
+            ends.push(border);
+        }
+    }
+    ends.push(text.len());
+    ends.sort_unstable();
+    ends.dedup();
+    ends.retain(|&end| end > 0);
+    ends
+}
+
+/// Drops the blanks at the end of a line.
+fn trimmed(mut line: Vec<Run>) -> Vec<Run> {
+    while let Some(last) = line.last_mut() {
+        last.text.truncate(last.text.trim_end_matches(' ').len());
+        if !last.text.is_empty() {
+            break;
+        }
+        line.pop();
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn plain(line: &Line, width: usize) -> Vec<String> {
+        wrap(line, Some(width), Marks::Shown)
+            .into_iter()
+            .map(|runs| runs.into_iter().map(|run| run.text).collect())
+            .collect()
+    }
+
+    #[test]
+    fn words_wrap_beside_what_leads_the_line() {
+        let line = Line::new().lead(Role::Faint, "  3  ").with(Role::Same, "The ferry left the harbour at noon.");
+        assert_eq!(plain(&line, 24), ["  3  The ferry left the", "     harbour at noon."]);
+    }
+
+    #[test]
+    fn marks_count_and_stay_with_their_words() {
+        let line = Line::new()
+            .with(Role::Same, "left at ")
+            .with(Role::Deleted, "noon")
+            .with(Role::Inserted, "one")
+            .with(Role::Same, " sharp");
+        assert_eq!(plain(&line, 16), ["left at [-noon-]", "{+one+} sharp"]);
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        let line = Line::new().with(Role::Same, "渡し船が港を出た。");
+        assert_eq!(plain(&line, 8), ["渡し船が", "港を出", "た。"]);
+    }
+
+    #[test]
+    fn a_word_wider_than_the_line_is_cut() {
+        let line = Line::new().with(Role::Same, "see https://example.org/abcdefgh now");
+        assert_eq!(plain(&line, 12), ["see https://", "example.org/", "abcdefgh now"]);
+        let line = Line::new().with(Role::Same, "aaaaaaaaaaaa");
+        assert_eq!(plain(&line, 5), ["aaaaa", "aaaaa", "aa"]);
+    }
+
+    fn role() -> impl Strategy<Value = Role> {
+        prop_oneof![Just(Role::Same), Just(Role::Deleted), Just(Role::Inserted), Just(Role::Faint)]
+    }
+
+    proptest! {
+        #[test]
+        fn no_letter_is_lost_and_no_line_is_too_wide(
+            runs in prop::collection::vec((role(), "[a-z渡し .-]{0,20}"), 0..8),
+            width in 8usize..40,
+        ) {
+            let line = runs.iter().fold(Line::new(), |line, (role, text)| line.with(*role, text));
+            let drawn = wrap(&line, Some(width), Marks::Hidden);
+            let letters = |text: &str| text.chars().filter(|letter| *letter != ' ').collect::<String>();
+            let before: String = runs.iter().map(|(_, text)| letters(text)).collect();
+            let after: String = drawn.iter().flatten().map(|run| letters(&run.text)).collect();
+            prop_assert_eq!(before, after);
+            for line in drawn {
+                prop_assert!(line.iter().map(|run| columns(&run.text)).sum::<usize>() <= width);
+            }
+        }
+    }
+}
