@@ -1,15 +1,24 @@
 //! What is kept of an article.
 
-mod draft;
-mod fields;
+mod address;
+mod slug;
 mod id;
-mod recorded;
+mod fields;
 mod snapshot;
+mod content;
+mod draft;
+mod recorded;
 mod version;
+mod version_ref;
+pub mod page;
 
+pub use address::Address;
+pub use content::{canonical_content, sha256_hex};
 pub use draft::Draft;
 pub use fields::{Fields, Hyperlink};
-pub use id::ArticleId;
-pub use recorded::Recorded;
+pub use id::{ArticleId, BadId};
+pub use page::{PAGE_FORMAT, PageError};
+pub use recorded::{Recorded, RecordedKind};
 pub use snapshot::{Moment, Snapshot, Times};
 pub use version::Version;
+pub use version_ref::{BadVersionRef, VersionRef};
