@@ -7,7 +7,8 @@ use crate::text::Span;
 
 /// One step that leads from the text before to the text after.
 ///
-/// Edits are in order and do not touch on either side; what lies between two of them reads the same on both sides.
+/// Edits are in order and share no byte; what lies between two of them is the same on both sides, byte for byte. Two
+/// may touch: an inserted paragraph is an edit of its own, and so is a line break beside a changed word.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Edit {
     /// What is taken out (before) and what is put in (after); an insertion is empty before, a deletion empty after.

@@ -1,9 +1,15 @@
 //! What changed between two texts, word by word, the way a reader would say it.
 
-mod edit;
 mod sides;
-mod tally;
+mod edit;
+mod noise;
+mod stretch;
+mod gap;
+mod script;
 mod words;
+mod align;
+mod apply;
+mod tally;
 
 pub use edit::{Edit, EditKind, Move, Noise};
 pub use sides::Sides;
@@ -30,5 +36,5 @@ pub struct Diff {
 /// ```
 #[must_use]
 pub fn diff(texts: Sides<&str>) -> Diff {
-    words::diff(texts)
+    align::diff(texts)
 }

@@ -1,9 +1,20 @@
 //! What a text is made of: spans, tokens, sentences, blocks.
 
+mod span;
+mod token;
+mod sentence;
 mod block;
 mod body;
-mod span;
+mod fold;
+mod language;
 
 pub use block::{Block, BlockKind};
 pub use body::{BLOCK_BREAK, Body, one_line};
+pub use fold::fold;
+pub(crate) use fold::{fold_dashes, fold_normal_form, fold_quote};
+pub use language::language;
+pub(crate) use sentence::breaks;
+pub use sentence::sentences;
 pub use span::{LONGEST_TEXT, Span};
+pub(crate) use token::tokens_within;
+pub use token::{Token, TokenKind, Tokens, count_words, tokens};

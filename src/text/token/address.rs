@@ -1,0 +1,84 @@
+//! Links, mail addresses and `@names`.
+
+use super::class::{self, Class};
+use super::script;
+
+/// How far ahead a mail address is looked for behind a `+`; longer ones are cut there.
+const LONGEST_LOCAL_PART: usize = 64;
+
+/// Finds the end of the link or mail address that began at `start` and shows itself by the mark at `at`.
+pub(super) fn end(text: &str, start: usize, at: usize) -> Option<usize> {
+    let bytes = text.as_bytes();
+    match bytes[at] {
+        b':' if bytes[at..].starts_with(b"://") => {
+            let scheme = &bytes[start..at];
+            (!scheme.is_empty() && scheme.iter().all(u8::is_ascii_alphabetic)).then(|| link_end(text, at + 3))
+        }
+        b'.' if at == start + 3 && bytes[start..at].eq_ignore_ascii_case(b"www") => {
+            bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric).then(|| link_end(text, at + 1))
+        }
+        b'@' if at > start => domain_end(text, at + 1),
+        b'+' if at > start => {
+            let local = bytes[at..].iter().take(LONGEST_LOCAL_PART).take_while(|byte| is_local(**byte)).count();
+            (bytes.get(at + local) == Some(&b'@')).then(|| domain_end(text, at + local + 1))?
+        }
+        _ => None,
+    }
+}
+
+/// Tells whether an `@` or `#` begins a name or tag.
+pub(super) fn starts_name(text: &str, start: usize) -> bool {
+    class::char_at(text, start + 1).is_some_and(|next| next.is_alphanumeric() && !script::is_unspaced(next))
+        && class::char_before(text, start).is_none_or(|before| class::is_space(before) || matches!(before, '(' | '['))
+}
+
+/// Finds the end of a name that begins with the mark at `start`.
+pub(super) fn name_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start + 1;
+    while let Some(next) = class::char_at(text, at) {
+        let inner = next == '-' && bytes.get(at + 1).is_some_and(|byte| class::of_byte(*byte) == Class::Word);
+        let wide =
+            !next.is_ascii() && !script::is_unspaced(next) && (next.is_alphanumeric() || class::is_extender(next));
+        if next == '_' || next.is_ascii_alphanumeric() || wide || inner {
+            at += next.len_utf8();
+        } else {
+            break;
+        }
+    }
+    at
+}
+
+fn is_local(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'+' | b'-')
+}
+
+/// Finds the end of the domain that begins at `start`: two parts at least, parted by a full stop.
+fn domain_end(text: &str, start: usize) -> Option<usize> {
+    let bytes = &text.as_bytes()[start..];
+    let long = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
+    let domain = &bytes[..long];
+    let length = domain.iter().rposition(u8::is_ascii_alphanumeric)? + 1;
+    domain[..length].contains(&b'.').then_some(start + length)
+}
+
+/// Finds the end of a link that is read up to `at`: brackets inside it are kept in pairs, marks behind it left out.
+fn link_end(text: &str, at: usize) -> usize {
+    let mut open = 0_usize;
+    let mut end = at;
+    for (offset, character) in text[at..].char_indices() {
+        match character {
+            '(' | '[' => open += 1,
+            ')' | ']' if open > 0 => open -= 1,
+            ')' | ']' | '<' | '>' | '"' | '`' | '|' | '{' | '}' | '\\' | '^' | '«' | '»' | '\u{2018}'..='\u{201f}' => {
+                break;
+            }
+            _ if class::is_space(character) || character.is_control() || script::is_unspaced(character) => break,
+            _ => {}
+        }
+        if !matches!(character, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '(' | '[' | '…') {
+            end = at + offset + character.len_utf8();
+        }
+    }
+    end
+}

@@ -1,0 +1,109 @@
+//! What a character is to the tokeniser.
+
+use unicode_normalization::char::is_combining_mark;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// What the first byte of a character tells.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Class {
+    /// An ASCII letter, digit or underscore.
+    Word,
+    /// An ASCII blank or line break.
+    Space,
+    /// Another ASCII character.
+    Mark,
+    /// A character beyond ASCII.
+    Wide,
+}
+
+const CLASSES: [Class; 256] = classes();
+
+const fn classes() -> [Class; 256] {
+    let mut classes = [Class::Mark; 256];
+    let mut byte = 0_u8;
+    loop {
+        classes[byte as usize] = match byte {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Word,
+            b' ' | 9..=13 => Class::Space,
+            128.. => Class::Wide,
+            _ => Class::Mark,
+        };
+        if byte == u8::MAX {
+            return classes;
+        }
+        byte += 1;
+    }
+}
+
+/// Tells the class of a character by its first byte.
+#[inline]
+pub(super) fn of_byte(byte: u8) -> Class {
+    CLASSES[byte as usize]
+}
+
+/// Returns the character at a byte, if the text goes on there.
+#[inline]
+pub(super) fn char_at(text: &str, at: usize) -> Option<char> {
+    text.get(at..)?.chars().next()
+}
+
+/// Returns the character that ends at a byte, if there is one.
+pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
+    text.get(..at)?.chars().next_back()
+}
+
+/// Tells whether a character parts words without being seen: white space and invisible separators.
+pub(super) fn is_space(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
+}
+
+/// Finds the end of the run of spaces that begins at `start`.
+pub(super) fn spaces_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while let Some(byte) = bytes.get(at) {
+        match of_byte(*byte) {
+            Class::Space => at += 1,
+            Class::Wide => match char_at(text, at) {
+                Some(wide) if is_space(wide) => at += wide.len_utf8(),
+                _ => break,
+            },
+            _ => break,
+        }
+    }
+    at
+}
+
+/// Tells whether a character only changes the one before it: combining marks, joiners, variation selectors.
+pub(super) fn is_extender(character: char) -> bool {
+    matches!(character,
+        '\u{ad}' | '\u{200c}' | '\u{200d}' | '\u{20e3}' | '\u{fe00}'..='\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}'
+        | '\u{e0020}'..='\u{e007f}' | '\u{e0100}'..='\u{e01ef}')
+        || (character > '\u{2ff}' && is_combining_mark(character))
+}
+
+/// Carries the end of a token past the extenders that follow it.
+pub(super) fn extended(text: &str, mut end: usize) -> usize {
+    while text.as_bytes().get(end).is_some_and(|byte| *byte >= 128) {
+        match char_at(text, end) {
+            Some(next) if is_extender(next) => end += next.len_utf8(),
+            _ => break,
+        }
+    }
+    end
+}
+
+/// Finds the end of a symbol, mark or emoji sequence beyond ASCII.
+pub(super) fn symbol_end(text: &str, start: usize, first: char) -> usize {
+    let alone = start + first.len_utf8();
+    if matches!(first, '\u{80}'..='\u{bf}' | '\u{2010}'..='\u{206f}') {
+        return extended(text, alone);
+    }
+    let cluster = text[start..].graphemes(true).next().map_or(first.len_utf8(), str::len);
+    extended(text, start + cluster)
+}
+
+/// Tells whether a character is a sign of money beyond ASCII.
+pub(super) fn is_money(character: char) -> bool {
+    matches!(character, '£' | '¥' | '¢' | '\u{20a0}'..='\u{20cf}')
+}
