@@ -100,9 +100,9 @@ fn part(block: &Lines, body: &mut Vec<(BlockKind, String)>, notes: &mut Vec<Stri
     let Some(first) = starts.iter().position(|&start| start) else {
         let whole = block.joined();
         if is_note_line(&whole) {
-            notes.push(whole)
+            notes.push(whole);
         } else {
-            body.push((block.kind, whole))
+            body.push((block.kind, whole));
         }
         return;
     };

@@ -1,0 +1,188 @@
+//! What stands on a page but is no part of its article: menus, boxes, calls to subscribe.
+
+use super::outline::Element;
+
+/// Elements that are furniture whatever they hold.
+const TAGS: &[&str] = &["nav", "menu", "footer", "aside"];
+
+/// Roles that are furniture.
+const ROLES: &[&str] = &["navigation", "search", "banner", "contentinfo", "complementary", "dialog"];
+
+/// Words of a class or id that name furniture.
+const WORDS: &[&str] = &[
+    "ad",
+    "ads",
+    "advert",
+    "advertisement",
+    "advertising",
+    "banner",
+    "bio",
+    "breadcrumb",
+    "breadcrumbs",
+    "byline",
+    "comment",
+    "comments",
+    "cookie",
+    "cookies",
+    "dateline",
+    "disclaimer",
+    "disqus",
+    "donate",
+    "download",
+    "flyout",
+    "follow",
+    "footer",
+    "gallery",
+    "hidden",
+    "kicker",
+    "masthead",
+    "menu",
+    "modal",
+    "most",
+    "nav",
+    "navigation",
+    "newsletter",
+    "outbrain",
+    "pagination",
+    "paywall",
+    "podcast",
+    "popular",
+    "popup",
+    "print",
+    "promo",
+    "promotion",
+    "rail",
+    "rating",
+    "readtime",
+    "recirc",
+    "recommended",
+    "recommendations",
+    "related",
+    "share",
+    "sharing",
+    "sidebar",
+    "signup",
+    "skip",
+    "social",
+    "sponsor",
+    "sponsored",
+    "subscribe",
+    "subscription",
+    "survey",
+    "taboola",
+    "tags",
+    "teaser",
+    "teasers",
+    "timestamp",
+    "toolbar",
+    "tooltip",
+    "topics",
+    "trending",
+    "widget",
+    "syndication",
+];
+
+/// Words of a class or id that name a note of the article on itself.
+const NOTE_WORDS: &[&str] = &[
+    "correction",
+    "corrections",
+    "clarification",
+    "clarifications",
+    "correctif",
+    "korrektur",
+    "editornote",
+    "editorsnote",
+    "amendment",
+    "errata",
+    "erratum",
+    "correx",
+];
+
+/// Tells whether the element is furniture by its tag, role or state alone.
+pub(super) fn by_tag(element: &Element) -> bool {
+    TAGS.contains(&element.name.as_str()) || ROLES.contains(&element.role.as_str()) || element.hidden
+}
+
+/// Tells whether the element is furniture that never holds a note: menus, hidden parts, and what its class names so.
+pub(super) fn never_holds_notes(element: &Element) -> bool {
+    element.hidden
+        || matches!(element.name.as_str(), "nav" | "menu")
+        || matches!(element.role.as_str(), "navigation" | "search" | "banner")
+        || (by_words(element) && !names_dates(element))
+}
+
+/// Tells whether the class or id names furniture.
+pub(super) fn by_words(element: &Element) -> bool {
+    !is_note_box(element) && element.words.iter().any(|word| WORDS.contains(&word.as_str()))
+}
+
+/// Tells whether the class or id says that the element holds a correction or another note of the article on itself.
+pub(super) fn is_note_box(element: &Element) -> bool {
+    let words = &element.words;
+    let pair = |first: &str, second: &str| {
+        words.windows(2).any(|pair| pair[0].starts_with(first) && pair[1].starts_with(second))
+    };
+    words.iter().any(|word| NOTE_WORDS.contains(&word.as_str())) || pair("editor", "note") || pair("update", "note")
+}
+
+/// Tells whether the element is where a page prints its dates, which may be the place of a note as well.
+pub(super) fn names_dates(element: &Element) -> bool {
+    element.words.iter().any(|word| matches!(word.as_str(), "dateline" | "timestamp"))
+}
+
+/// Lines of furniture, in lower case, that stand among paragraphs: whole lines, or beginnings when ending in `…`.
+const LINES: &[&str] = &[
+    "advertisement",
+    "advertising",
+    "read more…",
+    "read also…",
+    "related:…",
+    "see also:…",
+    "share this article",
+    "share",
+    "sign up…",
+    "subscribe to…",
+    "subscribe now…",
+    "follow us…",
+    "image source…",
+    "image copyright…",
+    "image caption…",
+    "skip to…",
+    "comments",
+    "print",
+    "most popular",
+    "most read",
+    "recommended",
+    "click here to…",
+];
+
+/// Tells whether a whole piece of text is furniture by its words, e.g. `2 min read`.
+pub(super) fn is_furniture_line(text: &str) -> bool {
+    let line = text.trim().to_lowercase();
+    let listed = |known: &&str| {
+        known.strip_suffix('…').map_or(line == **known, |start| line.starts_with(start) && line.len() < 120)
+    };
+    LINES.iter().any(|known| listed(known)) || is_reading_time(&line)
+}
+
+fn is_reading_time(line: &str) -> bool {
+    let digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
+    digits.len() < line.len()
+        && ["min read", "mins read", "minute read", "minutes read", "-minute read"].contains(&digits.trim_start())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_of_furniture_are_known() {
+        for line in ["2 min read", "12 minute read", "Advertisement", "Read more: Ferries", "Sign up for our letter"] {
+            assert!(is_furniture_line(line), "{line}");
+        }
+        for line in ["2 min read the letter", "Advertisements were pulled.", "Shares fell.", "2 minutes later it sank."]
+        {
+            assert!(!is_furniture_line(line), "{line}");
+        }
+    }
+}

@@ -1,0 +1,320 @@
+//! A page as a flat list of elements and the pieces of text that stand in them.
+
+use dom_query::{Document, NodeRef};
+
+use crate::article::Hyperlink;
+use crate::text::BlockKind;
+
+/// A page, flattened: parents stand before their children, and pieces in reading order.
+#[derive(Debug, Default)]
+pub(super) struct Outline {
+    pub(super) elements: Vec<Element>,
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// One element, with what tells its role on the page.
+#[derive(Debug)]
+pub(super) struct Element {
+    /// The index of the element around it; the first is its own.
+    pub(super) parent: usize,
+    pub(super) name: String,
+    /// The words of its class and id, in lower case.
+    pub(super) words: Vec<String>,
+    pub(super) itemprop: String,
+    pub(super) rel: String,
+    pub(super) role: String,
+    pub(super) hidden: bool,
+}
+
+/// A stretch of text between two block boundaries.
+#[derive(Debug, Default)]
+pub(super) struct Piece {
+    /// The innermost block element it stands in.
+    pub(super) element: usize,
+    pub(super) kind: PieceKind,
+    /// Its text; a line break is a `<br>`.
+    pub(super) text: String,
+    /// How many bytes of it lie in links.
+    pub(super) linked: usize,
+    pub(super) links: Vec<Hyperlink>,
+}
+
+/// What a piece is to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PieceKind {
+    Block(BlockKind),
+    /// The headline's own element.
+    Title,
+    Caption,
+}
+
+impl Default for PieceKind {
+    fn default() -> Self {
+        Self::Block(BlockKind::Paragraph)
+    }
+}
+
+/// Elements whose text no reader sees as text.
+const UNSEEN: &[&str] = &[
+    "script", "style", "template", "svg", "iframe", "object", "select", "button", "textarea", "input", "audio",
+    "video", "canvas", "math", "dialog", "head", "noscript",
+];
+
+/// Elements that stand in the line of text.
+const INLINE: &[&str] = &[
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins",
+    "kbd", "label", "mark", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "u", "var",
+];
+
+/// How far up the role of a piece is looked for.
+const LOOK_UP: usize = 12;
+
+/// The elements deeper than this are taken as if they stood at this depth.
+const DEEPEST: usize = 400;
+
+impl Outline {
+    /// Flattens a parsed page, without recursion: pages may be nested as deep as they like.
+    pub(super) fn of(document: &Document) -> Self {
+        let mut walk = Walk::default();
+        let Some(root) = document.body() else { return walk.outline };
+        walk.enter(&root);
+        let mut node = root;
+        loop {
+            let child = node.first_child().filter(|_| node.id == root.id || !is_unseen(&node));
+            if let Some(child) = child {
+                node = child;
+            } else {
+                while node.id != root.id && node.next_sibling().is_none() {
+                    let Some(parent) = node.parent() else { break };
+                    node = parent;
+                    walk.leave(&node);
+                }
+                if node.id == root.id {
+                    break;
+                }
+                let Some(sibling) = node.next_sibling() else { break };
+                node = sibling;
+            }
+            walk.enter(&node);
+            if node.first_child().is_none() || is_unseen(&node) {
+                walk.leave(&node);
+            }
+        }
+        walk.flush();
+        walk.outline
+    }
+
+    /// Returns the elements around a piece, innermost first.
+    pub(super) fn around(&self, element: usize) -> impl Iterator<Item = usize> + '_ {
+        let next = |&at: &usize| self.elements.get(at).map(|element| element.parent).filter(|&parent| parent != at);
+        std::iter::successors(Some(element).filter(|&at| at < self.elements.len()), next)
+    }
+}
+
+fn is_unseen(node: &NodeRef<'_>) -> bool {
+    node.node_name().is_some_and(|name| UNSEEN.contains(&name.as_ref()))
+}
+
+#[derive(Default)]
+struct Walk {
+    outline: Outline,
+    /// The open elements, outermost first; inline ones are none of them.
+    open: Vec<usize>,
+    piece: Piece,
+    /// Where the open link begins in the piece, and its target.
+    link: Option<(usize, String)>,
+    /// How many tables of data are open.
+    tables: usize,
+}
+
+impl Walk {
+    fn enter(&mut self, node: &NodeRef<'_>) {
+        if node.is_text() {
+            self.text(&node.text());
+            return;
+        }
+        let Some(name) = node.node_name().map(|name| name.to_string()) else { return };
+        match name.as_str() {
+            "br" => self.line_break(),
+            "hr" => self.flush(),
+            "a" => self.link = Some((self.piece.text.len(), node.attr_or("href", "").to_string())),
+            "td" | "th" if self.tables > 0 && !self.piece.text.trim().is_empty() => self.piece.text.push_str(" | "),
+            _ => {}
+        }
+        if is_block(&name) {
+            if !self.inside_row(&name) {
+                self.flush();
+            }
+            self.tables += usize::from(name == "table" && is_data(node));
+            self.open(node, name);
+        }
+    }
+
+    fn leave(&mut self, node: &NodeRef<'_>) {
+        let Some(name) = node.node_name() else { return };
+        if name.as_ref() == "a" {
+            self.end_link();
+        }
+        if is_block(&name) {
+            if !self.inside_row(&name) {
+                self.flush();
+            }
+            if name.as_ref() == "table" {
+                self.tables = self.tables.saturating_sub(1);
+            }
+            if self.open.len() > 1 {
+                self.open.pop();
+            }
+        }
+    }
+
+    /// Tells whether a boundary lies inside a row of data, which stays one piece.
+    fn inside_row(&self, name: &str) -> bool {
+        self.tables > 0 && !matches!(name, "tr" | "table" | "caption")
+    }
+
+    fn open(&mut self, node: &NodeRef<'_>, name: String) {
+        let attribute = |name: &str| node.attr(name).map(|value| value.to_ascii_lowercase()).unwrap_or_default();
+        let mut words = words_of(&node.attr_or("class", ""));
+        words.extend(words_of(&node.attr_or("id", "")));
+        let hidden = node.has_attr("hidden")
+            || attribute("aria-hidden") == "true"
+            || attribute("style").replace(' ', "").contains("display:none");
+        let index = self.outline.elements.len();
+        let parent = self.open.get(self.open.len().min(DEEPEST).wrapping_sub(1)).copied().unwrap_or(index);
+        let (itemprop, rel, role) = (attribute("itemprop"), attribute("rel"), attribute("role"));
+        self.outline.elements.push(Element { parent, name, words, itemprop, rel, role, hidden });
+        self.open.push(index);
+    }
+
+    fn text(&mut self, text: &str) {
+        for letter in text.chars() {
+            let letter = if letter.is_ascii_whitespace() { ' ' } else { letter };
+            if letter != ' ' || !self.piece.text.ends_with([' ', '\n']) {
+                self.piece.text.push(letter);
+            }
+        }
+    }
+
+    /// Breaks the line; two breaks in a row end the piece.
+    fn line_break(&mut self) {
+        if self.piece.text.trim_end_matches(' ').ends_with('\n') {
+            self.flush();
+        } else {
+            self.piece.text.push('\n');
+        }
+    }
+
+    fn end_link(&mut self) {
+        let Some((start, href)) = self.link.take() else { return };
+        let text = self.piece.text.get(start..).unwrap_or_default().trim().to_owned();
+        self.piece.linked += text.len();
+        let leads = !href.is_empty() && !href.starts_with('#') && !href.to_ascii_lowercase().starts_with("javascript:");
+        if leads && !text.is_empty() {
+            self.piece.links.push(Hyperlink { text, href });
+        }
+    }
+
+    fn flush(&mut self) {
+        let open_link = self.link.take();
+        if let Some((start, href)) = open_link.clone() {
+            self.link = Some((start, href));
+            self.end_link();
+        }
+        let mut piece = std::mem::take(&mut self.piece);
+        self.link = open_link.map(|(_, href)| (0, href));
+        if piece.text.trim().is_empty() {
+            return;
+        }
+        piece.element = self.open.last().copied().unwrap_or_default();
+        piece.kind = self.kind(piece.element);
+        self.outline.pieces.push(piece);
+    }
+
+    fn kind(&self, element: usize) -> PieceKind {
+        for at in self.outline.around(element).take(LOOK_UP) {
+            let kind = match self.outline.elements[at].name.as_str() {
+                "h1" => return PieceKind::Title,
+                "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
+                "li" | "dt" | "dd" => BlockKind::ListItem,
+                "blockquote" => BlockKind::Quote,
+                "tr" if self.tables > 0 => BlockKind::Table,
+                "figcaption" => return PieceKind::Caption,
+                _ if self.outline.elements[at].words.iter().any(|word| word == "caption") => return PieceKind::Caption,
+                _ => continue,
+            };
+            return PieceKind::Block(kind);
+        }
+        PieceKind::default()
+    }
+}
+
+fn is_block(name: &str) -> bool {
+    !INLINE.contains(&name) && name != "br" && !matches!(name, "img" | "wbr")
+}
+
+/// Tells whether a table holds data rather than the layout of a page: nothing in its cells but lines of text.
+fn is_data(table: &NodeRef<'_>) -> bool {
+    const MOST: usize = 5000;
+    table.descendants_it().take(MOST).all(|node| {
+        node.node_name().is_none_or(|name| match name.as_ref() {
+            "p" | "div" | "table" | "h1" | "h2" | "ul" | "article" => false,
+            "br" => node.next_element_sibling().is_none_or(|next| !next.has_name("br")),
+            _ => true,
+        })
+    })
+}
+
+/// Cuts a class or id into its words: at everything but letters and digits, and where a capital follows a small letter.
+fn words_of(names: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut small = false;
+    for letter in names.chars().take(2000) {
+        if !letter.is_alphanumeric() || (small && letter.is_uppercase()) {
+            words.push(String::new());
+        }
+        if letter.is_alphanumeric() {
+            words.last_mut().expect("there is always a word").extend(letter.to_lowercase());
+        }
+        small = letter.is_lowercase();
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(page: &str) -> Vec<(PieceKind, String)> {
+        let outline = Outline::of(&Document::from(page));
+        outline.pieces.into_iter().map(|piece| (piece.kind, piece.text.trim().to_owned())).collect()
+    }
+
+    #[test]
+    fn text_is_cut_at_blocks_and_kept_whole_across_inline_elements() {
+        let found = pieces("<h1>A <i>b</i></h1><div>One <b>two</b>\n three<p>Four<br>five<br><br>six</p>seven</div>");
+        let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
+        assert_eq!(texts, ["A b", "One two three", "Four\nfive", "six", "seven"]);
+        assert_eq!(found[0].0, PieceKind::Title);
+    }
+
+    #[test]
+    fn rows_of_data_are_one_piece_each() {
+        let found = pieces("<table><tr><th>a</th><th>b</th></tr><tr><td>1</td><td><b>2</b></td></tr></table>");
+        let row = PieceKind::Block(BlockKind::Table);
+        assert_eq!(found, [(row, "a | b".to_owned()), (row, "1 | 2".to_owned())]);
+    }
+
+    #[test]
+    fn depth_is_no_danger() {
+        let page = format!("{}deep{}", "<div>".repeat(2_000), "</div>".repeat(2_000));
+        assert_eq!(pieces(&page).len(), 1);
+    }
+
+    #[test]
+    fn scripts_are_no_text() {
+        assert_eq!(pieces("<p>a<script>b</script><style>c</style></p><template>d</template>").len(), 1);
+    }
+}
