@@ -89,7 +89,8 @@ fn the_files_that_the_documents_name_exist() {
     for document in [README, "ARCHITECTURE.md", "CHANGELOG.md"] {
         let text = fs::read_to_string(document).expect(document);
         for name in named(&text) {
-            let local = roots.iter().any(|root| name.starts_with(root)) || name.ends_with(".md");
+            let local = roots.iter().any(|root| name.starts_with(root))
+                || Path::new(&name).extension().is_some_and(|extension| extension == "md");
             let pattern = name.contains(['*', '<', ' ', '…']);
             if local && !pattern && !PathBuf::from(&name).exists() {
                 missing.push(format!("{document} names {name}"));

@@ -9,28 +9,28 @@ use std::process::{Command, Stdio};
 use tempfile::TempDir;
 
 /// The moment taken as now unless a test says otherwise.
-pub const NOW: &str = "2026-03-01T12:00:00+00:00";
+pub(crate) const NOW: &str = "2026-03-01T12:00:00+00:00";
 
 /// A folder to run `variorum` in, with a fixed clock, an empty HOME and no git configuration.
-pub struct Desk {
+pub(crate) struct Desk {
     folder: TempDir,
     variables: Vec<(String, String)>,
 }
 
 /// What a run of the program left behind.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Ran {
+pub(crate) struct Ran {
     /// The exit code; none when a signal ended it.
-    pub code: Option<i32>,
+    pub(crate) code: Option<i32>,
     /// Standard output.
-    pub out: String,
+    pub(crate) out: String,
     /// Standard error.
-    pub err: String,
+    pub(crate) err: String,
 }
 
 impl Desk {
     /// Sets up an empty desk.
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let desk = Self { folder: tempfile::tempdir().expect("a temporary folder"), variables: Vec::new() };
         fs::create_dir(desk.folder.path().join("home")).expect("a home");
         fs::create_dir(desk.folder.path().join("work")).expect("a work folder");
@@ -38,18 +38,18 @@ impl Desk {
     }
 
     /// Sets a variable for every later run.
-    pub fn set(&mut self, name: &str, value: &str) -> &mut Self {
+    pub(crate) fn set(&mut self, name: &str, value: &str) -> &mut Self {
         self.variables.push((name.to_owned(), value.to_owned()));
         self
     }
 
     /// Returns the path of a file in the folder the program runs in.
-    pub fn path(&self, name: impl AsRef<Path>) -> PathBuf {
+    pub(crate) fn path(&self, name: impl AsRef<Path>) -> PathBuf {
         self.folder.path().join("work").join(name)
     }
 
     /// Writes a file into the folder the program runs in.
-    pub fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
+    pub(crate) fn write(&self, name: &str, content: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
         fs::create_dir_all(path.parent().expect("a file has a folder")).expect("the folder of a file");
         fs::write(&path, content).expect("a file of the test");
@@ -57,7 +57,7 @@ impl Desk {
     }
 
     /// Prepares a run of `program` in the desk's folder and with the desk's variables only.
-    pub fn command(&self, program: &str) -> Command {
+    pub(crate) fn command(&self, program: &str) -> Command {
         let mut command = Command::new(program);
         command
             .current_dir(self.path(""))
@@ -73,12 +73,12 @@ impl Desk {
     }
 
     /// Runs `variorum` with nothing on standard input.
-    pub fn run<S: AsRef<std::ffi::OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Ran {
+    pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(&self, arguments: impl IntoIterator<Item = S>) -> Ran {
         self.run_with_input(arguments, b"")
     }
 
     /// Runs `variorum` with `input` on standard input.
-    pub fn run_with_input<S: AsRef<std::ffi::OsStr>>(
+    pub(crate) fn run_with_input<S: AsRef<std::ffi::OsStr>>(
         &self,
         arguments: impl IntoIterator<Item = S>,
         input: impl AsRef<[u8]>,
@@ -102,7 +102,7 @@ impl Desk {
     /// Runs `variorum` with words parted by blanks, and returns its standard output.
     ///
     /// Panics when the exit code is not 0.
-    pub fn ok(&self, words: &str) -> String {
+    pub(crate) fn ok(&self, words: &str) -> String {
         let ran = self.run(words.split_whitespace());
         assert_eq!(ran.code, Some(0), "variorum {words}\n{}{}", ran.out, ran.err);
         ran.out

@@ -9,14 +9,14 @@ use variorum::diff::Sides;
 use variorum::history::{Change, Changelog, Entry, Finding, Link, Place, Severity, Verdict, check};
 
 /// The files of a story, first version first.
-pub fn files(story: &str) -> Vec<PathBuf> {
+pub(crate) fn files(story: &str) -> Vec<PathBuf> {
     let entries = fs::read_dir(Path::new("snapshots").join(story)).expect("a folder of the samples");
     let mut files: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     files
 }
 
-pub fn stories() -> Vec<String> {
+pub(crate) fn stories() -> Vec<String> {
     let entries = fs::read_dir("snapshots").expect("the samples");
     let folders = entries.map(|entry| entry.expect("an entry").path()).filter(|path| path.is_dir());
     let mut names: Vec<String> = folders.filter_map(|path| Some(path.file_name()?.to_str()?.to_owned())).collect();
@@ -51,19 +51,19 @@ fn tell(story: &str) -> Changelog {
 }
 
 /// A change as a person names it: where, the words before, the words after.
-pub type Named<'a> = (&'a str, &'a str, &'a str);
+pub(crate) type Named<'a> = (&'a str, &'a str, &'a str);
 
 /// What must be said of a version.
 #[derive(Default)]
-pub struct Expected<'a> {
+pub(crate) struct Expected<'a> {
     /// When it was on show.
-    pub at: &'a str,
+    pub(crate) at: &'a str,
     /// Words of a note, and each change that note announces.
-    pub announced: &'a [(&'a str, &'a [Named<'a>])],
+    pub(crate) announced: &'a [(&'a str, &'a [Named<'a>])],
     /// The changes no note announces.
-    pub unannounced: &'a [(Severity, Named<'a>)],
+    pub(crate) unannounced: &'a [(Severity, Named<'a>)],
     /// Words of each note that no change bears out.
-    pub unbacked: &'a [(&'a str, Verdict)],
+    pub(crate) unbacked: &'a [(&'a str, Verdict)],
 }
 
 /// Names a place as `snapshots/README.md` does; a paragraph by its number in the newer text if it stands there.
@@ -98,7 +98,7 @@ fn show(change: &Change) -> String {
 }
 
 /// The changes of the entry by index, none for a first version.
-pub fn changes(entry: &Entry) -> &[Change] {
+pub(crate) fn changes(entry: &Entry) -> &[Change] {
     entry.comparison.as_ref().map_or(&[], |comparison| &comparison.changes)
 }
 
@@ -164,7 +164,7 @@ fn leftovers(entry: &Entry, expected: &Expected, wrong: &mut Vec<String>) {
 }
 
 /// Fails with all complaints about a story; versions count from 1, the first needs its time only.
-pub fn assert_told(story: &str, expected: &[Expected]) -> Changelog {
+pub(crate) fn assert_told(story: &str, expected: &[Expected]) -> Changelog {
     let changelog = tell(story);
     assert_eq!(changelog.entries.len(), expected.len(), "{story} has as many versions as files");
     let wrong: Vec<String> =
@@ -174,7 +174,7 @@ pub fn assert_told(story: &str, expected: &[Expected]) -> Changelog {
 }
 
 /// The findings of a story, named by kind and version.
-pub fn findings(changelog: &Changelog) -> Vec<String> {
+pub(crate) fn findings(changelog: &Changelog) -> Vec<String> {
     let named = |finding: Finding| {
         let kind = serde_json::to_value(finding.kind).expect("a kind has a name");
         format!("{} {}", finding.version, kind.as_str().unwrap_or_default())
