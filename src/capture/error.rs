@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use super::format::Format;
+use crate::article::PageError;
 
 /// What can be wrong with the bytes of a file or page.
 #[derive(Debug, Error, PartialEq, Eq)]
@@ -46,6 +47,9 @@ pub enum CaptureError {
         /// Its value.
         value: String,
     },
+    /// A page of the archive's own format that is not as it should be.
+    #[error(transparent)]
+    Page(PageError),
     /// Neither a headline nor a paragraph was found.
     #[error("no article found")]
     NoArticle {

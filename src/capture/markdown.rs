@@ -5,7 +5,7 @@ use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 use super::error::CaptureError;
 use super::front_matter;
 use super::parting::{Lines, part_trailing_notes, take_byline, take_leading_notes};
-use crate::article::{Draft, Hyperlink};
+use crate::article::{Draft, Hyperlink, page};
 use crate::text::{BlockKind, one_line};
 
 /// Tells whether a text begins with front matter: `key: value` lines between two lines of `---`.
@@ -13,12 +13,15 @@ pub(super) fn has_front_matter(text: &str) -> bool {
     split(text).is_some()
 }
 
-/// Reads a Markdown text.
+/// Reads a Markdown text: a page of the archive's own format as it stands, anything else as a person means it.
 ///
 /// # Errors
 ///
 /// When the front matter cannot be read.
 pub(super) fn read(text: &str) -> Result<Draft, CaptureError> {
+    if is_own_page(text) {
+        return page::read(text).map_err(CaptureError::Page);
+    }
     let (mut draft, body) = match split(text) {
         Some((front, body)) => (front_matter::read(front)?, body),
         None => (Draft::default(), text),
@@ -41,6 +44,12 @@ pub(super) fn read(text: &str) -> Result<Draft, CaptureError> {
     draft.fields.captions.extend(page.captions);
     draft.fields.links.extend(page.links);
     Ok(draft)
+}
+
+/// Tells whether the text is a page of the archive's own: its front matter states the number of a format.
+fn is_own_page(text: &str) -> bool {
+    let numbered = |line: &str| line.strip_prefix("format:").is_some_and(|value| value.trim().parse::<u32>().is_ok());
+    page::is_page(text) && text.lines().take_while(|line| *line != "...").any(numbered)
 }
 
 /// Parts front matter from what follows it.

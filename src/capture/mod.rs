@@ -53,11 +53,12 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Reading, CaptureErro
     if decoded.text.trim().is_empty() {
         return Err(CaptureError::Empty);
     }
-    let format = format.unwrap_or_else(|| Format::of(&decoded.text));
+    let text = clean_text(&decoded.text);
+    let format = format.unwrap_or_else(|| Format::of(&text));
     let mut draft = match format {
-        Format::Text => text::read(&decoded.text),
-        Format::Markdown => markdown::read(&decoded.text)?,
-        Format::Html => html::read(&decoded.text),
+        Format::Text => text::read(&text),
+        Format::Markdown => markdown::read(&text)?,
+        Format::Html => html::read(&text),
     };
     clean::clean_draft(&mut draft);
     if draft.fields.headline.is_empty() && draft.body.blocks().is_empty() {

@@ -1,1 +1,12 @@
-//! Where capture, store and history meet: the work of a desk.
+//! Where captures, the archive and the history meet.
+
+mod dating;
+mod describe;
+mod intake;
+mod naming;
+mod preview;
+
+pub use dating::{Dated, TimeSource};
+pub use describe::describe;
+pub use intake::{Input, Intake, IntakeError, Problem, Told, read_all};
+pub use preview::{Preview, preview};

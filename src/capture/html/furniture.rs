@@ -162,7 +162,7 @@ pub(super) fn is_furniture_line(text: &str) -> bool {
     let listed = |known: &&str| {
         known.strip_suffix('…').map_or(line == **known, |start| line.starts_with(start) && line.len() < 120)
     };
-    LINES.iter().any(|known| listed(known)) || is_reading_time(&line)
+    LINES.iter().any(listed) || is_reading_time(&line)
 }
 
 fn is_reading_time(line: &str) -> bool {

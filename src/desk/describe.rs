@@ -1,0 +1,64 @@
+//! What a version's commit says in one line.
+
+use crate::article::{Snapshot, Version};
+use crate::diff::Sides;
+use crate::history::compare;
+use crate::notes::{Context, NoteKind, read};
+use crate::store::Description;
+
+/// Describes a snapshot against the version before it in time: its first new note, else what changed in a few words.
+#[must_use]
+pub fn describe(before: Option<&Version>, snapshot: &Snapshot) -> Description {
+    let old: &[String] = before.map_or(&[], |version| &version.snapshot.notes);
+    let notes: Vec<String> = snapshot.notes.iter().filter(|note| !old.contains(note)).cloned().collect();
+    let context = Context {
+        published: snapshot.times.published,
+        seen: Some(snapshot.times.seen),
+        zone: None,
+        language: snapshot.language.clone(),
+    };
+    let telling = read(&notes, &context).into_iter().find(|(_, note)| note.kind != NoteKind::Published);
+    let subject = match (telling, before) {
+        (Some((line, _)), Some(_)) => notes.get(line).cloned().unwrap_or_default(),
+        (_, Some(version)) => changes(&version.snapshot, snapshot),
+        (_, None) => "first version".to_owned(),
+    };
+    Description { subject, notes }
+}
+
+/// Says which parts changed, and how many words of the body.
+fn changes(before: &Snapshot, after: &Snapshot) -> String {
+    let mut parts = Vec::new();
+    let (old, new) = (&before.fields, &after.fields);
+    let fields = [
+        ("headline", old.headline != new.headline),
+        ("dek", old.dek != new.dek),
+        ("byline", old.byline != new.byline),
+        ("captions", old.captions != new.captions),
+        ("links", old.links != new.links),
+    ];
+    parts.extend(fields.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name.to_owned()));
+    let body = compare(Sides::new(before, after)).body;
+    let words: usize = body
+        .edits
+        .iter()
+        .map(|edit| {
+            let count = |text: &str| text.split_whitespace().count();
+            count(edit.at.before.of(before.body.text())).max(count(edit.at.after.of(after.body.text())))
+        })
+        .sum();
+    match words {
+        0 if before.body != after.body => parts.push("spacing".to_owned()),
+        0 => {}
+        1 => parts.push("1 word".to_owned()),
+        words => parts.push(format!("{words} words")),
+    }
+    if before.notes != after.notes && parts.is_empty() {
+        parts.push("notes".to_owned());
+    }
+    match parts.as_slice() {
+        [] => "nothing a reader sees changed".to_owned(),
+        [only] => format!("{only} changed"),
+        [first @ .., last] => format!("{} and {last} changed", first.join(", ")),
+    }
+}

@@ -1,0 +1,200 @@
+//! Files become submissions: what they say, what was said of them, and the clock.
+
+use thiserror::Error;
+
+use super::dating::{Dated, Known, date};
+use super::naming::{self, Unnamed};
+use crate::article::{ArticleId, BadId, Draft, Moment};
+use crate::capture::{self, CaptureError, Format, clean_line};
+use crate::store::{Archive, Capture, StoreError, Submission};
+use crate::text::language;
+
+/// The version of the readers, kept with each version they made; it changes when the same bytes give another article.
+const READERS: u32 = 1;
+
+/// One file as it came.
+#[derive(Clone, Debug)]
+pub struct Input {
+    /// What it is called for a person.
+    pub name: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// What was said of the files on the command line.
+#[derive(Clone, Debug, Default)]
+pub struct Told {
+    /// The article, by an id, a name or an address.
+    pub article: Option<String>,
+    /// The article's address.
+    pub url: Option<String>,
+    /// When the version was on show.
+    pub at: Option<Moment>,
+    /// Notes that the article publishes on itself, beside those read.
+    pub notes: Vec<String>,
+    /// The headline instead of the one read.
+    pub headline: Option<String>,
+    /// The dek instead of the one read.
+    pub dek: Option<String>,
+    /// The byline instead of the one read.
+    pub byline: Option<String>,
+    /// How to read the files; by their content if not said.
+    pub format: Option<Format>,
+    /// Who records.
+    pub recorded_by: String,
+}
+
+/// A file, read and ready to be recorded.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    /// What the file is called for a person.
+    pub name: String,
+    /// How it was read.
+    pub format: Format,
+    /// The encoding it was in.
+    pub encoding: &'static str,
+    /// When it was on show, and how that is known.
+    pub dated: Dated,
+    /// What goes to the archive.
+    pub submission: Submission,
+}
+
+/// Why a file cannot be recorded.
+#[derive(Debug, Error)]
+#[error("{input}: {problem:?}")]
+pub struct IntakeError {
+    /// The file, as it is called for a person.
+    pub input: String,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+/// What is wrong with a file.
+#[derive(Debug)]
+pub enum Problem {
+    /// It cannot be read as an article.
+    Unreadable(CaptureError),
+    /// Nothing tells which article it is a version of.
+    NoArticle {
+        /// A name it might be given.
+        suggestion: String,
+    },
+    /// The name or address of the article cannot be one.
+    BadName(BadId),
+    /// The archive could not be asked.
+    Store(StoreError),
+}
+
+/// Reads and checks all files, before any is recorded, and puts them in the order of their time.
+///
+/// # Errors
+///
+/// For the first file that cannot be recorded.
+pub fn read_all(
+    inputs: Vec<Input>,
+    told: &Told,
+    archive: Option<&Archive>,
+    now: Moment,
+) -> Result<Vec<Intake>, IntakeError> {
+    let mut read = Vec::new();
+    for input in inputs {
+        let failed = |problem| IntakeError { input: input.name.clone(), problem };
+        let reading = capture::read(&input.bytes, told.format).map_err(|error| failed(Problem::Unreadable(error)))?;
+        let draft = completed(reading.draft, told);
+        let article = naming::name(&draft, told.article.as_deref(), told.url.as_deref(), archive);
+        let article = article.map_err(|reason| failed(unnamed(reason, &draft, &input.name)))?;
+        read.push(Read { input, draft, article, format: reading.format, encoding: reading.encoding });
+    }
+    let mut intakes = Vec::new();
+    for one in &read {
+        let known = known(one, &read, archive, now, told.at)
+            .map_err(|error| IntakeError { input: one.input.name.clone(), problem: Problem::Store(error) })?;
+        intakes.push(one.intake(date(&one.draft, &known), now, &told.recorded_by));
+    }
+    intakes.sort_by_key(|intake| intake.dated.at);
+    Ok(intakes)
+}
+
+/// A file that was read and named, but not yet dated.
+struct Read {
+    input: Input,
+    draft: Draft,
+    article: ArticleId,
+    format: Format,
+    encoding: &'static str,
+}
+
+impl Read {
+    fn intake(&self, dated: Dated, now: Moment, recorded_by: &str) -> Intake {
+        let mut draft = self.draft.clone();
+        draft.published = dated.published;
+        draft.language = draft.language.or_else(|| language(draft.body.text()).map(str::to_owned));
+        let seen = draft.seen.unwrap_or(now);
+        let capture = Capture { bytes: self.input.bytes.clone(), extension: self.format.extension() };
+        Intake {
+            name: self.input.name.clone(),
+            format: self.format,
+            encoding: self.encoding,
+            submission: Submission {
+                article: self.article.clone(),
+                snapshot: draft.into_snapshot(dated.at, seen),
+                capture: Some(capture),
+                extractor: format!("{} {READERS}", self.format.name().to_lowercase()),
+                recorded: now,
+                recorded_by: recorded_by.to_owned(),
+            },
+            dated,
+        }
+    }
+}
+
+/// Puts what was said in the place of what was read.
+fn completed(mut draft: Draft, told: &Told) -> Draft {
+    let said = |text: &Option<String>| text.as_deref().map(clean_line);
+    if let Some(headline) = said(&told.headline) {
+        draft.fields.headline = headline;
+    }
+    let optional = |field: &mut Option<String>, text: &Option<String>| {
+        if let Some(text) = said(text) {
+            *field = Some(text).filter(|text| !text.is_empty());
+        }
+    };
+    optional(&mut draft.fields.dek, &told.dek);
+    optional(&mut draft.fields.byline, &told.byline);
+    let notes = told.notes.iter().map(|note| clean_line(note)).filter(|note| !note.is_empty());
+    let new: Vec<String> = notes.filter(|note| !draft.notes.contains(note)).collect();
+    draft.notes.extend(new);
+    let address = told.url.iter().chain(told.article.iter().filter(|name| name.contains("://")));
+    for url in address.map(|url| clean_line(url)) {
+        if !draft.urls.contains(&url) {
+            draft.urls.insert(0, url);
+        }
+    }
+    draft
+}
+
+fn unnamed(reason: Unnamed, draft: &Draft, input: &str) -> Problem {
+    match reason {
+        Unnamed::Nothing => Problem::NoArticle { suggestion: naming::suggestion(draft, input) },
+        Unnamed::Bad(error) => Problem::BadName(error),
+        Unnamed::Store(error) => Problem::Store(error),
+    }
+}
+
+/// Gathers what the archive and the other files know of the article's dates.
+fn known(
+    one: &Read,
+    all: &[Read],
+    archive: Option<&Archive>,
+    now: Moment,
+    said: Option<Moment>,
+) -> Result<Known, StoreError> {
+    let versions = match archive {
+        Some(archive) => archive.versions(&one.article)?,
+        None => Vec::new(),
+    };
+    let kept = versions.iter().find_map(|version| version.snapshot.times.published);
+    let beside = || all.iter().filter(|other| other.article == one.article).find_map(|other| other.draft.published);
+    let latest = versions.last().map(|version| version.snapshot.times.at);
+    Ok(Known { now, said, published: kept.or_else(beside), latest })
+}
