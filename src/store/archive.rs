@@ -1,67 +1,61 @@
 //! The archive: a git repository that keeps every version.
 
+use std::cell::RefCell;
+use std::fmt;
+use std::fs;
 use std::path::{Path, PathBuf};
 
+use super::creation::{self, Cradle};
 use super::error::StoreError;
-use crate::article::{ArticleId, Moment, Recorded, Snapshot, Version};
+use super::git::Repo;
+use super::index::Index;
+use super::lock::{OnWait, Waiting};
+use super::message;
+use crate::article::Moment;
+
+/// The format written here.
+pub(super) const FORMAT: u32 = 1;
+
+/// The branch that holds the versions.
+pub(super) const MAIN: &str = "refs/heads/main";
+
+/// The ref that holds the captures.
+pub(super) const CAPTURES: &str = "refs/variorum/captures";
 
 /// An archive of articles: an ordinary bare git repository that only ever grows.
-#[derive(Debug)]
 pub struct Archive {
-    dir: PathBuf,
+    pub(super) dir: PathBuf,
+    /// None until the first record, in an archive that is to be made by it.
+    pub(super) repo: Option<Repo>,
+    pub(super) index: RefCell<Option<Index>>,
+    pub(super) warnings: RefCell<Vec<Warning>>,
+    on_wait: Option<Box<dyn Fn(&Waiting) + Send>>,
 }
 
-/// A snapshot handed to an archive, with what to note beside it.
-#[derive(Clone, Debug)]
-pub struct Submission {
-    /// The article it belongs to.
-    pub article: ArticleId,
-    /// What was seen.
-    pub snapshot: Snapshot,
-    /// The bytes as fetched, kept as evidence.
-    pub capture: Option<Capture>,
-    /// What made the snapshot of the capture, e.g. `text 1`.
-    pub extractor: String,
-    /// The moment of writing.
-    pub recorded: Moment,
-    /// Who records, e.g. a user or crawler name.
-    pub recorded_by: String,
-}
-
-/// The bytes of a page or file as they came.
-#[derive(Clone, Debug)]
-pub struct Capture {
-    /// The bytes, untouched.
-    pub bytes: Vec<u8>,
-    /// The file extension that fits them, e.g. `html`.
-    pub extension: &'static str,
-}
-
-/// What a version's commit message says before its trailers.
-#[derive(Clone, Debug, Default)]
-pub struct Description {
-    /// One line: the first new note, or what changed in a few words.
-    pub subject: String,
-    /// The new notes in full.
-    pub notes: Vec<String>,
-}
-
-/// Describes a snapshot against its neighbour in time; called again when another writer was faster.
-pub type Describe<'a> = dyn Fn(Option<&Version>, &Snapshot) -> Description + 'a;
-
-/// One line of the list of articles.
+/// Something a person should know of an archive that can be used all the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ArticleSummary {
-    /// The article.
-    pub article: ArticleId,
-    /// The headline of its latest version by `at`.
-    pub headline: String,
-    /// How many versions are kept, technical ones left out.
-    pub versions: u32,
-    /// `at` of its earliest version.
-    pub first: Moment,
-    /// `at` of its latest version.
-    pub last: Moment,
+#[non_exhaustive]
+pub enum Warning {
+    /// It was written by a newer Variorum: it is read as far as it is known, and not written.
+    NewerFormat {
+        /// The format it states.
+        format: u32,
+        /// The newest format known here.
+        known: u32,
+    },
+    /// Its newest version was written more than a day after now: some machine's clock is wrong.
+    TipInFuture {
+        /// The date of the newest version, in seconds since 1970.
+        tip: i64,
+        /// The moment taken as now.
+        now: Moment,
+    },
+}
+
+impl fmt::Debug for Archive {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Archive").field("dir", &self.dir).field("repo", &self.repo).finish_non_exhaustive()
+    }
 }
 
 impl Archive {
@@ -71,7 +65,19 @@ impl Archive {
     ///
     /// When there is no archive, it is damaged or foreign, or it cannot be read.
     pub fn open(dir: &Path) -> Result<Self, StoreError> {
-        Ok(Self { dir: dir.to_owned() })
+        if let Err(source) = fs::metadata(dir) {
+            return Err(match source.kind() {
+                std::io::ErrorKind::NotFound => StoreError::NotAnArchive { dir: dir.to_owned() },
+                _ => StoreError::Io { path: dir.to_owned(), source },
+            });
+        }
+        let repo = Repo::open(dir)?;
+        let format = stated_format(&repo)?;
+        let archive = Self::around(dir, Some(repo));
+        if format > FORMAT {
+            archive.warnings.borrow_mut().push(Warning::NewerFormat { format, known: FORMAT });
+        }
+        Ok(archive)
     }
 
     /// Creates an empty archive in `dir`, which must not exist or be an empty folder; one already there is opened.
@@ -80,7 +86,25 @@ impl Archive {
     ///
     /// When the folder holds something else or cannot be written.
     pub fn create(dir: &Path) -> Result<Self, StoreError> {
-        Self::open(dir)
+        while creation::is_free(dir) {
+            let cradle = Cradle::begin(dir)?;
+            Repo::init(cradle.dir(), FORMAT)?;
+            if cradle.put()? {
+                break;
+            }
+        }
+        Self::open_if_any(dir)
+    }
+
+    /// Opens the archive in `dir`; where nothing or an empty folder is, the first version recorded will create it.
+    ///
+    /// Until then it reads as an empty archive, and a record that fails leaves nothing behind.
+    ///
+    /// # Errors
+    ///
+    /// When the folder holds something else, or the archive cannot be read.
+    pub fn open_or_create(dir: &Path) -> Result<Self, StoreError> {
+        if creation::is_free(dir) { Ok(Self::around(dir, None)) } else { Self::open_if_any(dir) }
     }
 
     /// Returns the folder of the archive.
@@ -89,41 +113,63 @@ impl Archive {
         &self.dir
     }
 
-    /// Keeps a snapshot, durably, unless its content equals that of its neighbour in time.
-    ///
-    /// # Errors
-    ///
-    /// When it could not be written; nothing is changed then.
-    pub fn record(&mut self, submission: &Submission, describe: &Describe<'_>) -> Result<Recorded, StoreError> {
-        let _ = describe;
-        Err(StoreError::UnknownArticle { name: submission.article.to_string(), nearest: Vec::new() })
+    /// Tells whether the archive is there, or waits for its first version.
+    #[must_use]
+    pub fn exists(&self) -> bool {
+        self.repo.is_some()
     }
 
-    /// Lists the articles, by site and slug.
-    ///
-    /// # Errors
-    ///
-    /// When the archive cannot be read.
-    pub fn articles(&self) -> Result<Vec<ArticleSummary>, StoreError> {
-        Ok(Vec::new())
+    /// Returns what a person should know of the archive.
+    #[must_use]
+    pub fn warnings(&self) -> Vec<Warning> {
+        self.warnings.borrow().clone()
     }
 
-    /// Finds the article that `name` means: its id, its slug, a unique prefix of either, a given name, or a URL.
-    ///
-    /// # Errors
-    ///
-    /// When there is none (with the nearest names) or several.
-    pub fn resolve(&self, name: &str) -> Result<ArticleId, StoreError> {
-        Err(StoreError::UnknownArticle { name: name.to_owned(), nearest: Vec::new() })
+    /// Has `hook` called whenever another process must be waited for.
+    pub fn on_wait(&mut self, hook: impl Fn(&Waiting) + Send + 'static) {
+        self.on_wait = Some(Box::new(hook));
     }
 
-    /// Reads all versions of an article, in the order of (`at`, number).
-    ///
-    /// # Errors
-    ///
-    /// When the archive cannot be read.
-    pub fn versions(&self, article: &ArticleId) -> Result<Vec<Version>, StoreError> {
-        let _ = article;
-        Ok(Vec::new())
+    /// Opens an archive and says of a folder without one that it holds something else.
+    fn open_if_any(dir: &Path) -> Result<Self, StoreError> {
+        match Self::open(dir) {
+            Err(StoreError::NotAnArchive { dir }) if dir.exists() => Err(StoreError::NotEmpty { dir }),
+            other => other,
+        }
     }
+
+    pub(super) fn around(dir: &Path, repo: Option<Repo>) -> Self {
+        let (index, warnings) = (RefCell::new(None), RefCell::new(Vec::new()));
+        Self { dir: dir.to_owned(), repo, index, warnings, on_wait: None }
+    }
+
+    /// Returns what to call when another process must be waited for.
+    pub(super) fn waiting(&self) -> &OnWait<'_> {
+        match &self.on_wait {
+            Some(hook) => &**hook,
+            None => &|_| {},
+        }
+    }
+
+    /// Refuses to write what a newer Variorum has written.
+    pub(super) fn check_format(&self) -> Result<(), StoreError> {
+        let newer = |warning: &Warning| match warning {
+            Warning::NewerFormat { format, known } => Some((*format, *known)),
+            Warning::TipInFuture { .. } => None,
+        };
+        match self.warnings.borrow().iter().find_map(newer) {
+            Some((format, known)) => Err(StoreError::NewerFormat { dir: self.dir.clone(), format, known }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Finds the format of a repository: by its configuration, or, in a plain clone, by its newest version.
+fn stated_format(repo: &Repo) -> Result<u32, StoreError> {
+    if let Some(format) = repo.format() {
+        return Ok(format);
+    }
+    let foreign = || StoreError::ForeignRepository { dir: repo.dir().to_owned(), problem: None };
+    let tip = repo.tip(MAIN)?.ok_or_else(foreign)?;
+    message::read(&repo.commit(tip)?.message).map(|facts| facts.format).map_err(|_| foreign())
 }

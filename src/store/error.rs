@@ -1,10 +1,66 @@
 //! What can go wrong in an archive.
 
+use std::io;
+use std::path::{Path, PathBuf};
+
 use thiserror::Error;
+
+use crate::article::{ArticleId, BadId, VersionRef};
 
 /// What can go wrong in an archive; facts only, the words for a person are found at the top floor.
 #[derive(Debug, Error)]
+#[non_exhaustive]
 pub enum StoreError {
+    /// There is no archive in that folder.
+    #[error("no archive in {}", dir.display())]
+    NotAnArchive {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// There is a git repository, but not one of ours, or one too damaged to tell.
+    #[error("{} is a git repository, but no archive", dir.display())]
+    ForeignRepository {
+        /// The folder.
+        dir: PathBuf,
+        /// What git says, when it could not open it.
+        problem: Option<String>,
+    },
+    /// An archive was to be made in a folder that holds something else.
+    #[error("{} is not empty", dir.display())]
+    NotEmpty {
+        /// The folder.
+        dir: PathBuf,
+    },
+    /// The archive was written by a newer Variorum: it can be read, not written.
+    #[error("{} has format {format}, newer than {known}", dir.display())]
+    NewerFormat {
+        /// The folder.
+        dir: PathBuf,
+        /// The format it states.
+        format: u32,
+        /// The newest format known here.
+        known: u32,
+    },
+    /// The archive cannot be written by this user.
+    #[error("{} cannot be written", path.display())]
+    ReadOnly {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// There is no room left.
+    #[error("no room left at {}", path.display())]
+    DiskFull {
+        /// The file or folder.
+        path: PathBuf,
+    },
+    /// Another process held the archive for too long.
+    #[error("{} is locked", path.display())]
+    Locked {
+        /// The lock.
+        path: PathBuf,
+        /// The process that holds it, when known.
+        pid: Option<u32>,
+    },
     /// No article goes by that name.
     #[error("no article {name}")]
     UnknownArticle {
@@ -13,4 +69,77 @@ pub enum StoreError {
         /// Names that come near it, best first.
         nearest: Vec<String>,
     },
+    /// Several articles go by that name.
+    #[error("{name} is more than one article")]
+    AmbiguousArticle {
+        /// What was asked for.
+        name: String,
+        /// The articles, by id.
+        candidates: Vec<ArticleId>,
+    },
+    /// The article has no such version.
+    #[error("no such version of {article}, which has {versions}")]
+    UnknownVersion {
+        /// The article.
+        article: ArticleId,
+        /// What was asked for.
+        asked: VersionRef,
+        /// How many versions there are, technical ones included: they are numbered from 1 to this.
+        versions: u32,
+    },
+    /// Several versions begin with that content hash.
+    #[error("several versions of {article} begin with that hash")]
+    AmbiguousVersion {
+        /// The article.
+        article: ArticleId,
+        /// What was asked for.
+        asked: VersionRef,
+        /// Their numbers.
+        numbers: Vec<u32>,
+    },
+    /// The address already finds another article.
+    #[error("{url} is an address of {article}")]
+    AddressTaken {
+        /// The address.
+        url: String,
+        /// The article it finds.
+        article: ArticleId,
+    },
+    /// A text cannot name an article.
+    #[error(transparent)]
+    BadId(#[from] BadId),
+    /// A snapshot that no page can hold, such as one of the year 12026.
+    #[error("the version cannot be written as a page: {problem}")]
+    Unkeepable {
+        /// What the page's reader says of it.
+        problem: String,
+    },
+    /// Something stored cannot be read, or is not what it should be.
+    #[error("{what} is damaged: {problem}")]
+    Damaged {
+        /// The object, as git names it, with the version it belongs to where known.
+        what: String,
+        /// What was found.
+        problem: String,
+    },
+    /// The system refused to read or write.
+    #[error("{}", path.display())]
+    Io {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the system says.
+        source: io::Error,
+    },
+}
+
+impl StoreError {
+    /// Tells a full disk and a write-protected place from other failures to read or write.
+    pub(super) fn io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull { path },
+            io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Self::ReadOnly { path },
+            _ => Self::Io { path, source },
+        }
+    }
 }

@@ -1,7 +1,27 @@
 //! Versions kept in git.
+//!
+//! An archive is an ordinary bare git repository with one linear branch `main`: a commit a version, a path an article.
+//! Everything true is in the commits; `variorum/index.db` beside them is a cache that can be deleted at any time.
 
-mod archive;
 mod error;
+mod submission;
+mod summary;
+mod place;
+mod message;
+mod git;
+mod index;
+mod lock;
+mod creation;
+mod archive;
+mod catch_up;
+mod record;
+mod read;
+mod resolve;
+mod verify;
 
-pub use archive::{Archive, ArticleSummary, Capture, Describe, Description, Submission};
+pub use archive::{Archive, Warning};
 pub use error::StoreError;
+pub use lock::Waiting;
+pub use submission::{Capture, Describe, Description, Submission};
+pub use summary::ArticleSummary;
+pub use verify::{Damage, DamageKind, VerifyReport};

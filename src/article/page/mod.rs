@@ -13,8 +13,6 @@ use thiserror::Error;
 use super::draft::Draft;
 use super::id::ArticleId;
 use super::snapshot::{Moment, Snapshot};
-use crate::text::Body;
-
 /// The format of the pages written here.
 pub const PAGE_FORMAT: u32 = 1;
 
@@ -109,9 +107,8 @@ pub fn write(article: &ArticleId, snapshot: &Snapshot) -> String {
 ///
 /// When the text is no page; the error names the line.
 pub fn read(page: &str) -> Result<Draft, PageError> {
-    let (matter, body, body_line) = split(page)?;
+    let (matter, body) = split(page)?;
     let mut draft = front::read(matter)?;
-    debug_assert!(body_line > 2, "the body follows two fences");
     draft.body = blocks::read(body);
     Ok(draft)
 }
@@ -131,11 +128,11 @@ pub fn read_stored(page: &str) -> Result<Snapshot, PageError> {
 /// Tells whether a text is meant as a page: it begins with front matter that states a format.
 #[must_use]
 pub fn is_page(text: &str) -> bool {
-    split(text).is_ok_and(|(matter, ..)| matter.lines().any(|line| line.starts_with("format:")))
+    split(text).is_ok_and(|(matter, _)| matter.lines().any(|line| line.starts_with("format:")))
 }
 
-/// Parts a page into front matter and body, with the line at which the body begins.
-fn split(page: &str) -> Result<(&str, &str, usize), PageError> {
+/// Parts a page into front matter and body.
+fn split(page: &str) -> Result<(&str, &str), PageError> {
     let page = page.strip_prefix('\u{feff}').unwrap_or(page);
     let (first, rest) = page.split_once('\n').unwrap_or((page, ""));
     if first.trim_end() != FENCE {
@@ -145,7 +142,7 @@ fn split(page: &str) -> Result<(&str, &str, usize), PageError> {
     for text in rest.split_inclusive('\n') {
         line += 1;
         if text.trim_end() == FENCE {
-            return Ok((&rest[..at], &rest[at + text.len()..], line + 1));
+            return Ok((&rest[..at], &rest[at + text.len()..]));
         }
         at += text.len();
     }
@@ -185,19 +182,13 @@ impl From<Snapshot> for Draft {
     }
 }
 
-/// Returns the body of a page, for tests of the blocks alone.
-#[cfg(test)]
-fn body_of(page: &str) -> Body {
-    read(page).map(|draft| draft.body).unwrap_or_default()
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
     use crate::article::{Fields, Hyperlink, Times};
-    use crate::text::BlockKind;
+    use crate::text::{BlockKind, Body};
 
     fn moment(text: &str) -> Moment {
         Moment::parse_from_rfc3339(text).unwrap()
@@ -331,7 +322,7 @@ It sank at dawn.
         for text in ["## x", "- x", "> x", "| x |", "\\x", "---", "* x", "+ x", "=== x", "~~~", "``` x", "1. x"] {
             let mut snapshot = full();
             snapshot.body = Body::from_paragraphs([text]);
-            assert_eq!(body_of(&write(&id(), &snapshot)), snapshot.body, "{text}");
+            assert_eq!(read(&write(&id(), &snapshot)).unwrap().body, snapshot.body, "{text}");
         }
     }
 

@@ -1,0 +1,161 @@
+//! Bringing the index up to the commits.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::archive::{Archive, MAIN};
+use super::error::StoreError;
+use super::git::{ObjectId, Repo};
+use super::index::{Index, IndexError, VersionRow};
+use super::message::{self, Facts};
+use crate::article::{ArticleId, Snapshot, page};
+
+/// Why the index could not be brought up to the commits, or asked.
+#[derive(Debug)]
+pub(super) enum Trouble {
+    /// The index itself: it is made anew.
+    Index(IndexError),
+    /// The repository: nothing helps.
+    Store(StoreError),
+}
+
+impl From<IndexError> for Trouble {
+    fn from(error: IndexError) -> Self {
+        Self::Index(error)
+    }
+}
+
+impl From<StoreError> for Trouble {
+    fn from(error: StoreError) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl Archive {
+    /// Asks the index, brought up to the commits first; one that fails is made anew, in memory if it must be.
+    pub(super) fn ask<T>(
+        &self,
+        question: impl Fn(&Repo, &Index) -> Result<T, Trouble>,
+    ) -> Result<Option<T>, StoreError> {
+        let Some(repo) = &self.repo else { return Ok(None) };
+        let mut slot = self.index.borrow_mut();
+        for medium in [Medium::File, Medium::NewFile, Medium::Memory] {
+            let Some(index) = slot.take().or_else(|| self.open_index(medium)) else { continue };
+            match bring_up(repo, &index).and_then(|()| question(repo, &index)) {
+                Ok(answer) => {
+                    *slot = Some(index);
+                    return Ok(Some(answer));
+                }
+                Err(Trouble::Store(error)) => return Err(error),
+                Err(Trouble::Index(_)) => {}
+            }
+        }
+        Err(StoreError::Damaged { what: "the index".to_owned(), problem: "not even one in memory works".to_owned() })
+    }
+
+    /// Returns where the index lives.
+    pub(super) fn index_file(&self) -> PathBuf {
+        self.dir.join("variorum").join("index.db")
+    }
+
+    fn open_index(&self, medium: Medium) -> Option<Index> {
+        let file = self.index_file();
+        match medium {
+            Medium::File => {
+                // A plain clone has no folder for it yet; where none can be made, the next medium serves.
+                drop(std::fs::create_dir_all(self.dir.join("variorum")));
+                Index::open(&file).or_else(|_| Index::open_sealed(&file)).ok()
+            }
+            Medium::NewFile => {
+                Index::remove(&file);
+                Index::open(&file).ok()
+            }
+            Medium::Memory => Index::in_memory().ok(),
+        }
+    }
+}
+
+/// Where an index may live, in the order they are tried.
+#[derive(Clone, Copy)]
+enum Medium {
+    File,
+    NewFile,
+    Memory,
+}
+
+/// Brings the index up to `main`: nothing to do when it is there, else the commits between, else all of them.
+fn bring_up(repo: &Repo, index: &Index) -> Result<(), Trouble> {
+    let tip = repo.tip(MAIN)?;
+    let known = index.tip()?;
+    if tip.map(|tip| tip.to_string()) == known {
+        return Ok(());
+    }
+    index.in_one_step(|| {
+        // Another process may have been faster while this one waited for its turn.
+        let known = index.tip()?;
+        let Some(tip) = tip else { return Ok(index.clear()?) };
+        let (gap, descends) = walk_back(repo, tip, known.as_deref().and_then(ObjectId::parse))?;
+        if !descends {
+            index.clear()?;
+        }
+        let mut touched = BTreeSet::new();
+        for &commit in gap.iter().rev() {
+            // A commit that no version made is passed over; `verify` names it.
+            if let Ok(facts) = message::read(&repo.commit(commit)?.message) {
+                index.add_version(&facts, &commit.to_string())?;
+                touched.insert(facts.article);
+            }
+        }
+        for article in touched {
+            describe(repo, index, &article)?;
+        }
+        Ok(index.set_tip(&tip.to_string())?)
+    })
+}
+
+/// Lists the commits from `tip` back to one that is known, newest first, and whether that one was met or none was asked for.
+fn walk_back(repo: &Repo, tip: ObjectId, known: Option<ObjectId>) -> Result<(Vec<ObjectId>, bool), StoreError> {
+    let (mut commits, mut next) = (Vec::new(), Some(tip));
+    while let Some(commit) = next.filter(|&commit| Some(commit) != known) {
+        commits.push(commit);
+        next = repo.commit(commit)?.parents.first().copied();
+    }
+    Ok((commits, next.is_some()))
+}
+
+/// Puts into the index what the pages of an article say: the newest written knows all its addresses, the latest by time
+/// has the headline.
+fn describe(repo: &Repo, index: &Index, article: &ArticleId) -> Result<(), Trouble> {
+    let (rows, Some(row)) = (index.versions(article)?, index.article(article)?) else { return Ok(()) };
+    let newest = rows.iter().max_by_key(|row| row.number);
+    let (Some(newest), Some(latest)) = (newest, rows.last()) else { return Ok(()) };
+    // A page that cannot be read is named by `verify`, and must not hide the others.
+    let snapshot = |version: &VersionRow| read_snapshot(repo, article, &row.path, version).ok();
+    let urls = snapshot(newest).map(|snapshot| snapshot.urls).unwrap_or_default();
+    let headline = snapshot(latest).map(|snapshot| snapshot.fields.headline).unwrap_or_default();
+    Ok(index.describe(article, &headline, &urls)?)
+}
+
+/// Reads the page of a version.
+pub(super) fn read_snapshot(
+    repo: &Repo,
+    article: &ArticleId,
+    path: &str,
+    version: &VersionRow,
+) -> Result<Snapshot, StoreError> {
+    let damaged = |problem: String| StoreError::Damaged {
+        what: format!("the page of {article}@{} ({path})", version.number),
+        problem,
+    };
+    let commit = ObjectId::parse(&version.commit).ok_or_else(|| damaged("no commit".to_owned()))?;
+    let blob = repo.entry(commit, path)?.ok_or_else(|| damaged("not in its commit".to_owned()))?;
+    let bytes = repo.blob(blob).map_err(|error| damaged(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
+    page::read_stored(&text).map_err(|error| damaged(error.to_string()))
+}
+
+/// Reads the facts of a commit.
+pub(super) fn facts_of(repo: &Repo, commit: ObjectId) -> Result<Facts, StoreError> {
+    message::read(&repo.commit(commit)?.message)
+        .map_err(|error| StoreError::Damaged { what: format!("commit {commit}"), problem: error.to_string() })
+}

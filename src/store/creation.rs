@@ -1,0 +1,162 @@
+//! How an archive comes into being: built beside its place, made durable, then put there in one step.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::error::StoreError;
+
+/// The file that its maker keeps locked while an archive is built.
+const CRADLE_LOCK: &str = "variorum/creating";
+
+/// How often to begin again when a sweeper took the folder away.
+const TRIES: u32 = 8;
+
+/// A folder in which an archive is built; removed when dropped, unless it was put in its place.
+#[derive(Debug)]
+pub(super) struct Cradle {
+    /// Where the archive shall be.
+    place: PathBuf,
+    /// Where it is built.
+    built: PathBuf,
+    /// Folders above the place that were made for it, outermost first.
+    parents: Vec<PathBuf>,
+    /// Held so that nobody takes the folder for a leftover.
+    _lock: Option<File>,
+    kept: bool,
+}
+
+impl Cradle {
+    /// Begins an archive for a place that is free.
+    pub(super) fn begin(place: &Path) -> Result<Self, StoreError> {
+        // A link to an empty folder cannot be replaced, its target can.
+        let place = fs::canonicalize(place).or_else(|_| std::path::absolute(place));
+        let place = place.map_err(|error| StoreError::io(Path::new(""), error))?;
+        let (Some(parent), Some(name)) = (place.parent(), place.file_name()) else {
+            return Err(StoreError::NotEmpty { dir: place });
+        };
+        let parents = make_parents(parent)?;
+        let prefix = format!(".{}.variorum-new-", name.to_string_lossy());
+        sweep(parent, &prefix);
+        let mut cradle = Self { built: PathBuf::new(), place: place.clone(), parents, _lock: None, kept: false };
+        for attempt in 0..TRIES {
+            let built = parent.join(format!("{prefix}{}-{attempt}", std::process::id()));
+            match occupy(&built) {
+                Ok(lock) => {
+                    (cradle.built, cradle._lock) = (built, Some(lock));
+                    return Ok(cradle);
+                }
+                Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {}
+                Err(error) => return Err(StoreError::io(&built, error)),
+            }
+        }
+        Err(StoreError::Locked { path: cradle.place.clone(), pid: None })
+    }
+
+    /// Returns the folder to build in.
+    pub(super) fn dir(&self) -> &Path {
+        &self.built
+    }
+
+    /// Makes what was built durable and puts it in its place; tells whether it got there before anybody else.
+    pub(super) fn put(mut self) -> Result<bool, StoreError> {
+        sync_all(&self.built)?;
+        match fs::rename(&self.built, &self.place) {
+            Ok(()) => self.kept = true,
+            Err(_) if !is_free(&self.place) => return Ok(false),
+            Err(error) => return Err(StoreError::io(&self.place, error)),
+        }
+        for folder in self.parents.iter().map(PathBuf::as_path).chain(self.place.parent()) {
+            sync_dir(folder)?;
+        }
+        // Left behind, it is an empty file in the archive's own folder.
+        drop(fs::remove_file(self.place.join(CRADLE_LOCK)));
+        Ok(true)
+    }
+}
+
+impl Drop for Cradle {
+    fn drop(&mut self) {
+        if self.kept {
+            return;
+        }
+        // What cannot be removed is swept by the next one who comes.
+        if !self.built.as_os_str().is_empty() {
+            drop(fs::remove_dir_all(&self.built));
+        }
+        for folder in self.parents.iter().rev() {
+            drop(fs::remove_dir(folder));
+        }
+    }
+}
+
+/// Tells whether an archive may be made at a place: nothing is there, or an empty folder.
+pub(super) fn is_free(place: &Path) -> bool {
+    match fs::read_dir(place) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == io::ErrorKind::NotFound && fs::symlink_metadata(place).is_err(),
+    }
+}
+
+/// Syncs a folder, so that the names in it last.
+pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
+    // Only Unix opens folders as files; elsewhere names last with the files.
+    if cfg!(unix) {
+        File::open(dir).and_then(|folder| folder.sync_all()).map_err(|error| StoreError::io(dir, error))?;
+    }
+    Ok(())
+}
+
+fn make_parents(parent: &Path) -> Result<Vec<PathBuf>, StoreError> {
+    let mut missing: Vec<PathBuf> =
+        parent.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
+    missing.reverse();
+    fs::create_dir_all(parent).map_err(|error| StoreError::io(parent, error))?;
+    Ok(missing)
+}
+
+/// Makes a folder and locks the file in it that says somebody is at work.
+fn occupy(built: &Path) -> io::Result<File> {
+    fs::create_dir(built)?;
+    fs::create_dir(built.join("variorum"))?;
+    let path = built.join(CRADLE_LOCK);
+    let lock = OpenOptions::new().write(true).create_new(true).open(&path)?;
+    lock.lock()?;
+    // A sweeper may have held it first, and have taken it away.
+    if path.exists() { Ok(lock) } else { Err(io::ErrorKind::NotFound.into()) }
+}
+
+/// Removes what makers that died left beside a place.
+fn sweep(parent: &Path, prefix: &str) {
+    let Ok(entries) = fs::read_dir(parent) else { return };
+    for entry in entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix)) {
+        let folder = entry.path();
+        let dead = match File::open(folder.join(CRADLE_LOCK)) {
+            Ok(lock) => lock.try_lock().is_ok(),
+            // Somebody has just begun, or died at once: only empty folders go.
+            Err(_) => {
+                drop(fs::remove_dir(folder.join("variorum")));
+                drop(fs::remove_dir(&folder));
+                false
+            }
+        };
+        if dead {
+            drop(fs::remove_dir_all(&folder));
+        }
+    }
+}
+
+/// Syncs every file and folder of a small tree.
+fn sync_all(dir: &Path) -> Result<(), StoreError> {
+    for entry in fs::read_dir(dir).map_err(|error| StoreError::io(dir, error))? {
+        let entry = entry.map_err(|error| StoreError::io(dir, error))?;
+        let path = entry.path();
+        let kind = entry.file_type().map_err(|error| StoreError::io(&path, error))?;
+        if kind.is_dir() {
+            sync_all(&path)?;
+        } else if kind.is_file() {
+            File::open(&path).and_then(|file| file.sync_all()).map_err(|error| StoreError::io(&path, error))?;
+        }
+    }
+    sync_dir(dir)
+}

@@ -1,0 +1,52 @@
+//! Refs, moved one step at a time.
+
+use git2::ErrorCode;
+
+use super::object::ObjectId;
+use super::repo::Repo;
+use crate::store::error::StoreError;
+
+/// What became of moving a ref.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Moved {
+    /// It is where it should be, durably.
+    Done,
+    /// It was no longer where it was expected.
+    Elsewhere,
+    /// Its lock file is there.
+    Locked,
+}
+
+impl Repo {
+    /// Returns where a ref points to.
+    pub(in crate::store) fn tip(&self, name: &str) -> Result<Option<ObjectId>, StoreError> {
+        match self.inner.refname_to_id(name) {
+            Ok(id) => Ok(Some(ObjectId(id))),
+            Err(error) if error.code() == ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(self.failed(name, &error)),
+        }
+    }
+
+    /// Moves a ref from where it is expected to be; git's own lock file makes read, comparison and writing one step.
+    ///
+    /// A transaction, because every other way rescans all refs.
+    pub(in crate::store) fn move_ref(
+        &self,
+        name: &str,
+        from: Option<ObjectId>,
+        to: ObjectId,
+    ) -> Result<Moved, StoreError> {
+        let failed = |error: git2::Error| self.failed(name, &error);
+        let mut transaction = self.inner.transaction().map_err(failed)?;
+        match transaction.lock_ref(name) {
+            Err(error) if error.code() == ErrorCode::Locked => return Ok(Moved::Locked),
+            other => other.map_err(failed)?,
+        }
+        if self.tip(name)? != from {
+            return Ok(Moved::Elsewhere);
+        }
+        transaction.set_target(name, to.0, None, "variorum").map_err(failed)?;
+        transaction.commit().map_err(failed)?;
+        Ok(Moved::Done)
+    }
+}

@@ -1,0 +1,100 @@
+//! A repository, opened or made.
+
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use git2::{ErrorCode, Repository, RepositoryInitOptions, RepositoryOpenFlags};
+
+use super::engine;
+use crate::store::error::StoreError;
+
+/// The key of the git configuration that states the format.
+const FORMAT_KEY: &str = "variorum.format";
+
+/// A bare git repository.
+pub(in crate::store) struct Repo {
+    pub(super) dir: PathBuf,
+    pub(super) inner: Repository,
+}
+
+impl fmt::Debug for Repo {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("Repo").field("dir", &self.dir).finish_non_exhaustive()
+    }
+}
+
+impl Repo {
+    /// Makes an empty repository in a folder that exists, with the settings of an archive.
+    pub(in crate::store) fn init(dir: &Path, format: u32) -> Result<Self, StoreError> {
+        engine::set_up();
+        let mut options = RepositoryInitOptions::new();
+        options.bare(true).external_template(false).no_reinit(true).initial_head("main");
+        let inner = Repository::init_opts(dir, &options).map_err(|error| failed(dir, "the repository", &error))?;
+        let repo = Self { dir: dir.to_owned(), inner };
+        repo.configure(format)?;
+        Ok(repo)
+    }
+
+    /// Opens the repository that `dir` itself is.
+    pub(in crate::store) fn open(dir: &Path) -> Result<Self, StoreError> {
+        engine::set_up();
+        let flags = RepositoryOpenFlags::NO_SEARCH | RepositoryOpenFlags::NO_DOTGIT | RepositoryOpenFlags::BARE;
+        let none: [&Path; 0] = [];
+        match Repository::open_ext(dir, flags, none) {
+            Ok(inner) => Ok(Self { dir: dir.to_owned(), inner }),
+            Err(error) if error.code() == ErrorCode::NotFound && !looks_like_git(dir) => {
+                Err(StoreError::NotAnArchive { dir: dir.to_owned() })
+            }
+            Err(error) => {
+                let problem = Some(error.message().to_owned());
+                Err(StoreError::ForeignRepository { dir: dir.to_owned(), problem })
+            }
+        }
+    }
+
+    /// Writes the settings of an archive into its git configuration.
+    pub(in crate::store) fn configure(&self, format: u32) -> Result<(), StoreError> {
+        let failed = |error: git2::Error| self.failed("config", &error);
+        let mut config = self.inner.config().map_err(failed)?;
+        config.set_i32("gc.auto", 0).map_err(failed)?;
+        config.set_bool("core.logAllRefUpdates", false).map_err(failed)?;
+        config.set_bool("core.quotePath", false).map_err(failed)?;
+        config.set_i64(FORMAT_KEY, i64::from(format)).map_err(failed)
+    }
+
+    /// Returns the format that the configuration states.
+    pub(in crate::store) fn format(&self) -> Option<u32> {
+        let config = self.inner.config().and_then(|mut config| config.snapshot()).ok()?;
+        config.get_i64(FORMAT_KEY).ok().map(|format| u32::try_from(format).unwrap_or(u32::MAX))
+    }
+
+    /// Returns the folder.
+    pub(in crate::store) fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Puts a failure of git into our words.
+    pub(super) fn failed(&self, what: &str, error: &git2::Error) -> StoreError {
+        failed(&self.dir, what, error)
+    }
+}
+
+/// Tells whether a folder has the marks of a git repository, as itself or inside.
+fn looks_like_git(dir: &Path) -> bool {
+    dir.join(".git").exists() || (dir.join("objects").is_dir() && dir.join("refs").is_dir())
+}
+
+/// Puts a failure of git into our words; libgit2 gives what the system said as text only.
+fn failed(dir: &Path, what: &str, error: &git2::Error) -> StoreError {
+    let says = |texts: &[&str]| texts.iter().any(|text| error.message().contains(text));
+    let path = dir.to_owned();
+    if says(&["No space left on device", "Disk quota exceeded", "disc quota exceeded"]) {
+        StoreError::DiskFull { path }
+    } else if says(&["Permission denied", "Read-only file system", "Operation not permitted"]) {
+        StoreError::ReadOnly { path }
+    } else if error.code() == ErrorCode::Locked {
+        StoreError::Locked { path: dir.join(what), pid: None }
+    } else {
+        StoreError::Damaged { what: what.to_owned(), problem: error.message().to_owned() }
+    }
+}

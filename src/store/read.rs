@@ -1,0 +1,96 @@
+//! Reading versions.
+
+use super::archive::Archive;
+use super::catch_up::read_snapshot;
+use super::error::StoreError;
+use super::git::Repo;
+use super::index::{ArticleRow, VersionRow};
+use super::summary::ArticleSummary;
+use crate::article::{ArticleId, Version, VersionRef};
+
+impl Archive {
+    /// Lists the articles, by site and slug.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    pub fn articles(&self) -> Result<Vec<ArticleSummary>, StoreError> {
+        Ok(self.ask(|_, index| Ok(index.summaries()?))?.unwrap_or_default())
+    }
+
+    /// Reads all versions of an article, in the order of (`at`, number), technical ones included.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such article, or the archive cannot be read.
+    pub fn versions(&self, article: &ArticleId) -> Result<Vec<Version>, StoreError> {
+        let (known, rows) = self.rows(article)?;
+        let repo = self.repo.as_ref().ok_or_else(|| self.unknown(article))?;
+        rows.iter().map(|row| read_version(repo, &known, row)).collect()
+    }
+
+    /// Reads one version of an article.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such article or version, several are meant, or the archive cannot be read.
+    pub fn version(&self, article: &ArticleId, asked: &VersionRef) -> Result<Version, StoreError> {
+        let (known, rows) = self.rows(article)?;
+        let repo = self.repo.as_ref().ok_or_else(|| self.unknown(article))?;
+        read_version(repo, &known, find(article, &rows, asked)?)
+    }
+
+    /// Returns what the index knows of an article that is there.
+    pub(super) fn rows(&self, article: &ArticleId) -> Result<(ArticleRow, Vec<VersionRow>), StoreError> {
+        let found = self.ask(|_, index| Ok((index.article(article)?, index.versions(article)?)))?;
+        match found {
+            Some((Some(known), rows)) => Ok((known, rows)),
+            _ => Err(self.unknown(article)),
+        }
+    }
+}
+
+/// Reads the version that a row stands for.
+pub(super) fn read_version(repo: &Repo, known: &ArticleRow, row: &VersionRow) -> Result<Version, StoreError> {
+    Ok(Version {
+        article: known.article.clone(),
+        number: row.number,
+        recorded: row.recorded,
+        content_sha256: row.content.clone(),
+        technical: row.technical,
+        snapshot: read_snapshot(repo, &known.article, &known.path, row)?,
+    })
+}
+
+/// Finds the version that is asked for among those of an article, which stand in the order of (`at`, number).
+fn find<'a>(article: &ArticleId, rows: &'a [VersionRow], asked: &VersionRef) -> Result<&'a VersionRow, StoreError> {
+    let found = match asked {
+        VersionRef::Number(number) => rows.iter().find(|row| row.number == *number),
+        VersionRef::FromLatest(place) => {
+            rows.iter().rev().filter(|row| !row.technical).nth(place.saturating_sub(1) as usize)
+        }
+        VersionRef::At(moment) => rows.iter().rev().find(|row| row.at <= *moment),
+        VersionRef::Content(prefix) => by_content(article, rows, prefix, asked)?,
+    };
+    found.ok_or_else(|| StoreError::UnknownVersion {
+        article: article.clone(),
+        asked: asked.clone(),
+        versions: u32::try_from(rows.len()).unwrap_or(u32::MAX),
+    })
+}
+
+/// Finds the first version written with a content; a later one with the same content is a repeat of it.
+fn by_content<'a>(
+    article: &ArticleId,
+    rows: &'a [VersionRow],
+    prefix: &str,
+    asked: &VersionRef,
+) -> Result<Option<&'a VersionRow>, StoreError> {
+    let mut fitting: Vec<&VersionRow> = rows.iter().filter(|row| row.content.starts_with(prefix)).collect();
+    fitting.sort_by_key(|row| row.number);
+    if fitting.iter().any(|row| row.content != fitting[0].content) {
+        let numbers = fitting.iter().map(|row| row.number).collect();
+        return Err(StoreError::AmbiguousVersion { article: article.clone(), asked: asked.clone(), numbers });
+    }
+    Ok(fitting.first().copied())
+}
