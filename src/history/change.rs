@@ -38,6 +38,21 @@ pub enum Place {
     Link(Sides<Option<usize>>),
 }
 
+impl Place {
+    /// Returns what the place is called: `headline`, `dek`, `byline`, `body`, `caption`, `link`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Headline => "headline",
+            Self::Dek => "dek",
+            Self::Byline => "byline",
+            Self::Block(_) => "body",
+            Self::Caption(_) => "caption",
+            Self::Link(_) => "link",
+        }
+    }
+}
+
 /// What was done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

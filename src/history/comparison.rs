@@ -1,8 +1,16 @@
 //! Two snapshots side by side.
 
 use super::change::{Change, Place};
+use super::facets::{Touched, facets};
+use super::lexicon::Lexicon;
+use super::lines::{NoteLines, note_lines};
+use super::rows::{FieldRow, rows};
+use super::segment::{Hunk, hunks, whole_row};
+use super::severity::severity;
+use super::words::{Reading, Vocabulary};
 use crate::article::Snapshot;
 use crate::diff::{Diff, Sides, diff};
+use crate::text::Span;
 
 /// Two snapshots side by side: rows for the fields, the diff of the body, the notes, and the changes a reader would name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,33 +25,77 @@ pub struct Comparison {
     pub changes: Vec<Change>,
 }
 
-/// A field that differs.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FieldRow {
-    /// Which field.
-    pub place: Place,
-    /// What it read and reads; empty where it was or is missing.
-    pub texts: Sides<String>,
-    /// The diff of the two.
-    pub diff: Diff,
-}
-
-/// The note lines of two snapshots, told apart; each list in page order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct NoteLines {
-    /// Lines only the later snapshot has.
-    pub added: Vec<String>,
-    /// Lines only the earlier snapshot has.
-    pub removed: Vec<String>,
-    /// Lines that stayed with other words.
-    pub edited: Vec<Sides<String>>,
-    /// Lines both have.
-    pub carried: Vec<String>,
-}
-
 /// Puts two snapshots side by side.
+///
+/// ```
+/// use variorum::diff::Sides;
+/// use variorum::history::{Facet, Severity, compare};
+/// # use variorum::article::{Fields, Moment, Snapshot, Times};
+/// # let at: Moment = "2031-02-18T08:05:00-05:00".parse().unwrap();
+/// # let told = |text: &str| Snapshot { fields: Fields { headline: "Dam".into(), ..Fields::default() },
+/// #     body: variorum::text::Body::from_paragraphs([text]), notes: vec![], urls: vec![], language: None,
+/// #     times: Times { at, seen: at, published: None, modified: None } };
+/// let (before, after) = (told("About 640 people left."), told("About 460 people left."));
+/// let change = &compare(Sides::new(&before, &after)).changes[0];
+/// assert_eq!(change.excerpts.after, "460");
+/// assert_eq!(change.severity, Severity::Substantive);
+/// assert_eq!(change.facets, [Facet::Number]);
+/// ```
 #[must_use]
 pub fn compare(snapshots: Sides<&Snapshot>) -> Comparison {
-    let body = diff(snapshots.map(|snapshot| snapshot.body.text()));
-    Comparison { rows: Vec::new(), body, notes: NoteLines::default(), changes: Vec::new() }
+    let mut vocabulary = Vocabulary::new(Lexicon::of(language(snapshots).as_deref()));
+    compare_with(snapshots, &mut vocabulary).0
+}
+
+/// Puts two snapshots side by side, with the words of an article known so far; returns the bodies as read too.
+pub(super) fn compare_with(snapshots: Sides<&Snapshot>, vocabulary: &mut Vocabulary) -> (Comparison, Sides<Reading>) {
+    let bodies = snapshots.map(|snapshot| &snapshot.body);
+    let texts = bodies.map(|body| body.text());
+    let readings = texts.map(|text| Reading::new(text, vocabulary));
+    let body = diff(texts);
+    let rows = rows(snapshots.map(|snapshot| &snapshot.fields));
+    let mut changes: Vec<Change> = rows.iter().filter_map(|row| row_change(row, vocabulary)).collect();
+    for hunk in hunks(bodies, &body) {
+        let place = Place::Block(hunk.blocks);
+        changes.extend(describe(place, texts, readings.as_ref(), vocabulary, &hunk));
+    }
+    let notes = note_lines(snapshots.map(|snapshot| snapshot.notes.as_slice()));
+    (Comparison { rows, body, notes, changes }, readings)
+}
+
+/// Tells the language of two snapshots: as stated, else as their text tells.
+pub(super) fn language(snapshots: Sides<&Snapshot>) -> Option<String> {
+    let stated = snapshots.after.language.clone().or_else(|| snapshots.before.language.clone());
+    stated.or_else(|| crate::text::language(snapshots.after.body.text()).map(str::to_owned))
+}
+
+/// The change of a field's row.
+fn row_change(row: &FieldRow, vocabulary: &mut Vocabulary) -> Option<Change> {
+    let texts = row.texts.as_ref().map(String::as_str);
+    let hunk = whole_row(&row.diff.edits, texts)?;
+    let readings = texts.map(|text| Reading::new(text, vocabulary));
+    describe(row.place, texts, readings.as_ref(), vocabulary, &hunk)
+}
+
+/// Says of a hunk what it touches and how much it matters; one that differs in nothing a reader sees is none.
+fn describe(
+    place: Place,
+    texts: Sides<&str>,
+    readings: Sides<&Reading>,
+    vocabulary: &Vocabulary,
+    hunk: &Hunk,
+) -> Option<Change> {
+    let of = |at: Sides<Span>| Sides::new(at.before.of(texts.before).to_owned(), at.after.of(texts.after).to_owned());
+    let excerpts = of(hunk.at);
+    if excerpts.before.is_empty() && excerpts.after.is_empty() {
+        return None;
+    }
+    let touched = Touched::new(texts, readings, vocabulary, hunk);
+    let mut facets = facets(&touched);
+    if matches!(place, Place::Link(_)) {
+        facets = vec![super::change::Facet::Link];
+    }
+    let severity = severity(place, &facets, &touched);
+    let kind = hunk.kind;
+    Some(Change { place, kind, excerpts, sentences: of(hunk.sentences), facets, severity })
 }

@@ -1,5 +1,6 @@
 //! One step in the history of an article.
 
+use super::change::Change;
 use super::comparison::Comparison;
 use super::linking::{Link, Unbacked};
 use crate::article::Version;
@@ -38,4 +39,12 @@ pub enum Standing {
     Edited(Sides<String>),
     /// It was there already.
     Carried,
+}
+
+impl Entry {
+    /// Returns the changes against the version before; none for the first.
+    #[must_use]
+    pub fn changes(&self) -> &[Change] {
+        self.comparison.as_ref().map_or(&[], |comparison| &comparison.changes)
+    }
 }

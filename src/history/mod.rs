@@ -1,15 +1,25 @@
 //! The versions of an article told to a reader: changes, the notes that announce them, and what is left over.
 
+mod spelling;
+mod lexicon;
+mod words;
 mod change;
+mod segment;
+mod facets;
+mod severity;
+mod rows;
+mod lines;
+mod comparison;
+mod linking;
+mod entry;
 mod changelog;
 mod check;
-mod comparison;
-mod entry;
-mod linking;
 
 pub use change::{Change, ChangeKind, Facet, Place, Severity};
 pub use changelog::Changelog;
 pub use check::{Finding, FindingKind, check};
-pub use comparison::{Comparison, FieldRow, NoteLines, compare};
+pub use comparison::{Comparison, compare};
 pub use entry::{Entry, Standing};
+pub use lines::NoteLines;
 pub use linking::{ChangeRef, Link, Tier, Unbacked, Verdict};
+pub use rows::FieldRow;

@@ -1,0 +1,193 @@
+//! Which facets a change has.
+
+use super::super::change::{ChangeKind, Facet};
+use super::super::lexicon::{Cue, CueSet};
+use super::super::words::{Reading, Word};
+use super::marks::{quotation_differs, sign_differs};
+use super::touched::Touched;
+
+/// Finds what a change touches, in the order of [`Facet`], each once.
+pub(in crate::history) fn facets(touched: &Touched<'_>) -> Vec<Facet> {
+    let mut found = Vec::new();
+    if matches!(touched.hunk.kind, ChangeKind::Move | ChangeKind::Split | ChangeKind::Merge | ChangeKind::Format) {
+        return vec![Facet::Structure];
+    }
+    let matters = [
+        (Facet::Number, number(touched)),
+        (Facet::Name, name(touched)),
+        (Facet::Title, title(touched)),
+        (Facet::Date, date(touched)),
+        (Facet::Place, place(touched)),
+        (Facet::Quote, quote(touched)),
+        (Facet::Attribution, attribution(touched)),
+        (Facet::Negation, touched.any(Cue::Negation)),
+        (Facet::Hedge, hedge(touched)),
+    ];
+    found.extend(matters.into_iter().filter(|(_, holds)| *holds).map(|(facet, _)| facet));
+    let form = form(touched);
+    if found.is_empty() || matches!(form, Facet::Typo) {
+        found.push(form);
+    }
+    found
+}
+
+/// What is left when nothing that matters is touched: spelling, marks, style, order, wording.
+fn form(touched: &Touched<'_>) -> Facet {
+    let folds =
+        |words: &[Word]| words.iter().map(|word| word.entry(touched.vocabulary).fold.clone()).collect::<Vec<_>>();
+    let (before, after) = (folds(&touched.all.before), folds(&touched.all.after));
+    if touched.reads_the_same() {
+        let same = before == after && touched.all.before.len() == touched.all.after.len();
+        let cased = same && excerpt_letters(touched);
+        return if cased { Facet::Punctuation } else { Facet::Style };
+    }
+    if before.concat() == after.concat() || is_slip(touched) {
+        return Facet::Typo;
+    }
+    if touched.words.before.is_empty() && touched.words.after.is_empty() {
+        return Facet::Structure;
+    }
+    Facet::Wording
+}
+
+/// Tells whether the letters of both sides are the same to the last capital.
+fn excerpt_letters(touched: &Touched<'_>) -> bool {
+    let letters = |words: &[Word], text: &str| {
+        words
+            .iter()
+            .flat_map(|word| word.span.of(text).chars())
+            .filter(|letter| letter.is_alphanumeric())
+            .collect::<String>()
+    };
+    letters(&touched.all.before, touched.texts.before) == letters(&touched.all.after, touched.texts.after)
+}
+
+/// Tells whether one word differs by one slip of a letter and by nothing else.
+pub(in crate::history) fn is_slip(touched: &Touched<'_>) -> bool {
+    let ([before], [after]) = (&*touched.words.before, &*touched.words.after) else { return false };
+    let (one, other) = (before.entry(touched.vocabulary), after.entry(touched.vocabulary));
+    let heavy = [Cue::Unit, Cue::Negation, Cue::Stance, Cue::Month, Cue::Day];
+    let plain = |word: &Word| !word.entry(touched.vocabulary).number && !heavy.iter().any(|cue| word.has(*cue));
+    let senses = one.meaning.sense == other.meaning.sense;
+    let long = one.fold.chars().count().min(other.fold.chars().count()) >= 4;
+    plain(before) && plain(after) && senses && long && strsim::osa_distance(&one.fold, &other.fold) <= 1
+}
+
+fn number(touched: &Touched<'_>) -> bool {
+    let counts = |word: &&Word| {
+        let entry = word.entry(touched.vocabulary);
+        (entry.number && !word.has(Cue::Stop) || word.has(Cue::Unit)) && !is_date(**word, touched)
+    };
+    if touched.both().any(|word| counts(&word)) || sign_differs(touched) {
+        return true;
+    }
+    let order = |words: &[Word]| {
+        let numbers = words.iter().filter(|word| word.entry(touched.vocabulary).digits);
+        numbers.map(|word| word.entry(touched.vocabulary).canon).collect::<Vec<_>>()
+    };
+    order(&touched.all.before) != order(&touched.all.after)
+        && touched.words.before.is_empty()
+        && touched.words.after.is_empty()
+}
+
+fn name(touched: &Touched<'_>) -> bool {
+    let names = touched.names(&touched.words);
+    if !names.before.is_empty() || !names.after.is_empty() {
+        return true;
+    }
+    let order = touched.names(&touched.all);
+    order.before != order.after && touched.words.before.is_empty() && touched.words.after.is_empty()
+}
+
+fn title(touched: &Touched<'_>) -> bool {
+    touched.any(Cue::Title) || touched.any(Cue::Identity)
+}
+
+/// Tells whether a word is part of a date or a time of day.
+fn is_date(word: Word, touched: &Touched<'_>) -> bool {
+    let entry = word.entry(touched.vocabulary);
+    if is_month(word, touched) || word.has(Cue::Day) || word.has(Cue::Clock) {
+        return true;
+    }
+    if !entry.digits {
+        return false;
+    }
+    let year = entry.fold.len() == 4 && entry.fold.parse().is_ok_and(|year: u32| (1700..2100).contains(&year));
+    let clock = entry.fold.contains(':');
+    (year && !beside(word, touched, Cue::Unit))
+        || clock
+        || beside(word, touched, Cue::Month)
+        || beside(word, touched, Cue::Clock)
+}
+
+fn is_month(word: Word, touched: &Touched<'_>) -> bool {
+    word.has(Cue::Month) && (word.entry(touched.vocabulary).capital || !touched.vocabulary.lexicon.capital_months)
+}
+
+/// Tells whether the word beside a word has a cue.
+fn beside(word: Word, touched: &Touched<'_>, cue: Cue) -> bool {
+    let near = |reading: &Reading, text: &str| {
+        let at = reading.words.partition_point(|other| other.span.start < word.span.start);
+        if reading.words.get(at).is_none_or(|other| other.span != word.span || other.index != word.index) {
+            return false;
+        }
+        let neighbors =
+            [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|index| reading.words.get(index));
+        { neighbors }.any(|other| {
+            other.has(cue)
+                && (cue != Cue::Month
+                    || other.span.of(text).starts_with(char::is_uppercase)
+                    || !touched.vocabulary.lexicon.capital_months)
+        })
+    };
+    near(touched.readings.before, touched.texts.before) || near(touched.readings.after, touched.texts.after)
+}
+
+fn date(touched: &Touched<'_>) -> bool {
+    touched.both().any(|word| is_date(*word, touched))
+}
+
+/// Tells whether a place differs: a name behind a word such as "in", or what stands in one place.
+fn place(touched: &Touched<'_>) -> bool {
+    let named = |words: &[Word], reading: &Reading| {
+        words.iter().any(|word| {
+            let at = reading.words.partition_point(|other| other.span.start < word.span.start);
+            let before = at.checked_sub(1).and_then(|at| reading.words.get(at));
+            touched.is_name(*word, reading) && before.is_some_and(|before| before.has(Cue::Where))
+        })
+    };
+    named(&touched.words.before, touched.readings.before)
+        || named(&touched.words.after, touched.readings.after)
+        || touched.any(Cue::Site)
+}
+
+/// Tells whether quoted words differ, or what is quoted.
+fn quote(touched: &Touched<'_>) -> bool {
+    let inside = |words: &[Word], reading: &Reading| words.iter().any(|word| reading.is_quoted(word.span));
+    quotation_differs(touched)
+        || inside(&touched.words.before, touched.readings.before)
+        || inside(&touched.words.after, touched.readings.after)
+}
+
+/// Tells whether it differs who says it, or with what stance; `said` for `told` is neither.
+fn attribution(touched: &Touched<'_>) -> bool {
+    let says = |words: &[Word]| words.iter().any(|word| word.has(Cue::Speech));
+    let stances = |words: &[Word]| {
+        let cues = words.iter().filter(|word| word.has(Cue::Stance));
+        cues.map(|word| word.entry(touched.vocabulary).concept).collect::<Vec<_>>()
+    };
+    let (before, after) = (&touched.words.before, &touched.words.after);
+    says(before) != says(after) || stances(before) != stances(after)
+}
+
+fn hedge(touched: &Touched<'_>) -> bool {
+    touched.both().any(|word| word.has(Cue::Hedge) && !is_month(*word, touched))
+}
+
+/// Returns the cues of all words in a list.
+pub(in crate::history) fn cues(words: &[Word]) -> CueSet {
+    words.iter().fold(CueSet::default(), |mut set, word| {
+        set.add(word.cues);
+        set
+    })
+}

@@ -1,0 +1,43 @@
+//! The language tables as written.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use super::cue::Cue;
+
+/// One language table as written; lists are words or phrases parted by commas.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Source {
+    /// Whether decimals are written with a comma.
+    #[serde(default)]
+    pub(super) comma_decimals: bool,
+    /// Whether months are written with a capital, so that a small one is another word.
+    #[serde(default)]
+    pub(super) capital_months: bool,
+    /// What words are signs of.
+    pub(super) cues: BTreeMap<Cue, String>,
+    /// Numbers in words.
+    #[serde(default)]
+    pub(super) numbers: BTreeMap<String, i64>,
+    /// Words a reader takes for the same: about, around.
+    #[serde(default)]
+    pub(super) same: Vec<String>,
+    /// Words of one sense that matters in the news; another sense in its place is another fact.
+    #[serde(default)]
+    pub(super) senses: Vec<String>,
+    /// Words that speak of one thing, so that a note in one may announce a text in the other.
+    #[serde(default)]
+    pub(super) synonyms: Vec<String>,
+}
+
+/// The tables, by language code.
+pub(super) const TABLES: [(&str, &str); 6] = [
+    ("de", include_str!("de.toml")),
+    ("en", include_str!("en.toml")),
+    ("es", include_str!("es.toml")),
+    ("fr", include_str!("fr.toml")),
+    ("ja", include_str!("ja.toml")),
+    ("zh", include_str!("zh.toml")),
+];

@@ -1,0 +1,168 @@
+//! The hunks of two bodies, block by block and sentence by sentence.
+
+use super::super::change::ChangeKind;
+use super::cluster::clusters;
+use super::hunk::{Hunk, trim};
+use super::kept::{kept, shared};
+use super::passages::{Gap, Passage, gaps, passages};
+use crate::diff::{Diff, Sides};
+use crate::text::{Body, Span, sentences};
+
+/// What hunks are made from.
+struct Matter<'a> {
+    bodies: Sides<&'a Body>,
+    texts: Sides<&'a str>,
+    diff: &'a Diff,
+    kept: Vec<Sides<Span>>,
+    sentences: Sides<Vec<(usize, Span)>>,
+}
+
+/// Finds what a reader would call the edits between two bodies, in the order of the later one.
+pub(in crate::history) fn hunks(bodies: Sides<&Body>, diff: &Diff) -> Vec<Hunk> {
+    if diff.edits.is_empty() && bodies.before == bodies.after {
+        return Vec::new();
+    }
+    let texts = bodies.map(Body::text);
+    let matter = Matter { bodies, texts, diff, kept: kept(diff, texts), sentences: bodies.map(numbered_sentences) };
+    let blocks = bodies.map(|body| body.blocks().iter().map(|block| block.span).collect::<Vec<_>>());
+    let parts = Sides::new(&*blocks.before, &*blocks.after);
+    let (linked, gaps) = gaps(passages(parts, &shared(&matter.kept, parts)));
+    let mut found: Vec<Hunk> = linked.iter().flat_map(|passage| matter.linked(passage)).collect();
+    found.extend(gaps.iter().flat_map(|gap| matter.gap(gap)));
+    found.sort_by_key(|hunk| (matter.anchor(hunk), hunk.at.before.start, hunk.at.after.start));
+    found
+}
+
+impl Matter<'_> {
+    fn block(&self, side: Sides<bool>, index: usize) -> Span {
+        let body = if side.after { self.bodies.after } else { self.bodies.before };
+        body.blocks()[index].span
+    }
+
+    fn old(&self, index: usize) -> Span {
+        self.block(Sides::new(true, false), index)
+    }
+
+    fn new(&self, index: usize) -> Span {
+        self.block(Sides::new(false, true), index)
+    }
+
+    /// Where a hunk stands in the later text; what was taken out stands where the text closed over it.
+    fn anchor(&self, hunk: &Hunk) -> u32 {
+        if !hunk.at.after.is_empty() {
+            return hunk.at.after.start;
+        }
+        let next = self.kept.partition_point(|kept| kept.before.start < hunk.at.before.start);
+        next.checked_sub(1).map_or(0, |last| self.kept[last].after.end)
+    }
+
+    /// The hunks of blocks that belong together.
+    fn linked(&self, passage: &Passage) -> Vec<Hunk> {
+        let (old, new) = (&passage.parts.before, &passage.parts.after);
+        let blocks = Sides::new(old.first().copied(), new.first().copied());
+        let mut found = Vec::new();
+        let kind = match (old.len(), new.len()) {
+            (1, 1) => self.is_reset(old[0], new[0]).then_some(ChangeKind::Format),
+            (1, _) => Some(ChangeKind::Split),
+            (_, 1) => Some(ChangeKind::Merge),
+            _ => None,
+        };
+        if let Some(kind) = kind {
+            let at = Sides::new(self.old(old[0]), self.new(new[0]));
+            found.push(Hunk { kind, edits: Vec::new(), ..Hunk::whole(at, blocks) });
+        }
+        found.extend(self.sentences_of(passage));
+        found
+    }
+
+    /// Tells whether a block reads the same but is set otherwise.
+    fn is_reset(&self, old: usize, new: usize) -> bool {
+        self.bodies.before.blocks()[old].kind != self.bodies.after.blocks()[new].kind
+    }
+
+    /// The hunks inside blocks that belong together, sentence by sentence.
+    fn sentences_of(&self, passage: &Passage) -> Vec<Hunk> {
+        let of = |sentences: &[(usize, Span)], blocks: &[usize]| {
+            sentences.iter().filter(|(block, _)| blocks.contains(block)).copied().collect::<Vec<_>>()
+        };
+        let sentences = Sides::new(
+            of(&self.sentences.before, &passage.parts.before),
+            of(&self.sentences.after, &passage.parts.after),
+        );
+        let spans = sentences.as_ref().map(|list| list.iter().map(|(_, span)| *span).collect::<Vec<_>>());
+        let parts = Sides::new(&*spans.before, &*spans.after);
+        let (linked, gaps) = gaps(passages(parts, &shared(&self.kept, parts)));
+        let stretch = |parts: &Sides<Vec<usize>>| {
+            let side = |list: &[usize], sentences: &[(usize, Span)]| {
+                let (first, last) = (*list.first()?, *list.last()?);
+                let (block, start) = sentences[first];
+                Some((block, Span { start: start.start, end: sentences[last].1.end.max(start.end) }))
+            };
+            let (old, new) = (side(&parts.before, &sentences.before), side(&parts.after, &sentences.after));
+            let blocks = Sides::new(
+                old.map(|(block, _)| block).or(passage.parts.before.first().copied()),
+                new.map(|(block, _)| block).or(passage.parts.after.first().copied()),
+            );
+            let at = Sides::new(
+                old.map_or(Span::default(), |(_, span)| span),
+                new.map_or(Span::default(), |(_, span)| span),
+            );
+            (at, blocks)
+        };
+        let mut found = Vec::new();
+        for passage in &linked {
+            let (at, blocks) = stretch(&passage.parts);
+            found.extend(clusters(&self.diff.edits, self.texts, at, blocks));
+        }
+        for gap in &gaps {
+            let (at, blocks) = stretch(&gap.parts);
+            found.push(Hunk::whole(at, blocks));
+        }
+        found
+    }
+
+    /// The hunks of blocks that have no partner: moved, rewritten, taken out, put in.
+    fn gap(&self, gap: &Gap) -> Vec<Hunk> {
+        let (mut old, mut new) = (gap.parts.before.clone(), gap.parts.after.clone());
+        let mut found = Vec::new();
+        for moved in &self.diff.moves {
+            let from = old.iter().position(|index| mostly(self.old(*index), moved.at.before));
+            let whole = self.bodies.after.blocks().iter().position(|block| mostly(block.span, moved.at.after));
+            let (Some(from), Some(whole)) = (from, whole) else { continue };
+            let blocks = Sides::new(Some(old.remove(from)), Some(whole));
+            let at = Sides::new(moved.at.before, moved.at.after);
+            let at = Sides::new(trim(at.before, self.texts.before), trim(at.after, self.texts.after));
+            found.push(Hunk { kind: ChangeKind::Move, edits: Vec::new(), ..Hunk::whole(at, blocks) });
+            found.extend(clusters(&moved.edits, self.texts, at, blocks));
+        }
+        new.retain(|index| !self.diff.moves.iter().any(|moved| mostly(self.new(*index), moved.at.after)));
+        if let ([from], [to]) = (&*old, &*new) {
+            let at = Sides::new(self.old(*from), self.new(*to));
+            found.push(Hunk::whole(at, Sides::new(Some(*from), Some(*to))));
+            return found;
+        }
+        found.extend(
+            old.iter().map(|index| {
+                Hunk::whole(Sides::new(self.old(*index), Span::default()), Sides::new(Some(*index), None))
+            }),
+        );
+        found.extend(
+            new.iter().map(|index| {
+                Hunk::whole(Sides::new(Span::default(), self.new(*index)), Sides::new(None, Some(*index)))
+            }),
+        );
+        found
+    }
+}
+
+/// Tells whether a stretch covers most of a block.
+fn mostly(block: Span, stretch: Span) -> bool {
+    let shared = block.end.min(stretch.end).saturating_sub(block.start.max(stretch.start));
+    shared as usize * 10 >= block.len() * 7
+}
+
+/// The sentences of a body, without the blanks behind them, each with its block.
+fn numbered_sentences(body: &Body) -> Vec<(usize, Span)> {
+    let trimmed = sentences(body.text()).into_iter().map(|span| trim(span, body.text()));
+    trimmed.filter_map(|span| Some((body.block_at(span.start as usize)?, span))).collect()
+}

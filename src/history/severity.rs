@@ -1,0 +1,91 @@
+//! How much a change matters, by written rules.
+
+use super::change::{ChangeKind, Facet, Place, Severity};
+use super::facets::{Touched, is_slip};
+use super::lexicon::Cue;
+use super::words::Word;
+
+/// What can change only what a reader believes.
+const MATTERS: [Facet; 8] = [
+    Facet::Number,
+    Facet::Name,
+    Facet::Title,
+    Facet::Quote,
+    Facet::Attribution,
+    Facet::Negation,
+    Facet::Hedge,
+    Facet::Date,
+];
+/// So many words put in or taken out together are information, whatever they say.
+const INFORMATION: usize = 5;
+/// Up to so many other words may say the same.
+const REWORDED: usize = 4;
+
+/// Judges how much a change matters to a reader.
+///
+/// A change of a number, name, negation or quotation is never cosmetic.
+pub(super) fn severity(place: Place, facets: &[Facet], touched: &Touched<'_>) -> Severity {
+    match touched.hunk.kind {
+        ChangeKind::Move => return Severity::Minor,
+        ChangeKind::Split | ChangeKind::Merge | ChangeKind::Format => return Severity::Cosmetic,
+        _ => {}
+    }
+    if facets.iter().any(|facet| MATTERS.contains(facet)) {
+        return if is_slight(place, facets, touched) { Severity::Minor } else { Severity::Substantive };
+    }
+    if place == Place::Byline {
+        return Severity::Minor;
+    }
+    if touched.reads_the_same() || facets.contains(&Facet::Typo) || is_slip(touched) {
+        return Severity::Cosmetic;
+    }
+    by_words(place, touched)
+}
+
+/// Tells whether something that matters is touched so lightly that no reader would believe otherwise.
+fn is_slight(place: Place, facets: &[Facet], touched: &Touched<'_>) -> bool {
+    let only = |facet| facets.iter().all(|other| *other == facet || matches!(other, Facet::Place | Facet::Wording));
+    let vaguer = only(Facet::Date)
+        && touched.both().all(|word| word.has(Cue::Clock) || word.has(Cue::Stop) || plain(*word, touched))
+        && touched.both().count() <= REWORDED
+        && !touched
+            .both()
+            .any(|word| word.entry(touched.vocabulary).number || word.has(Cue::Day) || word.has(Cue::Month));
+    vaguer || place == Place::Byline
+}
+
+/// Judges by the words that differ, where nothing that matters is touched.
+fn by_words(place: Place, touched: &Touched<'_>) -> Severity {
+    let content = |words: &[Word]| words.iter().filter(|word| !word.has(Cue::Stop)).count();
+    let (gone, come) = (content(&touched.words.before), content(&touched.words.after));
+    let (all_gone, all_come) = (touched.words.before.len(), touched.words.after.len());
+    if gone + come == 0 {
+        return if all_gone.max(all_come) <= 2 { Severity::Cosmetic } else { Severity::Minor };
+    }
+    if sense_differs(touched) {
+        return Severity::Substantive;
+    }
+    let one_sided = all_gone == 0 || all_come == 0;
+    if one_sided && (all_gone.max(all_come) >= INFORMATION || gone.max(come) >= 2) {
+        return Severity::Substantive;
+    }
+    let limit = if place == Place::Headline { 3 } else { REWORDED };
+    if gone.max(come) > limit { Severity::Substantive } else { Severity::Minor }
+}
+
+/// Tells whether a word of a sense that matters in the news stands against one of another sense, or against none.
+fn sense_differs(touched: &Touched<'_>) -> bool {
+    let senses = |words: &[Word]| {
+        let mut found: Vec<u16> =
+            words.iter().filter_map(|word| word.entry(touched.vocabulary).meaning.sense).collect();
+        found.sort_unstable();
+        found.dedup();
+        found
+    };
+    senses(&touched.words.before) != senses(&touched.words.after)
+}
+
+fn plain(word: Word, touched: &Touched<'_>) -> bool {
+    let entry = word.entry(touched.vocabulary);
+    !entry.capital && !entry.number && entry.meaning.sense.is_none()
+}

@@ -1,0 +1,7 @@
+//! The words of an article as matching sees them: folded, stemmed, told apart by what they mean.
+
+mod vocabulary;
+mod reading;
+
+pub(super) use reading::{Reading, Word};
+pub(super) use vocabulary::Vocabulary;

@@ -1,0 +1,132 @@
+//! A text read word by word.
+
+use super::super::lexicon::{Cue, CueSet};
+use super::super::spelling::split;
+use super::vocabulary::{Entry, Vocabulary};
+use crate::text::Span;
+
+/// A text read word by word.
+#[derive(Clone, Debug, Default)]
+pub(in crate::history) struct Reading {
+    /// The words, in order.
+    pub(in crate::history) words: Vec<Word>,
+    /// The stretches in quotation marks, marks included, in order.
+    pub(in crate::history) quoted: Vec<Span>,
+}
+
+/// One word of a reading.
+#[derive(Clone, Copy, Debug)]
+pub(in crate::history) struct Word {
+    /// Where it stands.
+    pub(in crate::history) span: Span,
+    /// Its number in the vocabulary.
+    pub(in crate::history) index: usize,
+    /// What it means here: its own cues and those of the phrases it is part of.
+    pub(in crate::history) cues: CueSet,
+    /// Whether a sentence may begin with it.
+    pub(in crate::history) fresh: bool,
+}
+
+impl Reading {
+    /// Reads a text.
+    pub(in crate::history) fn new(text: &str, vocabulary: &mut Vocabulary) -> Self {
+        let mut words: Vec<Word> = split(text)
+            .into_iter()
+            .map(|piece| {
+                let index = vocabulary.learn(&text[piece.range.clone()], piece.shape, piece.fresh);
+                let cues = vocabulary.entry(index).cues();
+                Word { span: Span::new(piece.range.start, piece.range.end), index, cues, fresh: piece.fresh }
+            })
+            .collect();
+        mark_phrases(&mut words, vocabulary);
+        Self { words, quoted: quoted(text) }
+    }
+
+    /// Returns the words that lie in a stretch, even in part.
+    pub(in crate::history) fn within(&self, span: Span) -> &[Word] {
+        let start = self.words.partition_point(|word| word.span.end <= span.start);
+        let end = self.words.partition_point(|word| word.span.start < span.end);
+        self.words.get(start..end.max(start)).unwrap_or(&[])
+    }
+
+    /// Tells whether a stretch touches words in quotation marks.
+    pub(in crate::history) fn is_quoted(&self, span: Span) -> bool {
+        self.quoted.iter().any(|quote| quote.overlaps(span))
+    }
+}
+
+impl Word {
+    /// Returns what the vocabulary knows of the word.
+    pub(in crate::history) fn entry(self, vocabulary: &Vocabulary) -> &Entry {
+        vocabulary.entry(self.index)
+    }
+
+    /// Tells whether the word has this cue here.
+    pub(in crate::history) fn has(self, cue: Cue) -> bool {
+        self.cues.has(cue)
+    }
+}
+
+/// Gives the words of each phrase the lexicon knows the phrase's cues.
+fn mark_phrases(words: &mut [Word], vocabulary: &Vocabulary) {
+    for at in 0..words.len() {
+        let phrases = vocabulary.lexicon.phrases(&vocabulary.entry(words[at].index).fold);
+        for phrase in phrases {
+            let stretch = at..at + 1 + phrase.rest.len();
+            let Some(found) = words.get_mut(stretch) else { continue };
+            let rest = found[1..].iter().zip(&phrase.rest);
+            if rest.clone().all(|(word, pattern)| pattern.fits(&vocabulary.entry(word.index).fold)) {
+                found.iter_mut().for_each(|word| word.cues.add(phrase.cues));
+            }
+        }
+    }
+}
+
+/// Finds what stands in quotation marks, marks included; a mark left open ends with its block.
+fn quoted(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut open: Option<(usize, char)> = None;
+    for (at, mark) in text.char_indices() {
+        let end = at + mark.len_utf8();
+        match (mark, open) {
+            ('\n', Some((start, _))) => {
+                found.push(Span::new(start, at));
+                open = None;
+            }
+            ('"' | '“' | '„' | '«' | '»' | '「' | '『' | '‹', None) => open = Some((at, mark)),
+            (_, Some((start, first))) if closes(first, mark) => {
+                found.push(Span::new(start, end));
+                open = None;
+            }
+            _ => {}
+        }
+    }
+    found.extend(open.map(|(start, _)| Span::new(start, text.len())));
+    found
+}
+
+/// Tells whether a quotation that one mark opened ends with another.
+fn closes(first: char, mark: char) -> bool {
+    match first {
+        '"' => matches!(mark, '"' | '”'),
+        '“' => matches!(mark, '”' | '"'),
+        '„' => matches!(mark, '“' | '”' | '"'),
+        '«' => mark == '»',
+        '»' => mark == '«',
+        '「' => mark == '」',
+        '『' => mark == '』',
+        _ => mark == '›',
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quotations_are_found_in_every_style() {
+        let text = "He said \"no\" and « oui » and „ja“.";
+        let found: Vec<_> = quoted(text).into_iter().map(|span| span.of(text)).collect();
+        assert_eq!(found, ["\"no\"", "« oui »", "„ja“"]);
+    }
+}
