@@ -51,7 +51,10 @@ fn is_slight(place: Place, facets: &[Facet], touched: &Touched<'_>) -> bool {
         && !touched
             .both()
             .any(|word| word.entry(touched.vocabulary).number || word.has(Cue::Day) || word.has(Cue::Month));
-    vaguer || place == Place::Byline
+    let credit = matches!(place, Place::Caption(_))
+        && touched.words.before.is_empty()
+        && !facets.iter().any(|facet| matches!(facet, Facet::Number | Facet::Quote | Facet::Negation));
+    vaguer || credit || place == Place::Byline
 }
 
 /// Judges by the words that differ, where nothing that matters is touched.
@@ -76,16 +79,18 @@ fn by_words(place: Place, touched: &Touched<'_>) -> Severity {
 /// Tells whether a word of a sense that matters in the news stands against one of another sense, or against none.
 fn sense_differs(touched: &Touched<'_>) -> bool {
     let senses = |words: &[Word]| {
-        let mut found: Vec<u16> =
-            words.iter().filter_map(|word| word.entry(touched.vocabulary).meaning.sense).collect();
+        let mut found: Vec<u16> = words.iter().filter_map(|word| word.sense).collect();
         found.sort_unstable();
         found.dedup();
         found
     };
-    senses(&touched.words.before) != senses(&touched.words.after)
+    let (gone, come) = (senses(&touched.words.before), senses(&touched.words.after));
+    let bare = |words: &[Word]| words.iter().all(|word| word.has(Cue::Stop));
+    let against = |one: &[u16], other: &[u16], words: &[Word]| !one.is_empty() && (!other.is_empty() || bare(words));
+    gone != come && (against(&gone, &come, &touched.words.after) || against(&come, &gone, &touched.words.before))
 }
 
 fn plain(word: Word, touched: &Touched<'_>) -> bool {
     let entry = word.entry(touched.vocabulary);
-    !entry.capital && !entry.number && entry.meaning.sense.is_none()
+    !entry.capital && !entry.number && word.sense.is_none()
 }

@@ -8,10 +8,13 @@ use super::touched::Touched;
 
 /// Finds what a change touches, in the order of [`Facet`], each once.
 pub(in crate::history) fn facets(touched: &Touched<'_>) -> Vec<Facet> {
-    let mut found = Vec::new();
     if matches!(touched.hunk.kind, ChangeKind::Move | ChangeKind::Split | ChangeKind::Merge | ChangeKind::Format) {
         return vec![Facet::Structure];
     }
+    if is_rejoined(touched) {
+        return vec![Facet::Typo];
+    }
+    let mut found = Vec::new();
     let matters = [
         (Facet::Number, number(touched)),
         (Facet::Name, name(touched)),
@@ -41,13 +44,22 @@ fn form(touched: &Touched<'_>) -> Facet {
         let cased = same && excerpt_letters(touched);
         return if cased { Facet::Punctuation } else { Facet::Style };
     }
-    if before.concat() == after.concat() || is_slip(touched) {
+    if is_slip(touched) {
         return Facet::Typo;
     }
     if touched.words.before.is_empty() && touched.words.after.is_empty() {
         return Facet::Structure;
     }
     Facet::Wording
+}
+
+/// Tells whether both sides differ only in where their words are parted: `court house`, `courthouse`.
+fn is_rejoined(touched: &Touched<'_>) -> bool {
+    let (before, after) = (&touched.all.before, &touched.all.after);
+    let letters =
+        |words: &[Word]| words.iter().map(|word| word.entry(touched.vocabulary).fold.as_str()).collect::<String>();
+    let heavy = |word: &Word| word.entry(touched.vocabulary).digits || word.sense.is_some();
+    before.len() != after.len() && !before.iter().chain(after).any(heavy) && letters(before) == letters(after)
 }
 
 /// Tells whether the letters of both sides are the same to the last capital.
@@ -68,26 +80,38 @@ pub(in crate::history) fn is_slip(touched: &Touched<'_>) -> bool {
     let (one, other) = (before.entry(touched.vocabulary), after.entry(touched.vocabulary));
     let heavy = [Cue::Unit, Cue::Negation, Cue::Stance, Cue::Month, Cue::Day];
     let plain = |word: &Word| !word.entry(touched.vocabulary).number && !heavy.iter().any(|cue| word.has(*cue));
-    let senses = one.meaning.sense == other.meaning.sense;
+    let senses = before.sense == after.sense;
     let long = one.fold.chars().count().min(other.fold.chars().count()) >= 4;
     plain(before) && plain(after) && senses && long && strsim::osa_distance(&one.fold, &other.fold) <= 1
 }
 
 fn number(touched: &Touched<'_>) -> bool {
-    let counts = |word: &&Word| {
+    let units = |words: &[Word]| words.iter().any(|word| word.has(Cue::Unit) || word.has(Cue::Period));
+    let swapped = units(&touched.words.before) && units(&touched.words.after);
+    let counts = |word: &Word| {
         let entry = word.entry(touched.vocabulary);
-        (entry.number && !word.has(Cue::Stop) || word.has(Cue::Unit)) && !is_date(**word, touched)
+        let period = word.has(Cue::Period) && (swapped || beside_number(*word, touched));
+        let counted = entry.number && !word.has(Cue::Stop) || word.has(Cue::Unit) || period;
+        counted && !is_date(*word, touched)
     };
-    if touched.both().any(|word| counts(&word)) || sign_differs(touched) {
+    if touched.both().any(counts) || sign_differs(touched) {
         return true;
     }
     let order = |words: &[Word]| {
-        let numbers = words.iter().filter(|word| word.entry(touched.vocabulary).digits);
-        numbers.map(|word| word.entry(touched.vocabulary).canon).collect::<Vec<_>>()
+        let numbers = words.iter().map(|word| word.entry(touched.vocabulary)).filter(|entry| entry.number);
+        numbers.map(|entry| entry.canon).collect::<Vec<_>>()
     };
-    order(&touched.all.before) != order(&touched.all.after)
-        && touched.words.before.is_empty()
-        && touched.words.after.is_empty()
+    is_reordered(&order(&touched.all.before), &order(&touched.all.after))
+}
+
+/// Tells whether two lists hold the same in another order.
+fn is_reordered(one: &[u32], other: &[u32]) -> bool {
+    let sorted = |list: &[u32]| {
+        let mut list = list.to_vec();
+        list.sort_unstable();
+        list
+    };
+    one != other && sorted(one) == sorted(other)
 }
 
 fn name(touched: &Touched<'_>) -> bool {
@@ -95,8 +119,8 @@ fn name(touched: &Touched<'_>) -> bool {
     if !names.before.is_empty() || !names.after.is_empty() {
         return true;
     }
-    let order = touched.names(&touched.all);
-    order.before != order.after && touched.words.before.is_empty() && touched.words.after.is_empty()
+    let all = touched.names(&touched.all);
+    is_reordered(&all.before, &all.after)
 }
 
 fn title(touched: &Touched<'_>) -> bool {
@@ -126,21 +150,24 @@ fn is_month(word: Word, touched: &Touched<'_>) -> bool {
 
 /// Tells whether the word beside a word has a cue.
 fn beside(word: Word, touched: &Touched<'_>, cue: Cue) -> bool {
-    let near = |reading: &Reading, text: &str| {
+    beside_any(word, touched, |other, touched| other.has(cue) && (cue != Cue::Month || is_month(other, touched)))
+}
+
+/// Tells whether a number stands beside a word.
+fn beside_number(word: Word, touched: &Touched<'_>) -> bool {
+    beside_any(word, touched, |other, touched| other.entry(touched.vocabulary).number)
+}
+
+fn beside_any(word: Word, touched: &Touched<'_>, holds: impl Fn(Word, &Touched<'_>) -> bool) -> bool {
+    let near = |reading: &Reading| {
         let at = reading.words.partition_point(|other| other.span.start < word.span.start);
         if reading.words.get(at).is_none_or(|other| other.span != word.span || other.index != word.index) {
             return false;
         }
-        let neighbors =
-            [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|index| reading.words.get(index));
-        { neighbors }.any(|other| {
-            other.has(cue)
-                && (cue != Cue::Month
-                    || other.span.of(text).starts_with(char::is_uppercase)
-                    || !touched.vocabulary.lexicon.capital_months)
-        })
+        let neighbors = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        { neighbors }.filter_map(|index| reading.words.get(index)).any(|other| holds(*other, touched))
     };
-    near(touched.readings.before, touched.texts.before) || near(touched.readings.after, touched.texts.after)
+    near(touched.readings.before) || near(touched.readings.after)
 }
 
 fn date(touched: &Touched<'_>) -> bool {

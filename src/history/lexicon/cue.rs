@@ -20,6 +20,8 @@ pub(in crate::history) enum Cue {
     Title,
     /// What is counted or paid in; a scale such as million.
     Unit,
+    /// A length of time: weeks, years.
+    Period,
     /// A month.
     Month,
     /// A day of the week, or today, tomorrow.

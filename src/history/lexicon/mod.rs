@@ -1,9 +1,11 @@
 //! What words mean to the matching, a table a language.
 
 mod cue;
+mod meaning;
 mod pattern;
 mod source;
 mod table;
 
 pub(super) use cue::{Cue, CueSet};
-pub(super) use table::{Lexicon, Meaning};
+pub(super) use meaning::Meaning;
+pub(super) use table::Lexicon;

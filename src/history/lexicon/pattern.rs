@@ -1,7 +1,7 @@
 //! How a table spells a word: whole, by its beginning (`statement*`) or by its end (`*behörde`).
 
 use super::super::spelling::{fold, split};
-use super::cue::CueSet;
+use super::meaning::Meaning;
 
 /// How a table spells one word.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -19,8 +19,8 @@ pub(in crate::history) enum Pattern {
 pub(in crate::history) struct Phrase {
     /// The words after the first.
     pub(in crate::history) rest: Vec<Pattern>,
-    /// What the phrase is a sign of.
-    pub(in crate::history) cues: CueSet,
+    /// What the phrase says.
+    pub(in crate::history) meaning: Meaning,
 }
 
 impl Pattern {

@@ -6,22 +6,9 @@ use std::sync::OnceLock;
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::super::spelling::fold;
-use super::cue::{Cue, CueSet};
+use super::meaning::Meaning;
 use super::pattern::{Pattern, Phrase};
 use super::source::{Source, TABLES};
-
-/// What a table says of one word.
-#[derive(Clone, Debug, Default)]
-pub(in crate::history) struct Meaning {
-    /// What it is a sign of.
-    pub(in crate::history) cues: CueSet,
-    /// The groups of one meaning it is in.
-    pub(in crate::history) groups: Vec<u16>,
-    /// The group of words a reader takes for the same.
-    pub(in crate::history) same: Option<u16>,
-    /// Its sense, if it matters in the news.
-    pub(in crate::history) sense: Option<u16>,
-}
 
 /// A language table ready for use.
 pub(in crate::history) struct Lexicon {
@@ -99,7 +86,7 @@ impl Lexicon {
             [Pattern::Whole(first), rest @ ..] => {
                 let mut meaning = Meaning::default();
                 say(&mut meaning);
-                let phrase = Phrase { rest: rest.to_vec(), cues: meaning.cues };
+                let phrase = Phrase { rest: rest.to_vec(), meaning };
                 self.phrases.entry(first.clone()).or_default().push(phrase);
             }
             [Pattern::Begins(_) | Pattern::Ends(_), ..] => {}
@@ -141,22 +128,6 @@ impl Affixes {
     }
 }
 
-impl Meaning {
-    /// Takes over what another entry says too.
-    fn join(&mut self, other: Option<&Self>) {
-        let Some(other) = other else { return };
-        self.cues.add(other.cues);
-        self.groups.extend(other.groups.iter().copied());
-        self.same = self.same.or(other.same);
-        self.sense = self.sense.or(other.sense);
-    }
-
-    /// Tells whether the word is a sign of this.
-    pub(in crate::history) fn has(&self, cue: Cue) -> bool {
-        self.cues.has(cue)
-    }
-}
-
 /// Reads a list of entries parted by commas.
 fn entries(list: &str) -> impl Iterator<Item = Vec<Pattern>> + '_ {
     list.split([',', '\n']).map(Pattern::read).filter(|entry| !entry.is_empty())
@@ -184,6 +155,7 @@ fn algorithm(code: &str) -> Option<Algorithm> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::history::lexicon::Cue;
 
     #[test]
     fn every_table_reads_and_a_phrase_begins_with_a_whole_word() {

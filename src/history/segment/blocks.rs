@@ -112,6 +112,9 @@ impl Matter<'_> {
         let mut found = Vec::new();
         for passage in &linked {
             let (at, blocks) = stretch(&passage.parts);
+            if at.before.of(self.texts.before) == at.after.of(self.texts.after) {
+                continue;
+            }
             found.extend(clusters(&self.diff.edits, self.texts, at, blocks));
         }
         for gap in &gaps {

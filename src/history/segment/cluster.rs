@@ -24,10 +24,11 @@ pub(super) fn clusters(edits: &[Edit], texts: Sides<&str>, at: Sides<Span>, bloc
     let mut groups: Vec<Vec<Sides<Span>>> = Vec::new();
     for edit in inside {
         match groups.last_mut() {
-            Some(group) if words_between(group, edit, texts) < WORDS_BETWEEN => group.push(edit),
+            Some(group) if is_one(group, edit, texts) => group.push(edit),
             _ => groups.push(vec![edit]),
         }
     }
+    join_reordered(&mut groups, texts);
     groups.into_iter().map(|group| hunk(group, texts, at, blocks)).collect()
 }
 
@@ -66,6 +67,48 @@ fn hardly_kept(edits: &[Sides<Span>], at: Sides<Span>) -> bool {
     let changed = |side: fn(&Sides<Span>) -> Span| edits.iter().map(|edit| side(edit).len()).sum::<usize>();
     let kept = at.before.len().saturating_sub(changed(|edit| edit.before));
     kept * 100 < HARDLY_KEPT * at.before.len().max(at.after.len())
+}
+
+/// Tells whether an edit belongs to the group before it; where a figure stands for a figure, that is an edit of its own.
+fn is_one(group: &[Sides<Span>], edit: Sides<Span>, texts: Sides<&str>) -> bool {
+    let between = words_between(group, edit, texts);
+    let last = group.last().is_some_and(|last| is_figure_swap(*last, texts));
+    between < WORDS_BETWEEN && (between == 0 || !(last || is_figure_swap(edit, texts)))
+}
+
+/// Tells whether one figure stands for another.
+fn is_figure_swap(edit: Sides<Span>, texts: Sides<&str>) -> bool {
+    let is_figure =
+        |text: &str| text.trim().starts_with(|first: char| first.is_ascii_digit()) && split(text).len() == 1;
+    is_figure(edit.before.of(texts.before)) && is_figure(edit.after.of(texts.after))
+}
+
+/// Joins words taken out with the same words put in elsewhere in the stretch, and all between: they changed places.
+fn join_reordered(groups: &mut Vec<Vec<Sides<Span>>>, texts: Sides<&str>) {
+    let words = |group: &[Sides<Span>]| {
+        let side = |text: &str, side: fn(&Sides<Span>) -> Span| {
+            let cut = group.iter().flat_map(|edit| {
+                let cut = side(edit).of(text);
+                split(cut).into_iter().map(move |piece| cut[piece.range].to_owned())
+            });
+            cut.collect::<Vec<_>>()
+        };
+        Sides::new(side(texts.before, |edit| edit.before), side(texts.after, |edit| edit.after))
+    };
+    let told: Vec<_> = groups.iter().map(|group| words(group)).collect();
+    let one_sided = |words: &Sides<Vec<String>>| words.before.is_empty() != words.after.is_empty();
+    for (first, one) in told.iter().enumerate().filter(|(_, words)| one_sided(words)) {
+        let partner = told
+            .iter()
+            .enumerate()
+            .skip(first + 1)
+            .find(|(_, other)| one_sided(other) && one.before == other.after && one.after == other.before);
+        if let Some((last, _)) = partner {
+            let joined = groups.drain(first..=last).flatten().collect();
+            groups.insert(first, joined);
+            return;
+        }
+    }
 }
 
 /// Counts the kept words between a group of edits and the next edit.

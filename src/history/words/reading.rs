@@ -23,6 +23,8 @@ pub(in crate::history) struct Word {
     pub(in crate::history) index: usize,
     /// What it means here: its own cues and those of the phrases it is part of.
     pub(in crate::history) cues: CueSet,
+    /// Its sense, if it matters in the news.
+    pub(in crate::history) sense: Option<u16>,
     /// Whether a sentence may begin with it.
     pub(in crate::history) fresh: bool,
 }
@@ -34,8 +36,9 @@ impl Reading {
             .into_iter()
             .map(|piece| {
                 let index = vocabulary.learn(&text[piece.range.clone()], piece.shape, piece.fresh);
-                let cues = vocabulary.entry(index).cues();
-                Word { span: Span::new(piece.range.start, piece.range.end), index, cues, fresh: piece.fresh }
+                let meaning = &vocabulary.entry(index).meaning;
+                let (cues, sense) = (meaning.cues, meaning.sense);
+                Word { span: Span::new(piece.range.start, piece.range.end), index, cues, sense, fresh: piece.fresh }
             })
             .collect();
         mark_phrases(&mut words, vocabulary);
@@ -76,7 +79,10 @@ fn mark_phrases(words: &mut [Word], vocabulary: &Vocabulary) {
             let Some(found) = words.get_mut(stretch) else { continue };
             let rest = found[1..].iter().zip(&phrase.rest);
             if rest.clone().all(|(word, pattern)| pattern.fits(&vocabulary.entry(word.index).fold)) {
-                found.iter_mut().for_each(|word| word.cues.add(phrase.cues));
+                found.iter_mut().for_each(|word| {
+                    word.cues.add(phrase.meaning.cues);
+                    word.sense = phrase.meaning.sense.or(word.sense);
+                });
             }
         }
     }

@@ -1,0 +1,32 @@
+//! What a table says of one word.
+
+use super::cue::{Cue, CueSet};
+
+/// What a table says of one word.
+#[derive(Clone, Debug, Default)]
+pub(in crate::history) struct Meaning {
+    /// What it is a sign of.
+    pub(in crate::history) cues: CueSet,
+    /// The groups of one meaning it is in.
+    pub(in crate::history) groups: Vec<u16>,
+    /// The group of words a reader takes for the same.
+    pub(in crate::history) same: Option<u16>,
+    /// Its sense, if it matters in the news.
+    pub(in crate::history) sense: Option<u16>,
+}
+
+impl Meaning {
+    /// Takes over what another entry says too.
+    pub(super) fn join(&mut self, other: Option<&Self>) {
+        let Some(other) = other else { return };
+        self.cues.add(other.cues);
+        self.groups.extend(other.groups.iter().copied());
+        self.same = self.same.or(other.same);
+        self.sense = self.sense.or(other.sense);
+    }
+
+    /// Tells whether the word is a sign of this.
+    pub(in crate::history) fn has(&self, cue: Cue) -> bool {
+        self.cues.has(cue)
+    }
+}
