@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use super::address::Address;
+use super::content::sha256_hex;
 use super::slug::{LONGEST_SLUG, slug_of, slug_of_path};
 
 /// The site of an article that was named without one.
@@ -204,12 +204,16 @@ fn check_name(name: &str) -> Result<(), BadId> {
 
 fn check_part(part: &str) -> Result<(), BadId> {
     let lower = part.trim_end_matches(['.', ' ']).to_lowercase();
-    let stem = lower.trim_start_matches('.').split('.').next().unwrap_or_default();
-    let hidden = part.starts_with('.') || part.starts_with('-') || part.ends_with('.') || lower.ends_with(".lock");
-    if lower.is_empty() || hidden || (RESERVED.contains(&stem) && !lower.trim_start_matches('.').contains('.')) {
+    let hidden = part.starts_with(['.', '-']) || part.ends_with('.');
+    if lower.is_empty() || hidden || has_taken_ending(&lower) || RESERVED.contains(&lower.as_str()) {
         return Err(BadId::UnsafePart { part: part.to_owned() });
     }
     Ok(())
+}
+
+/// Tells whether a name ends in what git keeps for itself.
+fn has_taken_ending(lower: &str) -> bool {
+    matches!(lower.rsplit_once('.'), Some((_, "git" | "lock")))
 }
 
 /// Checks that a site is a host name: labels of ASCII lower-case letters, digits, hyphens and underscores.
@@ -220,7 +224,7 @@ fn check_site(site: &str) -> Result<(), BadId> {
             && !label.ends_with('-')
             && label.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_'))
     };
-    let taken = RESERVED.contains(&site) || site.ends_with(".git") || site.ends_with(".lock");
+    let taken = RESERVED.contains(&site) || has_taken_ending(site);
     if site.len() > LONGEST_SITE || taken || !site.split('.').all(label) {
         return Err(BadId::BadSite { site: site.to_owned() });
     }
@@ -242,7 +246,9 @@ fn is_lower_hex(byte: u8) -> bool {
 
 /// Returns the first ten hex digits of the SHA-256 of a canonical address or given name.
 fn hash_of(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().take(HASH_DIGITS / 2).map(|byte| format!("{byte:02x}")).collect()
+    let mut hash = sha256_hex(text.as_bytes());
+    hash.truncate(HASH_DIGITS);
+    hash
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! What is kept of an article.
 
-mod address;
-mod slug;
-mod id;
 mod fields;
 mod snapshot;
 mod content;
+mod address;
+mod slug;
+mod id;
 mod draft;
 mod recorded;
 mod version;

@@ -18,14 +18,15 @@ impl Archive {
         Ok(self.ask(|_, index| Ok(index.summaries()?))?.unwrap_or_default())
     }
 
-    /// Reads all versions of an article, in the order of (`at`, number), technical ones included.
+    /// Reads all versions of an article, in the order of (`at`, number), technical ones included; none when there is
+    /// no such article.
     ///
     /// # Errors
     ///
-    /// When there is no such article, or the archive cannot be read.
+    /// When the archive cannot be read.
     pub fn versions(&self, article: &ArticleId) -> Result<Vec<Version>, StoreError> {
-        let (known, rows) = self.rows(article)?;
-        let repo = self.repo.as_ref().ok_or_else(|| self.unknown(article))?;
+        let found = self.ask(|_, index| Ok((index.article(article)?, index.versions(article)?)))?;
+        let (Some(repo), Some((Some(known), rows))) = (&self.repo, found) else { return Ok(Vec::new()) };
         rows.iter().map(|row| read_version(repo, &known, row)).collect()
     }
 
