@@ -30,7 +30,13 @@ pub(super) fn text(settings: &Settings, text: &str) -> Result<()> {
 
 /// Writes a value as indented JSON, never through a pager.
 pub(super) fn json(value: &impl Serialize) -> Result<()> {
-    write(&format!("{}\n", serde_json::to_string_pretty(value)?))
+    write(&json_text(value)?)
+}
+
+/// Makes indented JSON of a value; what could steer a terminal is escaped.
+pub(super) fn json_text(value: &impl Serialize) -> Result<String> {
+    let text = serde_json::to_string_pretty(value)?;
+    Ok(format!("{}\n", variorum::render::json::escaped(&text)))
 }
 
 /// Writes to standard output; a reader that went away ends the run quietly at the top.

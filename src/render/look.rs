@@ -13,33 +13,46 @@ pub(super) enum Hue {
     Yellow,
 }
 
-/// How a stretch looks; a line under or through it tells the sides apart for those who do not see the hue.
+/// How heavy the letters are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Weight {
+    Plain,
+    Bold,
+    Faint,
+    Italic,
+}
+
+/// A line drawn with the letters; it tells the sides apart for those who do not see the hue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stroke {
+    None,
+    Under,
+    Through,
+}
+
+/// How a stretch looks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Look {
     pub(super) hue: Hue,
-    pub(super) bold: bool,
-    pub(super) faint: bool,
-    pub(super) italic: bool,
-    pub(super) underline: bool,
-    pub(super) strike: bool,
+    pub(super) weight: Weight,
+    pub(super) stroke: Stroke,
 }
-
-const TEXT: Look = Look { hue: Hue::Text, bold: false, faint: false, italic: false, underline: false, strike: false };
 
 /// Settles how a role looks.
 pub(super) fn look(role: Role) -> Look {
-    match role {
-        Role::Same => TEXT,
-        Role::Inserted => Look { hue: Hue::Green, underline: true, ..TEXT },
-        Role::Deleted => Look { hue: Hue::Red, strike: true, ..TEXT },
-        Role::MovedFrom => Look { hue: Hue::Magenta, strike: true, ..TEXT },
-        Role::MovedTo => Look { hue: Hue::Blue, underline: true, ..TEXT },
-        Role::NoiseOut => Look { faint: true, strike: true, ..TEXT },
-        Role::NoiseIn => Look { faint: true, underline: true, ..TEXT },
-        Role::Note => Look { italic: true, ..TEXT },
-        Role::Heading => Look { bold: true, ..TEXT },
-        Role::Faint => Look { faint: true, ..TEXT },
-        Role::Alert => Look { hue: Hue::Yellow, bold: true, ..TEXT },
-        Role::Good => Look { hue: Hue::Green, ..TEXT },
-    }
+    let (hue, weight, stroke) = match role {
+        Role::Same => (Hue::Text, Weight::Plain, Stroke::None),
+        Role::Inserted => (Hue::Green, Weight::Plain, Stroke::Under),
+        Role::Deleted => (Hue::Red, Weight::Plain, Stroke::Through),
+        Role::MovedFrom => (Hue::Magenta, Weight::Plain, Stroke::Through),
+        Role::MovedTo => (Hue::Blue, Weight::Plain, Stroke::Under),
+        Role::NoiseOut => (Hue::Text, Weight::Faint, Stroke::Through),
+        Role::NoiseIn => (Hue::Text, Weight::Faint, Stroke::Under),
+        Role::Note => (Hue::Text, Weight::Italic, Stroke::None),
+        Role::Heading => (Hue::Text, Weight::Bold, Stroke::None),
+        Role::Faint => (Hue::Text, Weight::Faint, Stroke::None),
+        Role::Alert => (Hue::Yellow, Weight::Bold, Stroke::None),
+        Role::Good => (Hue::Green, Weight::Plain, Stroke::None),
+    };
+    Look { hue, weight, stroke }
 }

@@ -2,7 +2,7 @@
 
 use colored::{ColoredString, Colorize, control};
 
-use super::look::{Hue, look};
+use super::look::{Hue, Stroke, Weight, look};
 use super::page::{Page, Run};
 use super::wrap::{Marks, wrap};
 
@@ -56,11 +56,17 @@ fn colored(run: &Run) -> String {
         Hue::Magenta => text.magenta(),
         Hue::Yellow => text.yellow(),
     };
-    let text = if look.bold { text.bold() } else { text };
-    let text = if look.faint { text.dimmed() } else { text };
-    let text = if look.italic { text.italic() } else { text };
-    let text = if look.underline { text.underline() } else { text };
-    let text = if look.strike { text.strikethrough() } else { text };
+    let text = match look.weight {
+        Weight::Plain => text,
+        Weight::Bold => text.bold(),
+        Weight::Faint => text.dimmed(),
+        Weight::Italic => text.italic(),
+    };
+    let text = match look.stroke {
+        Stroke::None => text,
+        Stroke::Under => text.underline(),
+        Stroke::Through => text.strikethrough(),
+    };
     if text.is_plain() { run.text.clone() } else { text.to_string() }
 }
 

@@ -54,7 +54,7 @@ fn is_zero_width(character: char) -> bool {
 }
 
 /// Tells whether a character steers the terminal or turns the text round it.
-fn steers(character: char) -> bool {
+pub(super) fn steers(character: char) -> bool {
     character.is_control()
         || matches!(character, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
         || matches!(character, '\u{e0000}'..='\u{e007f}')

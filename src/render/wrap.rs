@@ -22,11 +22,17 @@ const SHORT_HANG: usize = 4;
 pub(super) fn wrap(line: &Line, width: Option<usize>, marks: Marks) -> Vec<Vec<Run>> {
     let (lead, runs) = line.parts();
     let lead_columns = lead.iter().map(|run| columns(&run.text)).sum::<usize>();
-    let hang = match width {
-        Some(width) if lead_columns * 2 > width => SHORT_HANG.min(width / 4),
-        _ => lead_columns,
-    };
-    let mut cutter = Cutter { width, hang, at: lead_columns, lines: vec![lead.to_vec()], fresh: true };
+    if width.is_some_and(|width| lead_columns * 2 > width) {
+        // What leads the line takes too much of it: it runs along with the text.
+        let joined: Vec<Run> = lead.iter().chain(runs).cloned().collect();
+        let hang = width.map_or(0, |width| SHORT_HANG.min(width / 4));
+        return cut(Cutter { width, hang, at: 0, lines: vec![Vec::new()], fresh: true }, &joined, marks);
+    }
+    let cutter = Cutter { width, hang: lead_columns, at: lead_columns, lines: vec![lead.to_vec()], fresh: true };
+    cut(cutter, runs, marks)
+}
+
+fn cut(mut cutter: Cutter, runs: &[Run], marks: Marks) -> Vec<Vec<Run>> {
     for chunk in chunks(runs, marks) {
         cutter.put(chunk);
     }
@@ -51,10 +57,6 @@ impl Cutter {
         let width = self.width.unwrap_or(usize::MAX);
         let overflows = |at: usize| at + seen > width;
         if overflows(self.at) && !self.fresh {
-            self.next_line();
-        }
-        if overflows(self.at) && self.hang < self.at {
-            // The lead alone leaves too little room.
             self.next_line();
         }
         if overflows(self.at) {

@@ -1,0 +1,101 @@
+//! Which archive is meant, and which articles and versions of it.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use variorum::article::{ArticleId, Version, VersionRef};
+use variorum::diff::Sides;
+use variorum::store::Archive;
+
+use super::settings::{self, Settings};
+
+/// The folder an archive has when nobody named one.
+pub(super) const USUAL_FOLDER: &str = ".variorum";
+
+/// Finds the archive meant: as told, else the nearest `.variorum` here or above.
+pub(super) fn find(settings: &Settings) -> Option<PathBuf> {
+    let nearest =
+        || settings.cwd.ancestors().map(|folder| folder.join(USUAL_FOLDER)).find(|folder: &PathBuf| folder.is_dir());
+    settings.archive.as_ref().map(|folder| settings.cwd.join(folder)).or_else(nearest)
+}
+
+/// Opens the archive meant, which must be there.
+pub(super) fn open(settings: &Settings) -> Result<Archive> {
+    let Some(folder) = find(settings) else {
+        bail!("no archive here or above; `variorum record` makes one, and --archive DIR names one elsewhere");
+    };
+    Ok(Archive::open(&folder)?)
+}
+
+/// Parts `ARTICLE@VERSION`; an article may be a URL, and a URL may hold an `@` of its own before its last `/`.
+pub(super) fn part(name: &str) -> (&str, Option<&str>) {
+    match name.rsplit_once('@') {
+        Some((article, version)) if !article.is_empty() && !version.contains('/') => (article, Some(version)),
+        _ => (name, None),
+    }
+}
+
+/// Finds the version that `asked` means among those of an article, which stand in the order of time.
+pub(super) fn version<'a>(versions: &'a [Version], asked: &str) -> Result<&'a Version> {
+    let found = match VersionRef::parse(asked, &settings::local)? {
+        VersionRef::Number(number) => versions.iter().find(|version| version.number == number),
+        VersionRef::FromLatest(back) => {
+            let own = versions.iter().rev().filter(|version| !version.technical);
+            own.take(back as usize).nth(back as usize - 1)
+        }
+        VersionRef::At(moment) => versions.iter().rev().find(|version| version.snapshot.times.at <= moment),
+        VersionRef::Content(hash) => versions.iter().find(|version| version.content_sha256.starts_with(&hash)),
+    };
+    found.with_context(|| match (versions.first(), versions.last()) {
+        (Some(first), Some(last)) => format!(
+            "no version {asked} of {}: it has {}, on show from {} to {}",
+            first.article,
+            variorum::render::count(versions.len(), "version", "versions"),
+            variorum::render::in_table(first.snapshot.times.at),
+            variorum::render::in_table(last.snapshot.times.at)
+        ),
+        _ => format!("no version {asked}: nothing is kept"),
+    })
+}
+
+/// Finds the two versions to compare: as asked, else the latest and the one before it in time.
+pub(super) fn pair<'a>(
+    versions: &'a [Version],
+    article: &ArticleId,
+    asked: Sides<Option<&str>>,
+) -> Result<Sides<&'a Version>> {
+    let after = version(versions, asked.after.unwrap_or("-1"))?;
+    let before = match asked.before {
+        Some(asked) => version(versions, asked)?,
+        None => before(versions, after).with_context(|| {
+            format!("{article} has no version before {}; there is nothing to compare", after.number)
+        })?,
+    };
+    Ok(Sides::new(before, after))
+}
+
+/// Finds the version before another in time, technical ones left out.
+fn before<'a>(versions: &'a [Version], after: &Version) -> Option<&'a Version> {
+    let earlier = versions.iter().take_while(|version| version.number != after.number);
+    earlier.filter(|version| !version.technical).last()
+}
+
+/// Tells whether an argument names a file to be read; `/dev/null` is one that holds nothing.
+pub(super) fn is_file(settings: &Settings, name: &str) -> bool {
+    let path = settings.cwd.join(name);
+    path.is_file() || path == Path::new("/dev/null")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_version_stands_after_the_last_at_sign() {
+        assert_eq!(part("ferry@2"), ("ferry", Some("2")));
+        assert_eq!(part("ferry@-1"), ("ferry", Some("-1")));
+        assert_eq!(part("ferry"), ("ferry", None));
+        assert_eq!(part("https://example.org/@ada/ferry"), ("https://example.org/@ada/ferry", None));
+        assert_eq!(part("https://example.org/@ada/ferry@3"), ("https://example.org/@ada/ferry", Some("3")));
+    }
+}

@@ -1,0 +1,32 @@
+//! `changelog`: the history of an article, told to a reader.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use variorum::history::Changelog;
+use variorum::render::{self, Order};
+
+use super::args::{ChangelogArgs, ChangelogFormat};
+use super::outcome::Outcome;
+use super::settings::Settings;
+use super::{archive, screen};
+
+/// Tells the history of an article: what changed, and which note announces it.
+pub(super) fn run(args: &ChangelogArgs, settings: &Settings) -> Result<Outcome> {
+    let archive = archive::open(settings)?;
+    let article = archive.resolve(&args.article)?;
+    let versions = archive.versions(&article)?;
+    let changelog = Changelog::tell(article, versions);
+    let order = if args.oldest_first { Order::OldestFirst } else { Order::NewestFirst };
+    let text = if args.json || args.format == ChangelogFormat::Json {
+        screen::json_text(&render::json::changelog(&changelog, order))?
+    } else {
+        render::changelog_markdown(&changelog, order)
+    };
+    let Some(path) = &args.output else {
+        screen::text(settings, &text)?;
+        return Ok(Outcome::Done);
+    };
+    fs::write(settings.cwd.join(path), text).with_context(|| format!("{} cannot be written", path.display()))?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,38 @@
+//! `check`: what readers were not told.
+
+use anyhow::Result;
+use variorum::history::{Changelog, Severity, check};
+use variorum::render;
+
+use super::args::{CheckArgs, FailOn};
+use super::outcome::Outcome;
+use super::settings::Settings;
+use super::{archive, screen};
+
+/// Finds what readers were not told, in the articles named or in all.
+pub(super) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome> {
+    let archive = archive::open(settings)?;
+    let articles = if args.articles.is_empty() {
+        archive.articles()?.into_iter().map(|summary| summary.article).collect()
+    } else {
+        args.articles.iter().map(|name| archive.resolve(name)).collect::<Result<Vec<_>, _>>()?
+    };
+    let checked = articles.len();
+    let mut findings = Vec::new();
+    for article in articles {
+        let versions = archive.versions(&article)?;
+        findings.extend(check(&Changelog::tell(article, versions)));
+    }
+    if args.json {
+        screen::json(&render::json::findings(&findings, checked))?;
+    } else {
+        screen::page(settings, &render::findings(&findings, checked))?;
+    }
+    let least = match args.fail_on {
+        FailOn::Substantive => Severity::Substantive,
+        FailOn::Minor => Severity::Minor,
+        FailOn::Any => Severity::Cosmetic,
+    };
+    let counts = findings.iter().any(|finding| finding.severity >= least);
+    Ok(if counts { Outcome::Found } else { Outcome::Done })
+}

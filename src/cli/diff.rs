@@ -1,0 +1,79 @@
+//! `diff`: what changed between two versions, or between two files.
+
+use anyhow::{Result, bail};
+use variorum::article::{Snapshot, Version};
+use variorum::diff::Sides;
+use variorum::history::{Comparison, compare};
+use variorum::render::{self, Compared, Noise};
+
+use super::args::{DiffArgs, DiffFormat, NoiseView, View};
+use super::outcome::Outcome;
+use super::settings::Settings;
+use super::{archive, file, screen};
+
+/// Shows what changed between two versions of an article, or between two files.
+pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome> {
+    if let Some(names) = two_files(args, settings)? {
+        let read = |name: &str| file::snapshot(settings, name);
+        let snapshots = Sides::new(read(names.before)?, read(names.after)?);
+        let headlines = [&snapshots.after, &snapshots.before].map(|snapshot| snapshot.fields.headline.clone());
+        let title = headlines.into_iter().find(|headline| !headline.is_empty()).unwrap_or_default();
+        return show(args, settings, title, names.map(str::to_owned), snapshots.as_ref());
+    }
+    let archive = archive::open(settings)?;
+    let (name, at) = archive::part(&args.article);
+    let article = archive.resolve(name)?;
+    let versions = archive.versions(&article)?;
+    let asked = match (at, &args.from, &args.to) {
+        (Some(_), Some(_), Some(_)) => {
+            bail!("{} names a version already; give FROM and TO after the article alone", args.article)
+        }
+        (Some(at), Some(from), None) => Sides::new(Some(at), Some(from.as_str())),
+        (Some(at), None, _) => Sides::new(None, Some(at)),
+        (None, from, to) => Sides::new(from.as_deref(), to.as_deref()),
+    };
+    let pair = archive::pair(&versions, &article, asked)?;
+    show(args, settings, article.to_string(), pair.map(name_of), pair.map(|version| &version.snapshot))
+}
+
+/// Returns the names of the two files meant, if files are meant.
+fn two_files<'a>(args: &'a DiffArgs, settings: &Settings) -> Result<Option<Sides<&'a str>>> {
+    let Some(other) = args.from.as_deref() else {
+        if args.files {
+            bail!("--files takes two files");
+        }
+        return Ok(None);
+    };
+    let are_files = args.to.is_none() && [&args.article, other].iter().all(|name| archive::is_file(settings, name));
+    Ok((args.files || are_files).then_some(Sides::new(args.article.as_str(), other)))
+}
+
+fn name_of(version: &Version) -> String {
+    format!("version {}, {}", version.number, render::in_table(version.snapshot.times.at))
+}
+
+fn show(
+    args: &DiffArgs,
+    settings: &Settings,
+    title: String,
+    names: Sides<String>,
+    snapshots: Sides<&Snapshot>,
+) -> Result<Outcome> {
+    let comparison = compare(snapshots);
+    let compared = Compared { title, names, snapshots, comparison: &comparison };
+    let noise = if args.noise == NoiseView::Fold { Noise::Folded } else { Noise::Shown };
+    let format = if args.json { DiffFormat::Json } else { args.format };
+    match (format, args.view) {
+        (DiffFormat::Json, _) => screen::json(&render::json::comparison(&compared))?,
+        (DiffFormat::Markdown, _) => screen::text(settings, &render::diff_markdown(&compared, noise))?,
+        (DiffFormat::Terminal, View::Inline) => screen::page(settings, &render::inline(&compared, noise))?,
+        (DiffFormat::Terminal, View::Stat) => screen::page(settings, &render::stat(&compared))?,
+    }
+    Ok(if args.exit_code && differs(snapshots, &comparison) { Outcome::Found } else { Outcome::Done })
+}
+
+/// Tells whether the content of two snapshots differs at all, noise included.
+fn differs(snapshots: Sides<&Snapshot>, comparison: &Comparison) -> bool {
+    let content = |snapshot: &Snapshot| (snapshot.fields.clone(), snapshot.body.clone(), snapshot.notes.clone());
+    !comparison.changes.is_empty() || content(snapshots.before) != content(snapshots.after)
+}

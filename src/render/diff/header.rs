@@ -1,0 +1,60 @@
+//! What is compared, and how much of it changed.
+
+use super::Compared;
+use crate::history::NoteLines;
+use crate::render::page::{Line, Page};
+use crate::render::role::Role;
+use crate::render::words::{count, noise, tally};
+use crate::text::Body;
+
+/// Draws the head of a comparison: its title, the two sides, and the tally.
+pub(super) fn header(compared: &Compared<'_>) -> Page {
+    let mut page = Page::new();
+    if !compared.title.is_empty() {
+        page.push(Line::new().with(Role::Heading, &compared.title));
+    }
+    page.push(Line::new().lead(Role::Faint, "- ").with(Role::Faint, &compared.names.before));
+    page.push(Line::new().lead(Role::Faint, "+ ").with(Role::Faint, &compared.names.after));
+    page.push(Line::new().with(Role::Same, &sum(compared)));
+    page
+}
+
+/// Says in a line how much changed.
+pub(in crate::render) fn sum(compared: &Compared<'_>) -> String {
+    let texts = compared.snapshots.map(|snapshot| snapshot.body.text());
+    let tally = tally(texts, compared.comparison);
+    let mut parts = Vec::new();
+    if tally.inserted + tally.deleted + tally.moved > 0 {
+        parts.push(format!("{} in", count(tally.inserted, "word", "words")));
+        parts.push(format!("{} out", count(tally.deleted, "word", "words")));
+    }
+    if tally.moved > 0 {
+        parts.push(format!("{} moved", count(tally.moved, "word", "words")));
+    }
+    let links = compared.comparison.rows.iter().filter(|row| matches!(row.place, crate::history::Place::Link(_)));
+    parts.extend(some(links.count(), "link changed", "links changed"));
+    parts.extend(notes(&compared.comparison.notes));
+    parts.extend(some(noise(compared.comparison), "typographic difference", "typographic differences"));
+    if parts.is_empty() {
+        parts.push(nothing(compared.snapshots.map(|snapshot| &snapshot.body)));
+    }
+    parts.join(" · ")
+}
+
+fn notes(notes: &NoteLines) -> Vec<String> {
+    let parts = [
+        some(notes.added.len(), "note added", "notes added"),
+        some(notes.edited.len(), "note reworded", "notes reworded"),
+        some(notes.removed.len(), "note removed", "notes removed"),
+    ];
+    parts.into_iter().flatten().collect()
+}
+
+fn some(number: usize, one: &str, several: &str) -> Option<String> {
+    (number > 0).then(|| count(number, one, several))
+}
+
+fn nothing(bodies: crate::diff::Sides<&Body>) -> String {
+    let kinds = bodies.map(|body| body.blocks().iter().map(|block| block.kind).collect::<Vec<_>>());
+    if kinds.before == kinds.after { "No difference" } else { "Paragraphs set otherwise" }.to_owned()
+}

@@ -1,0 +1,50 @@
+//! Two texts side by side, drawn.
+
+mod pieces;
+mod rows;
+mod lines;
+mod body;
+mod runs;
+mod header;
+mod inline;
+mod stat;
+
+pub use inline::inline;
+pub use stat::stat;
+
+pub(super) use body::{Part, body};
+pub(super) use header::sum;
+pub use runs::{RowJson, RunJson};
+pub(super) use runs::{rows_json, runs_json};
+
+use super::page::Run;
+use crate::article::Snapshot;
+use crate::diff::{Diff, Sides};
+use crate::history::Comparison;
+
+/// A comparison with the names of what is compared.
+#[derive(Clone, Debug)]
+pub struct Compared<'a> {
+    /// What the page is about: an article's id, or two file names.
+    pub title: String,
+    /// What each side is called, e.g. `version 2, 2026-02-18 10:15 -08:00`.
+    pub names: Sides<String>,
+    /// The two sides.
+    pub snapshots: Sides<&'a Snapshot>,
+    /// What differs.
+    pub comparison: &'a Comparison,
+}
+
+/// Makes the stretches of a text that has no blocks, as they are drawn.
+pub(super) fn runs_between(texts: Sides<&str>, diff: &Diff) -> Vec<Run> {
+    lines::runs_of(&pieces::pieces(texts, diff), false)
+}
+
+/// What becomes of differences that readers take as none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noise {
+    /// They are shown faintly.
+    Shown,
+    /// Only the later side is shown; they are counted.
+    Folded,
+}

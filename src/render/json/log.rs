@@ -1,0 +1,27 @@
+//! The versions of an article.
+
+use serde::Serialize;
+
+use crate::history::Changelog;
+use crate::render::log::{LogEntry, log_entries};
+
+/// The versions of an article, newest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct LogJson<'a> {
+    /// The article's id.
+    pub article: String,
+    /// Its latest headline.
+    pub headline: Option<&'a str>,
+    /// Its versions.
+    pub versions: Vec<LogEntry>,
+}
+
+/// Makes the JSON of an article's log.
+#[must_use]
+pub fn log(changelog: &Changelog) -> LogJson<'_> {
+    LogJson {
+        article: changelog.article.to_string(),
+        headline: changelog.entries.last().map(|entry| entry.version.snapshot.fields.headline.as_str()),
+        versions: log_entries(changelog),
+    }
+}

@@ -1,0 +1,46 @@
+//! Values as JSON: what `--json` prints.
+//!
+//! Times are RFC 3339 in the offset they were stated in; paragraphs, captions and links are counted from 1; what is
+//! missing is `null` or left out as each struct says; a field is never taken away within a major version.
+
+mod change;
+mod changelog;
+mod comparison;
+mod finding;
+mod log;
+mod note;
+mod version;
+
+pub use super::diff::{RowJson, RunJson};
+pub use change::{ChangeJson, PlaceJson, change};
+pub use changelog::{ChangelogJson, EntryJson, LinkJson, StandingJson, UnbackedJson, changelog};
+pub use comparison::{ComparisonJson, FieldJson, NotesJson, comparison};
+pub use finding::{FindingJson, FindingsJson, findings};
+pub use log::{LogJson, log};
+pub use note::{ClaimJson, NoteJson, TimeJson, notes};
+pub use version::{BlockJson, ContentJson, VersionJson, version};
+
+use std::fmt::Write;
+
+use super::visible::steers;
+
+/// Escapes what could steer a terminal in a JSON text, whose strings alone can hold it.
+///
+/// ```
+/// assert_eq!(variorum::render::json::escaped("\"a\u{9b}b\""), r#""a\u009bb""#);
+/// ```
+#[must_use]
+pub fn escaped(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for character in json.chars() {
+        if character == '\n' || !steers(character) {
+            text.push(character);
+            continue;
+        }
+        for unit in character.encode_utf16(&mut [0; 2]) {
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\\u{unit:04x}");
+        }
+    }
+    text
+}

@@ -1,0 +1,118 @@
+//! The versions of an article, newest first.
+
+use serde::Serialize;
+
+use super::mark::Mark;
+use super::moment::in_table;
+use super::page::{Line, Page};
+use super::role::Role;
+use super::table::{Align, cell, table};
+use super::words::{block_name, count, grouped, place_in_prose, tally};
+use crate::article::Moment;
+use crate::diff::{Sides, Tally};
+use crate::history::{Changelog, Comparison, Entry, Place, Standing};
+use crate::text::BlockKind;
+
+/// One version as the log tells it, and as its JSON has it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct LogEntry {
+    /// The version's number.
+    pub version: u32,
+    /// When it was on show.
+    pub at: Moment,
+    /// When it was written into the archive.
+    pub recorded: Moment,
+    /// The version before it in time; none for the first.
+    pub previous: Option<u32>,
+    /// How much changed, in words, without the notes; none for the first.
+    pub words: Option<Tally>,
+    /// Whether readers were told.
+    pub mark: Mark,
+    /// The notes that are new in it, as published.
+    pub notes: Vec<String>,
+    /// What changed, in a line.
+    pub summary: String,
+}
+
+/// Tells the versions of an article, newest first.
+#[must_use]
+pub fn log_entries(changelog: &Changelog) -> Vec<LogEntry> {
+    (0..changelog.entries.len()).rev().map(|index| log_entry(changelog, index)).collect()
+}
+
+/// Draws the versions of an article, newest first.
+#[must_use]
+pub fn log(changelog: &Changelog) -> Page {
+    let mut page = Page::new();
+    if let Some(last) = changelog.entries.last() {
+        page.push(Line::new().with(Role::Heading, &last.version.snapshot.fields.headline));
+    }
+    page.push(Line::new().with(Role::Faint, &changelog.article.to_string()));
+    page.gap();
+    let rows = log_entries(changelog).into_iter().map(|entry| {
+        let words = entry.words.unwrap_or_default();
+        let signed = |sign: &str, number: usize| {
+            if number == 0 { String::new() } else { format!("{sign}{}", grouped(number)) }
+        };
+        let (role, mark) = entry.mark.drawn();
+        let cells = [
+            cell(Role::Same, entry.version.to_string()),
+            cell(Role::Faint, in_table(entry.at)),
+            cell(Role::Good, signed("+", words.inserted)),
+            cell(Role::Alert, signed("-", words.deleted)),
+            cell(role, mark),
+        ];
+        let last = if entry.notes.is_empty() {
+            cell(Role::Same, entry.summary)
+        } else {
+            cell(Role::Note, entry.notes.join(" · "))
+        };
+        (cells, last)
+    });
+    page.append(table([Align::Right, Align::Left, Align::Right, Align::Right, Align::Left], rows.collect()));
+    page
+}
+
+fn log_entry(changelog: &Changelog, index: usize) -> LogEntry {
+    let entry = &changelog.entries[index];
+    LogEntry {
+        version: entry.version.number,
+        at: entry.version.snapshot.times.at,
+        recorded: entry.version.recorded,
+        previous: entry.previous,
+        words: words(changelog, index),
+        mark: Mark::of(changelog, index),
+        notes: new_notes(entry),
+        summary: entry.comparison.as_ref().map_or_else(String::new, summary),
+    }
+}
+
+/// Counts the words that came and went with an entry; none for the first.
+pub(super) fn words(changelog: &Changelog, index: usize) -> Option<Tally> {
+    let entry = &changelog.entries[index];
+    let before = &changelog.entries[index.checked_sub(1)?].version.snapshot;
+    let bodies = Sides::new(before.body.text(), entry.version.snapshot.body.text());
+    entry.comparison.as_ref().map(|comparison| tally(bodies, comparison))
+}
+
+/// Returns the words of the notes that are new or reworded at an entry.
+pub(super) fn new_notes(entry: &Entry) -> Vec<String> {
+    let notes = entry.notes.iter().zip(&entry.standing);
+    notes.filter(|(_, standing)| **standing != Standing::Carried).map(|(note, _)| note.text.clone()).collect()
+}
+
+/// Says in a line where a comparison found changes: `headline, 2 paragraphs`.
+#[must_use]
+pub fn summary(comparison: &Comparison) -> String {
+    let mut places: Vec<Place> = comparison.changes.iter().map(|change| change.place).collect();
+    places.sort_unstable();
+    places.dedup();
+    let (blocks, others): (Vec<Place>, Vec<Place>) =
+        places.into_iter().partition(|place| matches!(place, Place::Block(_)));
+    let mut parts: Vec<String> = others.into_iter().map(place_in_prose).collect();
+    if !blocks.is_empty() {
+        let paragraph = block_name(BlockKind::Paragraph);
+        parts.push(count(blocks.len(), paragraph, &format!("{paragraph}s")));
+    }
+    parts.join(", ")
+}

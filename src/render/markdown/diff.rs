@@ -1,0 +1,42 @@
+//! A comparison as Markdown.
+
+use crate::diff::diff;
+use crate::render::diff::{Compared, Noise, Part, body, runs_between, sum};
+use crate::render::words::place_in_prose;
+
+use super::escape::escaped;
+use super::marks::marked;
+
+/// Writes a comparison as Markdown: notes, then the short texts, then the body with unchanged paragraphs folded.
+#[must_use]
+pub fn diff_markdown(compared: &Compared<'_>, noise: Noise) -> String {
+    let names = compared.names.as_ref().map(|name| escaped(name));
+    let mut parts = vec![
+        format!("# {}", escaped(&compared.title)),
+        format!("From {} to {}: {}.", names.before, names.after, escaped(&sum(compared))),
+    ];
+    let found = compared.comparison;
+    let mut items: Vec<String> =
+        found.notes.added.iter().map(|text| format!("- Note added: **{}**", escaped(text))).collect();
+    items.extend(found.notes.edited.iter().map(|texts| {
+        let texts = texts.as_ref().map(String::as_str);
+        format!("- Note reworded: {}", marked(&runs_between(texts, &diff(texts))))
+    }));
+    items.extend(found.notes.removed.iter().map(|text| format!("- Note removed: ~~{}~~", escaped(text))));
+    items.extend(found.rows.iter().map(|row| {
+        let texts = row.texts.as_ref().map(String::as_str);
+        format!("- {}: {}", place_in_prose(row.place), marked(&runs_between(texts, &row.diff)))
+    }));
+    if !items.is_empty() {
+        parts.push(items.join("\n"));
+    }
+    for part in body(compared, noise) {
+        match part {
+            Part::Folded(text) => parts.push(format!("*{}*", escaped(&text))),
+            Part::Shown(_, blocks) => {
+                parts.extend(blocks.iter().map(|block| format!("¶ {} · {}", block.number, marked(&block.runs))));
+            }
+        }
+    }
+    format!("{}\n", parts.join("\n\n"))
+}

@@ -1,0 +1,13 @@
+//! Pages for readers anywhere: Markdown that reads the same whatever the article contains.
+
+mod escape;
+mod marks;
+mod heading;
+mod excerpt;
+mod announced;
+mod section;
+mod changelog;
+mod diff;
+
+pub use changelog::{Order, changelog_markdown};
+pub use diff::diff_markdown;

@@ -1,0 +1,190 @@
+//! What changed in one version, grouped as in Keep a Changelog.
+
+use crate::diff::diff;
+use crate::history::{Change, ChangeKind, ChangeRef, Changelog, Comparison, Entry, Severity, Unbacked, Verdict};
+use crate::render::diff::runs_between;
+use crate::render::log::words;
+use crate::render::words::{count, place_in_prose};
+
+use super::announced::{Announcement, announcement};
+use super::escape::escaped;
+use super::excerpt::excerpt;
+use super::heading::{fits, heading, leading_note, new_notes};
+use super::marks::marked;
+
+/// The headings under which changes stand, in this order; the first four are Keep a Changelog's.
+const GROUPS: [&str; 5] = ["Added", "Changed", "Removed", "Fixed", "Changed without a note"];
+
+/// Writes the section of an entry.
+pub(super) fn section(changelog: &Changelog, index: usize) -> String {
+    let entry = &changelog.entries[index];
+    let mut parts = vec![heading(changelog, entry)];
+    parts.extend(quoted_notes(entry));
+    match &entry.comparison {
+        None => parts.push(first(entry)),
+        Some(comparison) => {
+            parts.push(sum(changelog, index, comparison));
+            parts.extend(groups(changelog, index, comparison));
+            parts.extend(reached_back(changelog, index));
+            parts.extend(note_list(entry, comparison));
+        }
+    }
+    parts.join("\n\n")
+}
+
+/// Quotes the new notes that the heading does not carry whole.
+fn quoted_notes(entry: &Entry) -> Vec<String> {
+    let carried = leading_note(entry).filter(|note| fits(note) && entry.previous.is_some());
+    let rest = new_notes(entry).filter(|note| carried.is_none_or(|carried| !std::ptr::eq(*note, carried)));
+    rest.map(|note| format!("> {}", escaped(&note.text))).collect()
+}
+
+fn first(entry: &Entry) -> String {
+    let body = &entry.version.snapshot.body;
+    let words = body.text().split_whitespace().count();
+    format!(
+        "Version {}: {}, {}.",
+        entry.version.number,
+        count(body.blocks().len(), "paragraph", "paragraphs"),
+        count(words, "word", "words")
+    )
+}
+
+/// Says in a line what the version is and how much changed.
+fn sum(changelog: &Changelog, index: usize, comparison: &Comparison) -> String {
+    let entry = &changelog.entries[index];
+    let version = entry.version.number;
+    let against = entry.previous.map(|previous| format!(", compared with version {previous}")).unwrap_or_default();
+    let tally = words(changelog, index).unwrap_or_default();
+    if tally.inserted + tally.deleted + tally.moved == 0 && comparison.changes.is_empty() {
+        return format!("Version {version}{against}: the text is the same.");
+    }
+    let cosmetic = comparison.changes.iter().filter(|change| change.severity == Severity::Cosmetic).count();
+    let counts = [
+        Some(format!("{} in", count(tally.inserted, "word", "words"))),
+        Some(format!("{} out", tally.deleted)),
+        (tally.moved > 0).then(|| format!("{} moved", tally.moved)),
+        (cosmetic > 0).then(|| count(cosmetic, "cosmetic change is not listed", "cosmetic changes are not listed")),
+    ];
+    let counts: Vec<String> = counts.into_iter().flatten().collect();
+    format!("Version {version}{against}: {}.", counts.join(", "))
+}
+
+/// Lists the changes that are more than cosmetic under their headings.
+fn groups(changelog: &Changelog, index: usize, comparison: &Comparison) -> Vec<String> {
+    let mut groups: [Vec<String>; GROUPS.len()] = Default::default();
+    for (number, change) in comparison.changes.iter().enumerate() {
+        if change.severity == Severity::Cosmetic {
+            continue;
+        }
+        let announced = announcement(changelog, ChangeRef { entry: index, change: number });
+        let group = group(changelog, index, number, change, announced);
+        groups[group].push(item(change, announced.map(|announced| announced.said(changelog, index))));
+    }
+    titled(GROUPS.into_iter().zip(groups))
+}
+
+/// Tells under which heading a change stands.
+fn group(
+    changelog: &Changelog,
+    index: usize,
+    number: usize,
+    change: &Change,
+    announced: Option<Announcement<'_>>,
+) -> usize {
+    let silent = changelog.entries[index].unannounced.contains(&number);
+    let announced = announced.filter(|announced| announced.counts() && announced.by == index);
+    match (announced, change.kind) {
+        _ if silent && change.severity == Severity::Substantive => 4,
+        (Some(announced), _) if announced.corrects(changelog) => 3,
+        (_, ChangeKind::Insert) => 0,
+        (_, ChangeKind::Delete) => 2,
+        _ => 1,
+    }
+}
+
+/// Writes one change: where it is, what it did, and what announces it.
+fn item(change: &Change, said: Option<String>) -> String {
+    let place = capital(&place_in_prose(change.place));
+    let said = said.map(|said| format!(" ({said})")).unwrap_or_default();
+    format!("- {place}: {}{said}", marked(&excerpt(change)))
+}
+
+/// Lists the changes of earlier versions that only a note of this one announces.
+fn reached_back(changelog: &Changelog, index: usize) -> Vec<String> {
+    let mut refs: Vec<ChangeRef> =
+        changelog.entries[index].links.iter().map(|link| link.change).filter(|change| change.entry < index).collect();
+    refs.sort_unstable();
+    refs.dedup();
+    let mut items = Vec::new();
+    for of in refs {
+        let Some(announced) =
+            announcement(changelog, of).filter(|announced| announced.by == index && announced.counts())
+        else {
+            continue;
+        };
+        let earlier = &changelog.entries[of.entry];
+        let Some(change) = earlier.comparison.as_ref().and_then(|comparison| comparison.changes.get(of.change)) else {
+            continue;
+        };
+        let said = announced.said(changelog, of.entry);
+        let said = said.split(", in version").next().unwrap_or_default();
+        items.push(item(change, Some(format!("changed in version {}, {said}", earlier.version.number))));
+    }
+    titled([("Announced late", items)])
+}
+
+/// Lists what became of notes: those nothing bears out, those reworded, those taken out.
+fn note_list(entry: &Entry, comparison: &Comparison) -> Vec<String> {
+    let mut items: Vec<String> = entry.unbacked.iter().filter_map(|unbacked| unbacked_item(entry, unbacked)).collect();
+    for texts in &comparison.notes.edited {
+        let texts = texts.as_ref().map(String::as_str);
+        items.push(format!("- Reworded: {}", marked(&runs_between(texts, &diff(texts)))));
+    }
+    items.extend(comparison.notes.removed.iter().map(|text| format!("- Removed: “{}”", escaped(text))));
+    titled([("Notes", items)])
+}
+
+/// Says, in neutral words, that nothing bears out a note.
+fn unbacked_item(entry: &Entry, unbacked: &Unbacked) -> Option<String> {
+    let note = entry.notes.get(unbacked.note)?;
+    let verdict = match unbacked.verdict {
+        Verdict::Contradicted => "contradicted by the article",
+        Verdict::NotFound => "no matching change found",
+        Verdict::Vacuous => "names no change, and none was found",
+    };
+    let evidence = escaped(&unbacked.evidence.join("; "));
+    let evidence = if evidence.is_empty() { evidence } else { format!(": {evidence}") };
+    Some(format!("- “{}” ({verdict}{evidence})", escaped(&note.text)))
+}
+
+/// Writes lists under their headings; empty ones are left out.
+fn titled<'a>(lists: impl IntoIterator<Item = (&'a str, Vec<String>)>) -> Vec<String> {
+    let some = lists.into_iter().filter(|(_, items)| !items.is_empty());
+    some.map(|(title, items)| format!("### {title}\n\n{}", items.join("\n"))).collect()
+}
+
+fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::Sides;
+    use crate::history::Place;
+
+    #[test]
+    fn a_change_says_where_it_is_and_what_announces_it() {
+        let change = Change {
+            place: Place::Block(Sides::new(Some(1), Some(2))),
+            kind: ChangeKind::Replace,
+            excerpts: Sides::new("12".to_owned(), "21".to_owned()),
+            sentences: Sides::new("Some 12 came.".to_owned(), "Some 21 came.".to_owned()),
+            facets: Vec::new(),
+            severity: Severity::Substantive,
+        };
+        assert_eq!(item(&change, Some("announced".to_owned())), "- Paragraph 3: Some ~~12~~ **21** came. (announced)");
+    }
+}
