@@ -313,6 +313,8 @@ pub(crate) enum BatchJob {
     Notes,
     /// Match notes with changes, an article a line: {"id","lang","versions":[…]}
     Match,
+    /// Read a saved page a line: {"id","html"}
+    Extract,
 }
 
 #[derive(Debug, Args)]

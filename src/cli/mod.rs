@@ -1,20 +1,27 @@
 //! The program: which command runs.
 
-mod args;
+mod alias;
 mod archive;
+mod args;
 mod batch;
 mod changelog;
 mod check;
+mod completions;
 mod diff;
 mod file;
+mod init;
+mod input;
 mod list;
 mod log;
+mod moment;
 mod notes;
 mod outcome;
 mod pager;
+mod record;
 mod screen;
 mod settings;
 mod show;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -43,6 +50,11 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Notes(args) => notes::run(&args, settings),
         Command::Changelog(args) => changelog::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),
+        Command::Init(args) => init::run(&args, settings),
+        Command::Record(args) => record::run(&args, settings),
+        Command::Alias(args) => alias::run(&args, settings),
+        Command::Verify(args) => verify::run(&args, settings),
+        Command::Completions(args) => completions::run(&args),
         Command::Batch(args) => batch::run(args.job),
         other => bail!("{other:?} is not built yet"),
     }

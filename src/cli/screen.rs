@@ -40,7 +40,7 @@ pub(super) fn json_text(value: &impl Serialize) -> Result<String> {
 }
 
 /// Writes to standard output; a reader that went away ends the run quietly at the top.
-fn write(text: &str) -> Result<()> {
+pub(super) fn write(text: &str) -> Result<()> {
     let mut output = io::stdout().lock();
     output.write_all(text.as_bytes())?;
     Ok(output.flush()?)

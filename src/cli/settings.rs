@@ -29,6 +29,8 @@ pub(crate) struct Settings {
     pub(crate) pager: Option<String>,
     /// Whether standard error is a terminal, so that progress may be shown.
     pub(crate) progress: bool,
+    /// Whether standard input is a terminal, so that somebody has to type.
+    pub(crate) typed: bool,
     /// Who records.
     pub(crate) recorded_by: String,
 }
@@ -47,6 +49,7 @@ impl Settings {
             width: columns.or_else(|| if terminal { measured() } else { None }),
             pager: (terminal && !cli.no_pager).then(pager).flatten(),
             progress: std::io::stderr().is_terminal(),
+            typed: std::io::stdin().is_terminal(),
             recorded_by: variable("VARIORUM_USER").or_else(|| variable("USER")).unwrap_or_else(|| "unknown".to_owned()),
         })
     }

@@ -41,6 +41,20 @@ pub enum TimeSource {
 }
 
 impl TimeSource {
+    /// Returns the source's name for machines, e.g. `note`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Said => "said",
+            Self::File => "file",
+            Self::Note => "note",
+            Self::Modified => "modified",
+            Self::Published => "published",
+            Self::Seen => "seen",
+            Self::Clock => "clock",
+        }
+    }
+
     /// Says in a few words what told the time.
     #[must_use]
     pub fn words(self) -> &'static str {

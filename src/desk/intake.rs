@@ -90,12 +90,7 @@ pub enum Problem {
 /// # Errors
 ///
 /// For the first file that cannot be recorded.
-pub fn read_all(
-    inputs: Vec<Input>,
-    told: &Told,
-    archive: Option<&Archive>,
-    now: Moment,
-) -> Result<Vec<Intake>, IntakeError> {
+pub fn read_all(inputs: Vec<Input>, told: &Told, archive: &Archive, now: Moment) -> Result<Vec<Intake>, IntakeError> {
     let mut read = Vec::new();
     for input in inputs {
         let failed = |problem| IntakeError { input: input.name.clone(), problem };
@@ -182,17 +177,8 @@ fn unnamed(reason: Unnamed, draft: &Draft, input: &str) -> Problem {
 }
 
 /// Gathers what the archive and the other files know of the article's dates.
-fn known(
-    one: &Read,
-    all: &[Read],
-    archive: Option<&Archive>,
-    now: Moment,
-    said: Option<Moment>,
-) -> Result<Known, StoreError> {
-    let versions = match archive {
-        Some(archive) => archive.versions(&one.article)?,
-        None => Vec::new(),
-    };
+fn known(one: &Read, all: &[Read], archive: &Archive, now: Moment, said: Option<Moment>) -> Result<Known, StoreError> {
+    let versions = naming::versions(archive, &one.article)?;
     let kept = versions.iter().find_map(|version| version.snapshot.times.published);
     let beside = || all.iter().filter(|other| other.article == one.article).find_map(|other| other.draft.published);
     let latest = versions.last().map(|version| version.snapshot.times.at);

@@ -2,8 +2,8 @@
 
 mod dating;
 mod describe;
-mod intake;
 mod naming;
+mod intake;
 mod preview;
 
 pub use dating::{Dated, TimeSource};

@@ -1,6 +1,6 @@
 //! Which article a file is a version of.
 
-use crate::article::{ArticleId, BadId, Draft};
+use crate::article::{ArticleId, BadId, Draft, Version};
 use crate::store::{Archive, StoreError};
 
 /// Why no article could be told.
@@ -21,7 +21,7 @@ pub(super) fn name(
     draft: &Draft,
     said: Option<&str>,
     url: Option<&str>,
-    archive: Option<&Archive>,
+    archive: &Archive,
 ) -> Result<ArticleId, Unnamed> {
     let headline = &draft.fields.headline;
     if let Some(name) = said.or(draft.article.as_deref().filter(|_| url.is_none())) {
@@ -38,7 +38,7 @@ pub(super) fn name(
     Ok(fresh)
 }
 
-fn by_name(name: &str, headline: &str, archive: Option<&Archive>) -> Result<ArticleId, Unnamed> {
+fn by_name(name: &str, headline: &str, archive: &Archive) -> Result<ArticleId, Unnamed> {
     let name = name.trim();
     let is_address = name.starts_with("https://") || name.starts_with("http://");
     let id = if is_address { ArticleId::from_url(name, headline) } else { ArticleId::from_name(name) };
@@ -50,12 +50,23 @@ fn by_name(name: &str, headline: &str, archive: Option<&Archive>) -> Result<Arti
     Ok(found.filter(meant).unwrap_or(id))
 }
 
-/// Asks the archive for the article that goes by a name; none when none does, or several.
-fn known(archive: Option<&Archive>, name: &str) -> Result<Option<ArticleId>, Unnamed> {
-    match archive.map(|archive| archive.resolve(name)) {
-        Some(Ok(id)) => Ok(Some(id)),
-        None | Some(Err(StoreError::UnknownArticle { .. })) => Ok(None),
-        Some(Err(error)) => Err(Unnamed::Store(error)),
+/// Asks the archive for the article that goes by a name; none when none does, or several by its beginning alone.
+fn known(archive: &Archive, name: &str) -> Result<Option<ArticleId>, Unnamed> {
+    match archive.resolve(name) {
+        Ok(id) => Ok(Some(id)),
+        Err(StoreError::AmbiguousArticle { candidates, .. }) if candidates.iter().all(|id| id.slug() != name) => {
+            Ok(None)
+        }
+        Err(StoreError::UnknownArticle { .. } | StoreError::BadId(_)) => Ok(None),
+        Err(error) => Err(Unnamed::Store(error)),
+    }
+}
+
+/// Reads the versions kept of an article so far, in the order of time; none of one that is not kept yet.
+pub(super) fn versions(archive: &Archive, article: &ArticleId) -> Result<Vec<Version>, StoreError> {
+    match archive.versions(article) {
+        Err(StoreError::UnknownArticle { .. }) => Ok(Vec::new()),
+        other => other,
     }
 }
 
@@ -65,5 +76,5 @@ pub(super) fn suggestion(draft: &Draft, input: &str) -> String {
     let from = |text: &str| ArticleId::from_name(text).ok().map(|id| id.slug().to_owned());
     let slug =
         from(&draft.fields.headline.replace('/', " ")).or_else(|| from(stem)).unwrap_or_else(|| "story".to_owned());
-    format!("{}/{slug}", "local")
+    format!("local/{slug}")
 }

@@ -1,6 +1,7 @@
 //! What recording would do, without doing it.
 
 use super::intake::Intake;
+use super::naming::versions;
 use crate::article::{RecordedKind, Version};
 use crate::diff::Sides;
 use crate::history::{Comparison, compare};
@@ -24,15 +25,12 @@ pub struct Preview {
 /// # Errors
 ///
 /// When the archive cannot be read.
-pub fn preview(intakes: &[Intake], archive: Option<&Archive>) -> Result<Vec<Preview>, StoreError> {
+pub fn preview(intakes: &[Intake], archive: &Archive) -> Result<Vec<Preview>, StoreError> {
     let mut planned: Vec<Version> = Vec::new();
     let mut previews = Vec::new();
     for intake in intakes {
         let article = &intake.submission.article;
-        let mut versions = match archive {
-            Some(archive) => archive.versions(article)?,
-            None => Vec::new(),
-        };
+        let mut versions = versions(archive, article)?;
         versions.extend(planned.iter().filter(|version| version.article == *article).cloned());
         versions.sort_by_key(|version| (version.snapshot.times.at, version.number));
         let preview = of(intake, &versions);

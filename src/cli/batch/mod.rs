@@ -1,6 +1,7 @@
 //! `batch`: JSON Lines in, JSON Lines out, in order, on all cores, in flat memory.
 
 mod diff;
+mod extract;
 mod matching;
 mod notes;
 
@@ -26,6 +27,7 @@ pub(super) fn run(job: BatchJob) -> Result<Outcome> {
         BatchJob::Diff => diff::answer,
         BatchJob::Notes => notes::answer,
         BatchJob::Match => matching::answer,
+        BatchJob::Extract => extract::answer,
     };
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let mut input = io::stdin().lock();

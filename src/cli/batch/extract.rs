@@ -1,0 +1,31 @@
+//! `batch extract`: a saved page a line.
+
+use anyhow::Result;
+use serde_json::{Map, Value, json};
+use variorum::capture::{CaptureError, Format, read};
+
+use super::string;
+
+/// Answers `{"id","html","url"}` with what the page says of its article; a page without one gives empty fields.
+pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<Value>> {
+    let draft = match read(string(object, "html")?.as_bytes(), Some(Format::Html)) {
+        Ok(reading) => reading.draft,
+        Err(CaptureError::NoArticle { .. } | CaptureError::Empty) => variorum::article::Draft::default(),
+        Err(error) => return Err(error.into()),
+    };
+    let moment = |moment: Option<variorum::article::Moment>| moment.map(|moment| moment.to_rfc3339());
+    let body: Vec<&str> = draft.body.iter().map(|(_, text)| text).collect();
+    Ok(vec![json!({
+        "id": object.get("id"),
+        "headline": draft.fields.headline,
+        "dek": draft.fields.dek,
+        "byline": draft.fields.byline,
+        "published": moment(draft.published),
+        "modified": moment(draft.modified),
+        "language": draft.language,
+        "body": body,
+        "captions": draft.fields.captions,
+        "links": draft.fields.links,
+        "notes": draft.notes,
+    })])
+}

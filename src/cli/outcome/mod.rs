@@ -1,0 +1,101 @@
+//! How a run ends: what went wrong in one sentence with its remedy, and the exit code.
+
+mod intake;
+mod store;
+
+use std::error::Error;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use variorum::article::{BadId, BadVersionRef};
+use variorum::desk::IntakeError;
+use variorum::render::visible;
+use variorum::store::StoreError;
+
+use super::input::InputError;
+use super::moment::BadTime;
+
+/// How a command ends when it could do its work.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Outcome {
+    /// Done; nothing found that counts.
+    Done,
+    /// Findings, differences or damage.
+    Found,
+}
+
+impl Outcome {
+    /// Returns the exit code.
+    pub(crate) fn code(self) -> ExitCode {
+        match self {
+            Self::Done => ExitCode::SUCCESS,
+            Self::Found => ExitCode::from(1),
+        }
+    }
+}
+
+/// Says on standard error what went wrong, and returns the exit code for it; a reader that went away is no error.
+pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
+    if error.chain().any(is_broken_pipe) {
+        return ExitCode::SUCCESS;
+    }
+    // Nothing is left to be done when standard error is gone too.
+    let _ = writeln!(io::stderr(), "variorum: {}", visible(&one_line(&sentence(error))));
+    ExitCode::from(2)
+}
+
+fn is_broken_pipe(cause: &(dyn Error + 'static)) -> bool {
+    cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+}
+
+fn one_line(text: &str) -> String {
+    text.split('\n').map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// Finds the words: what was being done, then what went wrong and what helps.
+fn sentence(error: &anyhow::Error) -> String {
+    let mut said = Vec::new();
+    for cause in error.chain() {
+        if let Some(words) = words(cause) {
+            said.push(words);
+            return said.join(": ");
+        }
+        let cause = cause.to_string();
+        if said.last() != Some(&cause) {
+            said.push(cause);
+        }
+    }
+    said.join(": ")
+}
+
+/// Finds the words for the errors that are known by their kind.
+fn words(cause: &(dyn Error + 'static)) -> Option<String> {
+    if let Some(error) = cause.downcast_ref::<IntakeError>() {
+        return Some(intake::words(error));
+    }
+    if let Some(error) = cause.downcast_ref::<StoreError>() {
+        return Some(store::words(error));
+    }
+    if let Some(error) = cause.downcast_ref::<InputError>() {
+        return Some(intake::input(error));
+    }
+    if let Some(error) = cause.downcast_ref::<BadTime>() {
+        return Some(time(error));
+    }
+    if let Some(error) = cause.downcast_ref::<BadId>() {
+        return Some(intake::bad_id(error));
+    }
+    let asked = cause.downcast_ref::<BadVersionRef>()?;
+    Some(format!("{:?} names no version: give its number, -1 for the latest, or a time such as 2026-02-18", asked.text))
+}
+
+fn time(error: &BadTime) -> String {
+    match error {
+        BadTime::Impossible { text } => format!("--at {text}: there is no such day or time; check day, month and hour"),
+        BadTime::Unknown { text } => {
+            format!(
+                "--at {text:?} is not a time: give one such as 2026-02-18T10:15-08:00, or \"2026-02-18 10:15\" in local time"
+            )
+        }
+    }
+}

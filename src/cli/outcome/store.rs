@@ -1,0 +1,105 @@
+//! The words for what goes wrong in an archive.
+
+use variorum::article::VersionRef;
+use variorum::store::StoreError;
+
+use super::intake::{bad_id, system};
+
+/// Says what went wrong in an archive, and what helps.
+pub(super) fn words(error: &StoreError) -> String {
+    match error {
+        StoreError::NotAnArchive { .. }
+        | StoreError::ForeignRepository { .. }
+        | StoreError::NotEmpty { .. }
+        | StoreError::NewerFormat { .. } => place(error),
+        StoreError::ReadOnly { path } => {
+            format!(
+                "{} cannot be written: you have no permission; change its mode, or name another --archive",
+                path.display()
+            )
+        }
+        StoreError::DiskFull { path } => {
+            format!("no room is left for {}: nothing was recorded; make room and try again", path.display())
+        }
+        StoreError::Locked { path, pid } => {
+            let who = pid.map_or_else(|| "another process".to_owned(), |pid| format!("process {pid}"));
+            format!("the archive is held by {who} ({}): wait for it to end and try again", path.display())
+        }
+        StoreError::AddressTaken { url, article } => {
+            format!("{url} is an address of {article} already; an address finds one article only")
+        }
+        StoreError::BadId(error) => bad_id(error),
+        StoreError::Unkeepable { problem } => format!("this version cannot be kept: {problem}"),
+        StoreError::Damaged { what, problem } => {
+            format!("the archive is damaged: {what}: {problem}; `variorum verify` lists all damage")
+        }
+        StoreError::Io { path, source } => format!("{} cannot be read or written: {}", path.display(), system(source)),
+        other => asked(other),
+    }
+}
+
+/// Says what is wrong with the place of the archive.
+fn place(error: &StoreError) -> String {
+    match error {
+        StoreError::NotAnArchive { dir } => {
+            format!("there is no archive in {}; `variorum record` or `variorum init` makes one", dir.display())
+        }
+        StoreError::ForeignRepository { dir, problem } => {
+            let problem = problem.as_deref().map(|problem| format!(" ({problem})")).unwrap_or_default();
+            format!(
+                "{} is a git repository, but no archive of variorum's or a damaged one{problem}; name another --archive",
+                dir.display()
+            )
+        }
+        StoreError::NotEmpty { dir } => {
+            format!("{} holds something else than an archive; name an empty or new folder", dir.display())
+        }
+        StoreError::NewerFormat { dir, format, known } => format!(
+            "{} has format {format}, and this variorum writes format {known} only; use a newer variorum to record",
+            dir.display()
+        ),
+        other => other.to_string(),
+    }
+}
+
+/// Says why an article or version asked for was not found.
+fn asked(error: &StoreError) -> String {
+    match error {
+        StoreError::UnknownArticle { name, nearest } if nearest.is_empty() => {
+            format!("no article goes by {name:?}; `variorum list` lists them all")
+        }
+        StoreError::UnknownArticle { name, nearest } => {
+            format!("no article goes by {name:?}; did you mean {}?", any_of(nearest))
+        }
+        StoreError::AmbiguousArticle { name, candidates } => {
+            let names: Vec<String> = candidates.iter().take(5).map(ToString::to_string).collect();
+            format!("{name:?} may be any of {} articles; say which, e.g. {}", candidates.len(), any_of(&names))
+        }
+        StoreError::UnknownVersion { article, asked, versions } => {
+            format!("{article} has no version {}: its versions are numbered 1 to {versions}", version(asked))
+        }
+        StoreError::AmbiguousVersion { article, numbers, .. } => {
+            let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
+            format!("several versions of {article} have a content hash that begins so; say which: {}", any_of(&numbers))
+        }
+        other => other.to_string(),
+    }
+}
+
+fn version(asked: &VersionRef) -> String {
+    match asked {
+        VersionRef::Number(number) => number.to_string(),
+        VersionRef::FromLatest(back) => format!("-{back}"),
+        VersionRef::At(moment) => format!("of {}", moment.to_rfc3339()),
+        VersionRef::Content(hash) => hash.clone(),
+    }
+}
+
+/// Lists names as choices: `a, b or c`.
+fn any_of(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [names @ .., last] => format!("{} or {last}", names.join(", ")),
+    }
+}

@@ -1,0 +1,127 @@
+//! `record`: files become versions.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+use variorum::article::{Moment, Recorded, RecordedKind};
+use variorum::capture::Format;
+use variorum::desk::{Input, Intake, Preview, TimeSource, Told, describe, preview, read_all};
+use variorum::store::Archive;
+
+use super::args::{InputFormat, RecordArgs};
+use super::outcome::Outcome;
+use super::settings::Settings;
+use super::{init, input, moment, screen};
+
+/// Records files as versions, in the order of their time, once all of them are read and found good.
+pub(super) fn run(args: &RecordArgs, settings: &Settings) -> Result<Outcome> {
+    let told = told(args, settings)?;
+    let mut inputs: Vec<Input> = Vec::new();
+    for path in &args.files {
+        inputs.push(input::read(path, settings)?);
+    }
+    let mut archive = Archive::open_or_create(&init::place(settings))?;
+    let intakes = read_all(inputs, &told, &archive, settings.now)?;
+    if args.dry_run {
+        return show(&intakes, &preview(&intakes, &archive)?, args.json, settings);
+    }
+    let mut answers = Vec::new();
+    for intake in &intakes {
+        let recorded = archive.record(&intake.submission, &describe)?;
+        if args.json {
+            answers.push(as_json(intake, &recorded));
+        } else {
+            screen::write(&line("recorded", intake, &recorded))?;
+        }
+    }
+    if args.json {
+        screen::json(&answers)?;
+    }
+    Ok(Outcome::Done)
+}
+
+/// Reads what the command line says of the files.
+fn told(args: &RecordArgs, settings: &Settings) -> Result<Told> {
+    Ok(Told {
+        article: args.article.clone(),
+        url: args.url.clone(),
+        at: args.at.as_deref().map(moment::parse).transpose()?,
+        notes: args.notes.clone(),
+        headline: args.headline.clone(),
+        dek: args.dek.clone(),
+        byline: args.byline.clone(),
+        format: args.format.map(|format| match format {
+            InputFormat::Text => Format::Text,
+            InputFormat::Markdown => Format::Markdown,
+            InputFormat::Html => Format::Html,
+        }),
+        recorded_by: settings.recorded_by.clone(),
+    })
+}
+
+/// Says in one line what became of a file; `done` is the word for a version that was kept.
+pub(super) fn line(done: &str, intake: &Intake, recorded: &Recorded) -> String {
+    let Recorded { article, number, kind } = recorded;
+    let at = intake.dated.at.format("%Y-%m-%d %H:%M %:z");
+    match kind {
+        RecordedKind::First => format!("{done}  {article}@{number}  first  {at}{}\n", known_by(intake)),
+        RecordedKind::Next => format!("{done}  {article}@{number}  next  {at}{}\n", known_by(intake)),
+        RecordedKind::Unchanged => format!("unchanged  {article}@{number}  same as {number}  {at}\n"),
+    }
+}
+
+/// Says how the time is known, where it was not stated outright, and what had to be inferred.
+fn known_by(intake: &Intake) -> String {
+    let mut parts = Vec::new();
+    if !matches!(intake.dated.source, TimeSource::Said | TimeSource::File) {
+        parts.push(intake.dated.source.words().to_owned());
+    }
+    parts.extend(intake.dated.inferred.iter().map(|part| part.replacen(':', " ", 1)));
+    if intake.encoding != "UTF-8" {
+        parts.push(format!("read as {}", intake.encoding));
+    }
+    if parts.is_empty() { String::new() } else { format!("  ({})", parts.join("; ")) }
+}
+
+fn as_json(intake: &Intake, recorded: &Recorded) -> Value {
+    json!({
+        "file": intake.name,
+        "article": recorded.article.to_string(),
+        "version": recorded.number,
+        "outcome": match recorded.kind {
+            RecordedKind::First => "first",
+            RecordedKind::Next => "next",
+            RecordedKind::Unchanged => "unchanged",
+        },
+        "at": rfc3339(intake.dated.at),
+        "at_source": intake.dated.source.name(),
+        "inferred": intake.dated.inferred,
+        "format": intake.format,
+        "encoding": intake.encoding,
+        "content_sha256": intake.submission.snapshot.content_sha256(),
+    })
+}
+
+fn rfc3339(moment: Moment) -> String {
+    moment.to_rfc3339()
+}
+
+/// Shows what would be recorded.
+fn show(intakes: &[Intake], previews: &[Preview], as_values: bool, settings: &Settings) -> Result<Outcome> {
+    let recorded = |preview: &Preview| Recorded {
+        article: preview.after.article.clone(),
+        number: preview.after.number,
+        kind: preview.kind,
+    };
+    if as_values {
+        let values: Vec<Value> =
+            intakes.iter().zip(previews).map(|(intake, preview)| as_json(intake, &recorded(preview))).collect();
+        screen::json(&values)?;
+        return Ok(Outcome::Done);
+    }
+    let mut text = String::new();
+    for (intake, preview) in intakes.iter().zip(previews) {
+        text.push_str(&line("would record", intake, &recorded(preview)));
+    }
+    screen::text(settings, &text)?;
+    Ok(Outcome::Done)
+}

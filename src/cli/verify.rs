@@ -1,0 +1,73 @@
+//! `verify`: is the archive whole?
+
+use anyhow::Result;
+use serde_json::{Value, json};
+use variorum::store::{Damage, DamageKind, VerifyReport};
+
+use super::args::VerifyArgs;
+use super::outcome::Outcome;
+use super::settings::Settings;
+use super::{archive, screen};
+
+/// Looks at everything the archive keeps, and lists what is damaged.
+pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> Result<Outcome> {
+    let report = archive::open(settings)?.verify()?;
+    if args.json {
+        screen::json(&as_json(&report))?;
+    } else {
+        screen::write(&variorum_text(&report))?;
+    }
+    Ok(if report.damages.is_empty() { Outcome::Done } else { Outcome::Found })
+}
+
+fn variorum_text(report: &VerifyReport) -> String {
+    let mut text = String::new();
+    for damage in &report.damages {
+        let line = format!("damaged  {}  {}", whose(damage), words(&damage.kind));
+        text.push_str(&variorum::render::visible(&line));
+        text.push('\n');
+    }
+    let VerifyReport { articles, versions, captures, damages } = report;
+    let found = if damages.is_empty() { "nothing is damaged".to_owned() } else { format!("{} damaged", damages.len()) };
+    text.push_str(&format!("{articles} articles, {versions} versions, {captures} captures: {found}\n"));
+    text
+}
+
+/// Says which version or object is damaged.
+fn whose(damage: &Damage) -> String {
+    let version = damage.version.map(|number| format!("@{number}")).unwrap_or_default();
+    match (&damage.article, &damage.path) {
+        (Some(article), Some(path)) => format!("{article}{version}  {path}"),
+        (Some(article), None) => format!("{article}{version}"),
+        (None, Some(path)) => path.clone(),
+        (None, None) => "the archive".to_owned(),
+    }
+}
+
+fn words(kind: &DamageKind) -> String {
+    match kind {
+        DamageKind::Unreadable { problem } => format!("cannot be read: {problem}"),
+        other => format!("{other:?}"),
+    }
+}
+
+fn as_json(report: &VerifyReport) -> Value {
+    let damages: Vec<Value> = report
+        .damages
+        .iter()
+        .map(|damage| {
+            json!({
+                "article": damage.article.as_ref().map(ToString::to_string),
+                "version": damage.version,
+                "path": damage.path,
+                "problem": words(&damage.kind),
+            })
+        })
+        .collect();
+    json!({
+        "articles": report.articles,
+        "versions": report.versions,
+        "captures": report.captures,
+        "damages": damages,
+    })
+}
