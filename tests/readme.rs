@@ -71,7 +71,11 @@ fn every_command_of_the_readme_prints_what_the_readme_shows() {
     if env::var_os("VARIORUM_RENEW").is_some() {
         fs::write(README, printed).expect("the README is written");
     } else {
-        assert_eq!(shown, printed, "renew with: VARIORUM_RENEW=1 cargo test --test readme");
+        let pairs = shown.lines().zip(printed.lines()).zip(1..);
+        let first =
+            pairs.filter(|((shown, printed), _)| shown != printed).map(|(lines, number)| (number, lines)).next();
+        assert_eq!(first, None, "a line of the README; renew with: VARIORUM_RENEW=1 cargo test --test readme");
+        assert_eq!(shown.lines().count(), printed.lines().count(), "the README is cut short or too long");
     }
 }
 
@@ -98,6 +102,28 @@ fn the_files_that_the_documents_name_exist() {
         }
     }
     assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
+/// All code of the project, for a look at the names in it.
+fn code(folder: &Path) -> String {
+    let entries = fs::read_dir(folder).expect("a folder of sources").map(|entry| entry.expect("an entry").path());
+    let read = |path: PathBuf| if path.is_dir() { code(&path) } else { fs::read_to_string(path).unwrap_or_default() };
+    entries.map(read).collect()
+}
+
+#[test]
+fn the_functions_and_types_that_the_documents_name_exist() {
+    let code = code(Path::new("src"));
+    let architecture = fs::read_to_string("ARCHITECTURE.md").expect("ARCHITECTURE.md");
+    let mut missing = Vec::new();
+    for name in named(&architecture) {
+        let Some((_, last)) = name.rsplit_once("::") else { continue };
+        let declared = ["fn ", "struct ", "enum ", "mod "].iter().any(|word| code.contains(&format!("{word}{last}")));
+        if !declared && !code.contains(&format!("pub {last}:")) {
+            missing.push(name);
+        }
+    }
+    assert!(missing.is_empty(), "ARCHITECTURE.md names {missing:?}");
 }
 
 #[test]

@@ -53,7 +53,7 @@ fn a_correction_is_found_wherever_the_figure_or_the_name_stood() {
                         ("paragraph 5", "$4.2", "$2.4"),
                     ],
                 )],
-                unannounced: &[(Cosmetic, ("paragraph 9", "", ","))],
+                unannounced: &[(Cosmetic, ("paragraph 9", "weekday of", "weekday, of"))],
                 ..Expected::default()
             },
             Expected {
@@ -134,7 +134,7 @@ fn a_note_that_nothing_bears_out_is_told_as_what_it_is() {
             },
             Expected {
                 at: "2026-04-13T17:30:00-05:00",
-                unannounced: &[(Minor, ("paragraph 5", "on", "for"))],
+                unannounced: &[(Cosmetic, ("paragraph 5", "on", "for"))],
                 unbacked: &[("comment from Superintendent Craig Halloran", NotFound)],
                 ..Expected::default()
             },
