@@ -1,27 +1,243 @@
-//! Where notes stand.
+//! Where notes stand, and what they say.
 
+use super::claim::Claim;
+use super::collect::collect;
 use super::context::Context;
-use super::note::Note;
+use super::cues::{Cues, is_triggered, languages};
+use super::date::{Parts, Stated, scan, settle};
+use super::deed;
+use super::mask::Masked;
+use super::note::{Note, NoteKind};
+use super::raw::Raw;
+use super::spoken::claims;
+use super::summary;
+use crate::text::{Span, one_line};
 
 /// Finds and reads the notes that stand anywhere in a text, in text order.
 #[must_use]
 pub fn find(text: &str, context: &Context) -> Vec<Note> {
-    let _ = (text, context);
-    Vec::new()
+    if !languages().any(|language| is_triggered(language, text)) {
+        return Vec::new();
+    }
+    let cues = cues_for(text, context);
+    let parts: Vec<Part> = collect(text, cues).into_iter().flat_map(|raw| read_raw(text, raw, cues)).collect();
+    notes(text, &parts, context, cues)
 }
 
 /// Reads the note lines of one version, which are known to be notes; one line may hold several notes.
 ///
-/// The first number is the line's index in `lines`.
+/// The first number is the line's index in `lines`. A line that only carries on the note above it gives no note of its
+/// own; any other line gives at least one, of kind *other* if nothing else fits.
 #[must_use]
 pub fn read(lines: &[String], context: &Context) -> Vec<(usize, Note)> {
-    let _ = (lines, context);
-    Vec::new()
+    let lines: Vec<String> = lines.iter().map(|line| one_line(line)).collect();
+    let text = lines.join("\n");
+    let cues = cues_for(&text, context);
+    let mut starts = Vec::with_capacity(lines.len());
+    let mut at = 0;
+    for line in &lines {
+        starts.push(at);
+        at += line.len() + 1;
+    }
+    let mut parts: Vec<Part> = collect(&text, cues).into_iter().flat_map(|raw| read_raw(&text, raw, cues)).collect();
+    for (line, start) in lines.iter().zip(&starts) {
+        let end = start + line.len();
+        let covered = parts.iter().any(|part| part.raw.span.start < end && part.raw.span.end > *start);
+        if !covered && !line.is_empty() {
+            parts.push(unlabelled(line, *start, cues));
+        }
+    }
+    parts.sort_by_key(|part| (part.raw.span.start, part.raw.span.end));
+    let notes = notes(&text, &parts, context, cues);
+    let line_of = |note: &Note| starts.partition_point(|start| *start <= note.span.start as usize).saturating_sub(1);
+    notes.into_iter().map(|note| (line_of(&note), note)).collect()
 }
 
 /// Tells whether a block of text is nothing but notes, so that a reader of files takes it from the body.
 #[must_use]
 pub fn is_note_line(line: &str) -> bool {
-    let _ = line;
-    false
+    let line = line.trim();
+    languages().filter(|language| is_triggered(language, line)).any(|language| {
+        let cues = Cues::of(language);
+        let mut parts = collect(line, cues).into_iter().flat_map(|raw| read_raw(line, raw, cues)).peekable();
+        let Some(first) = parts.peek() else { return false };
+        let lead = line[..first.raw.span.start].chars().filter(|c| c.is_alphanumeric()).count();
+        let last = parts.last().map_or(0, |part| part.raw.span.end);
+        let rest = line[last.min(line.len())..].chars().filter(|c| c.is_alphanumeric()).count();
+        lead == 0 && rest == 0
+    })
+}
+
+/// Chooses the cues to read a text with: those of its language, else of the one whose words it holds most of.
+fn cues_for(text: &str, context: &Context) -> &'static Cues {
+    if let Some(language) = &context.language {
+        return Cues::of(language);
+    }
+    let sample: String = text.chars().take(4000).collect::<String>().to_lowercase();
+    let kana = sample.chars().filter(|c| ('\u{3040}'..='\u{30ff}').contains(c)).count();
+    let han = sample.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    if kana + han > 4 {
+        return Cues::of(if kana * 20 > han { "ja" } else { "zh" });
+    }
+    let words: Vec<&str> = sample.split(|c: char| !c.is_alphanumeric()).collect();
+    let score = |language: &str| {
+        let cues = Cues::of(language);
+        words.iter().filter(|word| cues.stopwords.iter().any(|stop| stop == *word)).count()
+    };
+    let candidates = languages().filter(|language| is_triggered(language, text));
+    let best = candidates
+        .map(|language| (score(language), language))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best });
+    Cues::of(best.map_or("en", |(_, language)| language))
+}
+
+/// A note whose words are read and whose time is not settled yet.
+struct Part {
+    raw: Raw,
+    kind: NoteKind,
+    summary: Option<std::ops::Range<usize>>,
+    claims: Vec<Claim>,
+}
+
+/// Reads the words of a stretch: one note, or two where it also states the first publication; none where a neutral label
+/// introduces something else.
+fn read_raw(text: &str, mut raw: Raw, cues: &Cues) -> Vec<Part> {
+    let content = text[raw.content.clone()].to_owned();
+    let masked = Masked::new(&content, &cues.words);
+    let neutral = raw.labelled && raw.kind == NoteKind::EditorsNote;
+    if neutral && !deed::speaks_of_change(&masked.text, cues) {
+        return Vec::new();
+    }
+    let kind = deed::kind(raw.kind, raw.labelled, &masked, cues);
+    if kind == NoteKind::Published {
+        return vec![Part { raw, kind, summary: None, claims: Vec::new() }];
+    }
+    let published = published_inside(&masked, &content, cues);
+    let mut told = content.clone();
+    let mut told_from = raw.content.start;
+    if let Some((_, at)) = &published {
+        let rest = rest_of(&content, at.end);
+        let change_before = deed::speaks_of_change(&content[..at.start], cues);
+        if !change_before {
+            told_from += content.len() - rest.len();
+            rest.clone_into(&mut told);
+        }
+    }
+    let inner = Masked::new(&told, &cues.words);
+    if raw.time.is_none() {
+        raw.time = time_inside(&told, &inner, cues);
+    }
+    let range = if kind == NoteKind::Other && !says_correction(&told, cues) { None } else { summary::of(&told, cues) };
+    let change = published.is_none() || range.is_some() || deed::speaks_of_change(&told, cues);
+    let told_text = range.clone().map(|range| told[range].to_owned());
+    let claims = claims(kind, raw.labelled, told_text.as_deref(), &told, cues);
+    let main = Part {
+        kind,
+        summary: range.map(|range| range.start + told_from..range.end + told_from),
+        claims,
+        raw: raw.clone(),
+    };
+    let mut parts = Vec::new();
+    if let Some((time, at)) = published {
+        let span = if change { raw.content.start + at.start..raw.content.start + at.end } else { raw.span.clone() };
+        let raw = Raw { span, time: Some(time), beside: None, kind: NoteKind::Published, ..raw };
+        parts.push(Part { raw, kind: NoteKind::Published, summary: None, claims: Vec::new() });
+    }
+    if change {
+        parts.push(main);
+    }
+    parts
+}
+
+fn says_correction(told: &str, cues: &Cues) -> bool {
+    deed::action(NoteKind::Other, Some(told), told, (true, false), cues) != super::claim::Action::Unspecified
+}
+
+/// What follows a statement of first publication: the rest of its sentence, or the next one.
+fn rest_of(content: &str, at: usize) -> &str {
+    content[at..].trim_start_matches([' ', ',', '.', ';', ')', '|', '，', '。'])
+}
+
+type Published = ((String, Parts), std::ops::Range<usize>);
+
+/// Finds a statement of first publication inside a note.
+fn published_inside(masked: &Masked, content: &str, cues: &Cues) -> Option<Published> {
+    let captures = cues.published_inside.iter().find_map(|regex| regex.captures(&masked.text))?;
+    let time = masked.time_in(captures.name("time")?.range())?;
+    let at = masked.range(captures.get(0)?.range());
+    Some(((content[time.at.clone()].to_owned(), time.parts.clone()), at))
+}
+
+/// Reads the time that stands beside the verb, or at the end.
+fn time_inside(told: &str, masked: &Masked, cues: &Cues) -> Option<(String, Parts)> {
+    let by_verb =
+        cues.time_inside.iter().find_map(|regex| masked.time_in(regex.captures(&masked.text)?.name("time")?.range()));
+    let time = by_verb.or_else(|| {
+        let trimmed = masked.text.trim_end_matches([' ', '.', ')', ']', '*', '）', '】', '。']);
+        let sign = trimmed.chars().next_back().filter(|sign| super::mask::is_time(*sign))?;
+        let before = trimmed[..trimmed.len() - sign.len_utf8()].trim_end();
+        (before.is_empty() || before.ends_with(['.', '!', '?', '(', '[', '—', '–', '”', '。', '（']))
+            .then(|| masked.time(sign))
+            .flatten()
+    })?;
+    Some((told[time.at.clone()].to_owned(), time.parts.clone()))
+}
+
+/// Reads a line that is known to be a note though nothing in it says so.
+fn unlabelled(line: &str, start: usize, cues: &Cues) -> Part {
+    let time = scan(line, &cues.words).into_iter().next();
+    let span = start..start + line.len();
+    let summary = summary::of(line, cues);
+    let raw = Raw {
+        span: span.clone(),
+        content: span,
+        kind: NoteKind::Other,
+        labelled: false,
+        time: time.map(|time| (line[time.at.clone()].to_owned(), time.parts)),
+        beside: None,
+        heads: false,
+        head_time: false,
+    };
+    Part {
+        raw,
+        kind: NoteKind::Other,
+        summary: summary.map(|range| range.start + start..range.end + start),
+        claims: Vec::new(),
+    }
+}
+
+/// Settles the times of the notes of one text and puts the notes together.
+fn notes(text: &str, parts: &[Part], context: &Context, cues: &Cues) -> Vec<Note> {
+    let timed = |part: &&Part| part.raw.time.is_some();
+    let stated: Vec<Stated> = parts
+        .iter()
+        .filter(timed)
+        .filter_map(|part| {
+            let (text, parts) = part.raw.time.clone()?;
+            Some(Stated { text, parts, published: part.kind == NoteKind::Published, beside: part.raw.beside.clone() })
+        })
+        .collect();
+    let mut stamps = settle(&stated, context, cues.zone).into_iter();
+    let mut notes = Vec::new();
+    for part in parts {
+        let also = part.raw.time.as_ref().and_then(|(_, parts)| parts.also);
+        let stamp = if part.raw.time.is_some() { stamps.next() } else { None };
+        let note = Note {
+            kind: part.kind,
+            text: one_line(&text[part.raw.span.clone()]),
+            span: Span::new(part.raw.span.start, part.raw.span.end),
+            stamp,
+            summary: part.summary.clone().map(|range| text[range].to_owned()),
+            claims: part.claims.clone(),
+        };
+        // "On 18 and 21 June" is two notes that say the same.
+        if let (Some(day), Some(stamp)) = (also, &note.stamp) {
+            let at = stamp.at.and_then(|at| chrono::Datelike::with_day(&at, day));
+            let twin = Note { stamp: Some(super::stamp::Stamp { at, ..stamp.clone() }), ..note.clone() };
+            notes.extend([note, twin]);
+        } else {
+            notes.push(note);
+        }
+    }
+    notes
 }

@@ -2,9 +2,20 @@
 
 mod claim;
 mod context;
-mod find;
-mod note;
 mod stamp;
+mod note;
+mod date;
+mod mask;
+mod cues;
+mod head;
+mod summary;
+mod raw;
+mod collect;
+mod deed;
+mod value;
+mod term;
+mod spoken;
+mod find;
 
 pub use claim::{Action, Claim, Content, Target};
 pub use context::Context;

@@ -1,0 +1,348 @@
+//! The cues of a language: what its newsrooms write on their own articles, read from a cue file.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use aho_corasick::AhoCorasick;
+use chrono_tz::Tz;
+use regex::{Regex, RegexBuilder};
+use serde::Deserialize;
+
+use super::claim::{Action, Content};
+use super::date::{DateTable, DateWords};
+use super::mask::TIME_CLASS;
+use super::note::NoteKind;
+
+/// A cue file as written; `languages/README.md` says what each part is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    language: String,
+    zone: Option<String>,
+    #[serde(default)]
+    stopwords: Vec<String>,
+    triggers: Vec<String>,
+    dates: DateTable,
+    #[serde(default)]
+    macros: BTreeMap<String, String>,
+    #[serde(default)]
+    label: Vec<LabelRow>,
+    #[serde(default)]
+    sentence: Vec<SentenceRow>,
+    #[serde(default)]
+    verb: Vec<VerbRow>,
+    #[serde(default)]
+    action: Vec<ActionRow>,
+    #[serde(default)]
+    kind_of: Vec<KindRow>,
+    #[serde(default)]
+    patterns: Patterns,
+    #[serde(default)]
+    target: BTreeMap<String, String>,
+    #[serde(default)]
+    content: Vec<ContentRow>,
+    #[serde(default)]
+    plain_words: Vec<String>,
+    #[serde(default)]
+    example: Vec<Example>,
+}
+
+/// Patterns for the parts of a note.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+struct Patterns {
+    published_inside: Vec<String>,
+    time_inside: Vec<String>,
+    neutral: Vec<String>,
+    veto: Vec<String>,
+    lead: Vec<String>,
+    tail: Vec<String>,
+    value: Vec<String>,
+    source: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LabelRow {
+    words: String,
+    kind: NoteKind,
+    #[serde(default)]
+    needs_time: bool,
+    #[serde(default)]
+    heads: bool,
+    #[serde(default)]
+    loose: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SentenceRow {
+    words: String,
+    /// None: by the verb.
+    kind: Option<NoteKind>,
+    /// With a time it is of first publication, without one of some other place.
+    #[serde(default)]
+    published: bool,
+    /// A wire's parenthesis: in brackets, or alone on its line.
+    #[serde(default)]
+    wire: bool,
+    /// Needs nothing else to be known for a note when it does not begin a line.
+    #[serde(default)]
+    anywhere: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct VerbRow {
+    words: String,
+    kind: NoteKind,
+    action: Option<Action>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ActionRow {
+    words: String,
+    action: Action,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KindRow {
+    words: String,
+    kind: NoteKind,
+    #[serde(default)]
+    neutral_only: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ContentRow {
+    words: String,
+    content: Content,
+}
+
+/// A note the file must read, or with no kind a sentence in which there is none.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Example {
+    pub(super) text: String,
+    pub(super) kind: Option<NoteKind>,
+    pub(super) action: Option<Action>,
+}
+
+/// A word that begins a note.
+#[derive(Debug)]
+pub(super) struct Label {
+    pub(super) regex: Regex,
+    pub(super) kind: NoteKind,
+    /// It is a note only beside a time.
+    pub(super) needs_time: bool,
+    /// Alone on its line it heads the text below it.
+    pub(super) heads: bool,
+}
+
+/// A sentence that is a note without a label.
+#[derive(Debug)]
+pub(super) struct Sentence {
+    pub(super) regex: Regex,
+    pub(super) kind: Option<NoteKind>,
+    pub(super) published: bool,
+    pub(super) wire: bool,
+    pub(super) anywhere: bool,
+}
+
+/// The cues of a language, ready for use.
+#[derive(Debug)]
+pub(super) struct Cues {
+    /// Its primary subtag; `und` for a language without a cue file.
+    pub(super) language: String,
+    pub(super) zone: Option<Tz>,
+    pub(super) stopwords: Vec<String>,
+    pub(super) words: DateWords,
+    pub(super) labels: Vec<Label>,
+    pub(super) sentences: Vec<Sentence>,
+    pub(super) verbs: Vec<(Regex, NoteKind, Option<Action>)>,
+    pub(super) actions: Vec<(Regex, Action)>,
+    pub(super) kinds: Vec<(Regex, NoteKind, bool)>,
+    pub(super) published_inside: Vec<Regex>,
+    pub(super) time_inside: Vec<Regex>,
+    pub(super) neutral: Vec<Regex>,
+    pub(super) veto: Vec<Regex>,
+    pub(super) lead: Vec<Regex>,
+    pub(super) tail: Vec<Regex>,
+    pub(super) values: Vec<Regex>,
+    pub(super) sources: Vec<Regex>,
+    pub(super) targets: Vec<(Regex, String)>,
+    pub(super) contents: Vec<(Regex, Content)>,
+    pub(super) plain_words: Vec<String>,
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub(super) examples: Vec<Example>,
+}
+
+/// The cue files, English first; the order decides where a text fits several equally.
+const FILES: [(&str, &str); 9] = [
+    ("en", include_str!("languages/en.toml")),
+    ("de", include_str!("languages/de.toml")),
+    ("fr", include_str!("languages/fr.toml")),
+    ("es", include_str!("languages/es.toml")),
+    ("pt", include_str!("languages/pt.toml")),
+    ("it", include_str!("languages/it.toml")),
+    ("nl", include_str!("languages/nl.toml")),
+    ("ja", include_str!("languages/ja.toml")),
+    ("zh", include_str!("languages/zh.toml")),
+];
+
+static COMPILED: [OnceLock<Cues>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
+static TRIGGERS: OnceLock<[AhoCorasick; FILES.len()]> = OnceLock::new();
+
+fn tables() -> &'static [Table] {
+    TABLES.get_or_init(|| {
+        FILES.iter().map(|(_, text)| toml::from_str(text).expect("a test reads every cue file")).collect()
+    })
+}
+
+fn triggers() -> &'static [AhoCorasick; FILES.len()] {
+    TRIGGERS.get_or_init(|| {
+        std::array::from_fn(|index| {
+            AhoCorasick::builder()
+                .ascii_case_insensitive(true)
+                .build(&tables()[index].triggers)
+                .expect("a few short words make a small automaton")
+        })
+    })
+}
+
+/// The languages that have a cue file, in their order.
+pub(super) fn languages() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(language, _)| *language)
+}
+
+/// Tells whether a text holds a word without which there is no note in a language.
+pub(super) fn is_triggered(language: &str, text: &str) -> bool {
+    let index = FILES.iter().position(|(known, _)| *known == language);
+    index.is_some_and(|index| triggers()[index].is_match(text))
+}
+
+impl Cues {
+    /// Returns the cues of a language; one without a cue file gets English labels and every language's dates.
+    pub(super) fn of(language: &str) -> &'static Self {
+        let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+        let index = FILES.iter().position(|(known, _)| *known == primary).unwrap_or(0);
+        COMPILED[index].get_or_init(|| {
+            let dates =
+                if index == 0 { vec![&tables()[0].dates] } else { vec![&tables()[index].dates, &tables()[0].dates] };
+            Self::new(&tables()[index], &dates).expect("a test compiles every cue file")
+        })
+    }
+
+    fn new(table: &Table, dates: &[&DateTable]) -> Result<Self, String> {
+        let mut macros = table.macros.clone();
+        let verbs: Vec<&str> = table.verb.iter().map(|verb| verb.words.as_str()).collect();
+        macros.insert("changed".to_owned(), format!("(?:{})", verbs.join("|")));
+        macros.insert("S".to_owned(), TIME_CLASS.to_owned());
+        let all = |patterns: &[String]| {
+            patterns.iter().map(|pattern| compile(pattern, &macros)).collect::<Result<Vec<_>, _>>()
+        };
+        let zone = table.zone.as_ref().map(|name| name.parse::<Tz>().map_err(|_| format!("no zone {name:?}")));
+        Ok(Self {
+            language: table.language.clone(),
+            zone: zone.transpose()?,
+            stopwords: table.stopwords.clone(),
+            words: DateWords::new(dates)?,
+            labels: table.label.iter().map(|row| label(row, &macros)).collect::<Result<_, _>>()?,
+            sentences: table.sentence.iter().map(|row| sentence(row, &macros)).collect::<Result<_, _>>()?,
+            verbs: table
+                .verb
+                .iter()
+                .map(|row| Ok((compile(&format!("^(?:{})$", row.words), &macros)?, row.kind, row.action)))
+                .collect::<Result<_, String>>()?,
+            actions: table
+                .action
+                .iter()
+                .map(|row| Ok((compile(&row.words, &macros)?, row.action)))
+                .collect::<Result<_, String>>()?,
+            kinds: table
+                .kind_of
+                .iter()
+                .map(|row| Ok((compile(&row.words, &macros)?, row.kind, row.neutral_only)))
+                .collect::<Result<_, String>>()?,
+            published_inside: all(&table.patterns.published_inside)?,
+            time_inside: all(&table.patterns.time_inside)?,
+            neutral: all(&table.patterns.neutral)?,
+            veto: all(&table.patterns.veto)?,
+            lead: table
+                .patterns
+                .lead
+                .iter()
+                .map(|pattern| compile(&format!("^(?:{pattern})"), &macros))
+                .collect::<Result<_, _>>()?,
+            tail: table
+                .patterns
+                .tail
+                .iter()
+                .map(|pattern| compile(&format!("(?:{pattern})$"), &macros))
+                .collect::<Result<_, _>>()?,
+            values: all(&table.patterns.value)?,
+            sources: all(&table.patterns.source)?,
+            targets: table
+                .target
+                .iter()
+                .map(|(name, words)| Ok((compile(words, &macros)?, name.clone())))
+                .collect::<Result<_, String>>()?,
+            contents: table
+                .content
+                .iter()
+                .map(|row| Ok((compile(&row.words, &macros)?, row.content)))
+                .collect::<Result<_, String>>()?,
+            plain_words: table.plain_words.clone(),
+            examples: table.example.clone(),
+        })
+    }
+}
+
+fn label(row: &LabelRow, macros: &BTreeMap<String, String>) -> Result<Label, String> {
+    let after = if row.loose { AFTER_LOOSE_LABEL } else { AFTER_LABEL };
+    Ok(Label {
+        regex: compile(&format!(r"(?P<label>{})(?P<after>{after})", row.words), macros)?,
+        kind: row.kind,
+        needs_time: row.needs_time,
+        heads: row.heads,
+    })
+}
+
+/// What may stand behind a label: its number, then a time in brackets or open, a colon or dash, the end of the line.
+const AFTER_LABEL: &str = r"(?:\s(?:no\.\s?)?\d{1,2}\b|\s#\d)?(?:\s?[\]】)）])?(?:\s*[:：]?\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,24}[\s,])?(?P<t1>{S})(?:\s*[,;|]?\s*{S})?[^()（）\[\]]{0,16}[)）\]]\s*[:：.,—–-]?|(?:\s*[:：,.;|—–-]){0,2}\s*(?:{at}\s*){0,2}(?P<t2>{S})(?:\s*[,;:|—–-]?\s*{S})?\s*[)）\]】]?\s*(?:[:：;.,|]|[—–-]+(?:\s|$))?|\s*[:：]|\s+[—–-]+\s|[—–]|\s*\|\s|\s*[)）\]】]|\s*$)";
+
+/// As [`AFTER_LABEL`], and the label may also run straight into its text.
+const AFTER_LOOSE_LABEL: &str = r"(?:\s?[\]】)）])?(?:\s*[:：]?\s*[(（\[]\s*(?P<t1>{S})[^()（）\[\]]{0,16}[)）\]]\s*[:：.,—–-]?|(?:\s*[:：,.;|—–-]){0,2}\s*(?:{at}\s*){0,2}(?P<t2>{S})\s*[)）\]】]?\s*(?:[:：;.,|]|[—–-]+(?:\s|$))?|\s*[:：.]?)";
+
+fn sentence(row: &SentenceRow, macros: &BTreeMap<String, String>) -> Result<Sentence, String> {
+    Ok(Sentence {
+        regex: compile(&row.words, macros)?,
+        kind: row.kind,
+        published: row.published,
+        wire: row.wire,
+        anywhere: row.anywhere,
+    })
+}
+
+/// Compiles a pattern, its macros put in; blanks match any white space, capitals and small letters are alike.
+fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Result<Regex, String> {
+    let mut text = pattern.to_owned();
+    for _ in 0..6 {
+        if !text.contains('{') {
+            break;
+        }
+        for (name, value) in macros {
+            text = text.replace(&format!("{{{name}}}"), &format!("(?:{value})"));
+        }
+    }
+    let text = text.replace('’', "'").replace('\'', "['’]");
+    RegexBuilder::new(&text)
+        .case_insensitive(true)
+        .size_limit(64 << 20)
+        .build()
+        .map_err(|error| format!("{pattern:?}: {error}"))
+}

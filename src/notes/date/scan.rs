@@ -1,0 +1,175 @@
+//! Finding times in a text.
+
+use std::ops::Range;
+
+use chrono::Weekday;
+use winnow::combinator::{opt, preceded};
+use winnow::error::EmptyError;
+use winnow::prelude::*;
+use winnow::token::take_while;
+
+use super::calendar::dated;
+use super::clock::timed;
+use super::parts::{Calendar, Parts};
+use super::words::{DateWords, Meaning};
+
+/// A time found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::notes) struct Found {
+    /// Where it stands, in bytes.
+    pub(in crate::notes) at: Range<usize>,
+    /// What it states.
+    pub(in crate::notes) parts: Parts,
+}
+
+/// The most times looked for in one block; a longer list is no note.
+const MOST: usize = 500;
+
+/// Finds every time that is printed in a text.
+pub(in crate::notes) fn scan(text: &str, words: &DateWords) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < text.len() && found.len() < MOST {
+        let length = if may_start(text, at) { read(text, at, words) } else { None };
+        if let Some((length, parts)) = length {
+            found.push(Found { at: at..at + length, parts });
+            at += length;
+        } else {
+            at = next_start(text, at);
+        }
+    }
+    found
+}
+
+fn may_start(text: &str, at: usize) -> bool {
+    let (before, rest) = text.split_at(at);
+    let Some(first) = rest.chars().next() else { return false };
+    let last = before.chars().next_back();
+    if first.is_ascii_digit() {
+        let mut two = before.chars().rev();
+        let glued = two.next().is_some_and(|c| matches!(c, '.' | ',' | ':' | '/' | '-' | '$' | '€' | '£'))
+            && two.next().is_some_and(|c| c.is_ascii_digit());
+        return !glued && !last.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '€' | '£' | '#' | '@'));
+    }
+    first.is_alphabetic() && !last.is_some_and(|c| c.is_alphabetic() && is_latin(c) && is_latin(first))
+}
+
+fn is_latin(character: char) -> bool {
+    (character as u32) < 0x2000
+}
+
+/// Steps to the next place at which a time may start.
+fn next_start(text: &str, at: usize) -> usize {
+    let rest = &text[at..];
+    let latin = |c: char| c.is_alphabetic() && is_latin(c);
+    let skipped: usize = match rest.chars().next() {
+        Some(first) if latin(first) => rest.chars().take_while(|c| latin(*c)).map(char::len_utf8).sum(),
+        Some(first) if first.is_ascii_digit() => rest.bytes().take_while(u8::is_ascii_digit).count(),
+        Some(first) => first.len_utf8(),
+        None => 1,
+    };
+    at + skipped
+}
+
+/// Reads the time that starts at `at`: date, weekday and clock in any order.
+fn read(text: &str, at: usize, words: &DateWords) -> Option<(usize, Parts)> {
+    let rest = &text[at..];
+    if let Some(length) = words.relative(rest) {
+        return Some((length, Parts { relative: true, ..Parts::default() }));
+    }
+    let mut parts = Parts::default();
+    let mut input = rest;
+    let mut end = 0;
+    let mut led = words.leads_date(&text[..at]);
+    let mut hour_led = word_before(&text[..at]).is_some_and(|word| words.means(word, Meaning::HourLead));
+    while let Ok(length) = piece(&mut input, &mut parts, words, (led, hour_led)) {
+        debug_assert!(length > 0, "a piece of a time has letters");
+        end = rest.len() - input.len();
+        let Ok(leads_hour) = joint(&mut input, words) else { break };
+        (led, hour_led) = (false, leads_hour);
+    }
+    let certain = parts.calendar.is_some_and(|calendar| !matches!(calendar, Calendar::DayOnly(_)));
+    let full_weekday = parts.weekday.is_some() && (parts.clock.is_some() || end > 5 || !is_latin(rest.chars().next()?));
+    (certain || parts.clock.is_some() || full_weekday).then_some((end, parts))
+}
+
+fn word_before(before: &str) -> Option<&str> {
+    let before = before.trim_end_matches(' ');
+    before.rsplit(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty())
+}
+
+/// Reads one piece that is not there yet, and tells its length.
+fn piece(input: &mut &str, parts: &mut Parts, words: &DateWords, led: (bool, bool)) -> Result<usize, EmptyError> {
+    let before = input.len();
+    if parts.calendar.is_none()
+        && let Some(date) = opt(|input: &mut &str| dated(input, words, led.0)).parse_next(input)?
+    {
+        (parts.year, parts.calendar, parts.also) = (date.year, Some(date.calendar), date.also);
+        return Ok(before - input.len());
+    }
+    if parts.clock.is_none()
+        && let Some(time) = opt(|input: &mut &str| timed(input, words, led.1)).parse_next(input)?
+    {
+        (parts.clock, parts.zone) = (Some(time.clock), time.zone);
+        return Ok(before - input.len());
+    }
+    if parts.weekday.is_none() {
+        let (day, number) = weekday(input, words)?;
+        parts.weekday = Some(day);
+        if parts.calendar.is_none() {
+            parts.calendar = number.map(Calendar::DayOnly);
+        }
+        return Ok(before - input.len());
+    }
+    Err(EmptyError)
+}
+
+/// Reads a weekday, and the day of the month that may stand behind it in brackets ("terça (5)").
+fn weekday(input: &mut &str, words: &DateWords) -> Result<(Weekday, Option<u32>), EmptyError> {
+    let word = take_while(2.., |c: char| c.is_alphabetic() || c == '-').parse_next(input)?;
+    let day = words.weekday(word).ok_or(EmptyError)?;
+    opt('.').parse_next(input)?;
+    let digits = take_while(1..=2, |c: char| c.is_ascii_digit());
+    let number: Option<&str> = opt((preceded(" (", digits), ')').map(|(digits, _)| digits)).parse_next(input)?;
+    let number = number.and_then(|digits| digits.parse().ok()).filter(|day| (1..=31).contains(day));
+    Ok((day, number))
+}
+
+/// Reads what stands between two pieces, and tells whether it ends in a word that comes before hours.
+fn joint(input: &mut &str, words: &DateWords) -> Result<bool, EmptyError> {
+    let marks = |c: char| {
+        matches!(
+            c,
+            ' ' | ','
+                | '|'
+                | '–'
+                | '—'
+                | '-'
+                | '•'
+                | '·'
+                | '，'
+                | '、'
+                | '\u{a0}'
+                | '\u{202f}'
+                | '　'
+                | '/'
+                | '('
+                | '@'
+        )
+    };
+    let mut led = false;
+    take_while(0..=4, marks).void().parse_next(input)?;
+    for _ in 0..3 {
+        let mut ahead = *input;
+        let word = take_while::<_, _, EmptyError>(1..=10, |c: char| c.is_alphabetic()).parse_next(&mut ahead);
+        let Ok(word) = word else { break };
+        let leads = words.means(word, Meaning::HourLead);
+        if !leads && !words.means(word, Meaning::Join) {
+            break;
+        }
+        led = leads;
+        *input = ahead;
+        take_while(0..=3, marks).void().parse_next(input)?;
+    }
+    Ok(led)
+}

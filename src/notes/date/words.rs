@@ -1,0 +1,147 @@
+//! The words of a language's dates and times.
+
+use std::collections::BTreeMap;
+
+use chrono::Weekday;
+use regex::Regex;
+use serde::Deserialize;
+
+use super::zone::Zone;
+
+/// The words for dates as a cue file gives them.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::notes) struct DateTable {
+    /// Twelve entries, each the names of a month parted by blanks, in lower case, without final points.
+    pub(in crate::notes) months: Vec<String>,
+    /// Seven entries from Monday, as the months.
+    pub(in crate::notes) weekdays: Vec<String>,
+    /// Words that stand between date and time.
+    pub(in crate::notes) joins: Vec<String>,
+    /// Words after an hour ("Uhr").
+    pub(in crate::notes) hour_words: Vec<String>,
+    /// Words before an hour that stands without minutes ("alle 14").
+    pub(in crate::notes) hour_leads: Vec<String>,
+    /// Words before a date of two numbers with a point between ("am 13.5").
+    pub(in crate::notes) date_leads: Vec<String>,
+    /// Words for twelve o'clock by day.
+    pub(in crate::notes) noon: Vec<String>,
+    /// Words between two days of one month.
+    pub(in crate::notes) and: Vec<String>,
+    /// Expressions for times counted from the reading, anchored at their start.
+    pub(in crate::notes) relative: Vec<String>,
+    /// Names of zones after or before a time: IANA name or offset.
+    pub(in crate::notes) zones: BTreeMap<String, String>,
+}
+
+/// What a word means in a date.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meaning {
+    Month(u32),
+    Weekday(Weekday),
+    Join,
+    HourWord,
+    HourLead,
+    Noon,
+    And,
+}
+
+/// The words of one or more languages, ready for use.
+#[derive(Debug, Default)]
+pub(in crate::notes) struct DateWords {
+    meanings: BTreeMap<String, Vec<Meaning>>,
+    date_leads: Vec<String>,
+    relative: Vec<Regex>,
+    zones: Vec<(String, Zone)>,
+}
+
+const WEEK: [Weekday; 7] =
+    [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
+
+impl DateWords {
+    /// Joins tables; where two give a word of one kind different values, the earlier wins.
+    ///
+    /// The error names the entry that does not read.
+    pub(in crate::notes) fn new(tables: &[&DateTable]) -> Result<Self, String> {
+        let mut words = Self::default();
+        for table in tables {
+            for (number, names) in (1..).zip(&table.months) {
+                words.give(names.split(' '), Meaning::Month(number));
+            }
+            for (day, names) in WEEK.into_iter().zip(&table.weekdays) {
+                words.give(names.split(' '), Meaning::Weekday(day));
+            }
+            words.give(table.joins.iter().map(String::as_str), Meaning::Join);
+            words.give(table.hour_words.iter().map(String::as_str), Meaning::HourWord);
+            words.give(table.hour_leads.iter().map(String::as_str), Meaning::HourLead);
+            words.give(table.noon.iter().map(String::as_str), Meaning::Noon);
+            words.give(table.and.iter().map(String::as_str), Meaning::And);
+            words.date_leads.extend(table.date_leads.iter().cloned());
+            for pattern in &table.relative {
+                let regex = Regex::new(&format!("^(?i:{pattern})")).map_err(|error| error.to_string())?;
+                words.relative.push(regex);
+            }
+            for (name, value) in &table.zones {
+                let zone = Zone::from_value(value).ok_or_else(|| format!("no zone {value:?}"))?;
+                words.zones.push((name.to_lowercase(), zone));
+            }
+        }
+        Ok(words)
+    }
+
+    fn give<'a>(&mut self, names: impl Iterator<Item = &'a str>, meaning: Meaning) {
+        for name in names.filter(|name| !name.is_empty()) {
+            let meanings = self.meanings.entry(name.to_owned()).or_default();
+            if !meanings.iter().any(|known| std::mem::discriminant(known) == std::mem::discriminant(&meaning)) {
+                meanings.push(meaning);
+            }
+        }
+    }
+
+    fn meanings(&self, word: &str) -> &[Meaning] {
+        self.meanings.get(word.to_lowercase().as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Tells the month a word names.
+    pub(super) fn month(&self, word: &str) -> Option<u32> {
+        self.meanings(word)
+            .iter()
+            .find_map(|meaning| if let Meaning::Month(month) = meaning { Some(*month) } else { None })
+    }
+
+    /// Tells the weekday a word names.
+    pub(super) fn weekday(&self, word: &str) -> Option<Weekday> {
+        self.meanings(word)
+            .iter()
+            .find_map(|meaning| if let Meaning::Weekday(day) = meaning { Some(*day) } else { None })
+    }
+
+    /// Tells whether a word has a meaning.
+    pub(super) fn means(&self, word: &str, meaning: Meaning) -> bool {
+        self.meanings(word).contains(&meaning)
+    }
+
+    /// Tells whether a text ends with a word that comes before a date of two numbers.
+    pub(super) fn leads_date(&self, before: &str) -> bool {
+        let before = before.trim_end();
+        let word = before.rsplit(|character: char| !character.is_alphabetic()).next().unwrap_or_default();
+        self.date_leads.iter().any(|lead| lead == word)
+    }
+
+    /// Returns the length of the word "and" and the blank behind it at the start of `text`, else nought.
+    pub(in crate::notes) fn means_and(&self, text: &str) -> usize {
+        let word = text.split(' ').next().unwrap_or_default();
+        if self.means(word, Meaning::And) { (word.len() + 1).min(text.len()) } else { 0 }
+    }
+
+    /// Returns the length of an expression at the start of `text` that counts from the reading.
+    pub(super) fn relative(&self, text: &str) -> Option<usize> {
+        self.relative.iter().filter_map(|regex| regex.find(text)).map(|found| found.end()).max()
+    }
+
+    /// Returns the zone named at the start of `text`, and the length of its name.
+    pub(super) fn zone(&self, text: &str) -> Option<(Zone, usize)> {
+        let matches = |name: &str| text.get(..name.len()).is_some_and(|start| start.to_lowercase() == name);
+        self.zones.iter().find(|(name, _)| matches(name)).map(|(name, zone)| (*zone, name.len()))
+    }
+}

@@ -1,0 +1,214 @@
+//! Where in a line notes begin: behind a label, or with a sentence that speaks of this article.
+
+use std::ops::Range;
+
+use super::cues::{Cues, Label, Sentence};
+use super::date::Found;
+use super::mask::{Masked, is_time};
+use super::note::NoteKind;
+
+/// The beginning of a note in a masked line.
+#[derive(Clone, Debug)]
+pub(super) struct Head {
+    /// Where the note begins, its brackets and marks left out.
+    pub(super) start: usize,
+    /// Where what it says begins.
+    pub(super) content: usize,
+    /// What made it a note.
+    pub(super) form: Form,
+    /// What the form says of the kind; none for a sentence whose verb says it.
+    pub(super) kind: NoteKind,
+    /// The time that belongs to the label or verb.
+    pub(super) time: Option<Found>,
+    /// A time without a label that stands right before it.
+    pub(super) beside: Option<Found>,
+    /// What stands before it.
+    pub(super) left: Left,
+    /// Alone on its line it heads the text below it.
+    pub(super) heads: bool,
+}
+
+/// What makes a stretch a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A label.
+    Label,
+    /// A sentence on this article.
+    Sentence,
+    /// A wire's parenthesis.
+    Wire,
+}
+
+/// What stands before the beginning of a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Left {
+    /// Nothing but marks.
+    Start,
+    /// An open bracket; the line goes on before it.
+    Bracket,
+    /// The end of a sentence.
+    Sentence,
+    /// A bar, a dash, a time or the like.
+    Separator,
+    /// A word or number with no blank between.
+    Glued,
+}
+
+const OPENING: &[char] = &['(', '[', '（', '【', '［', '〔'];
+const MARKS: &[char] = &[
+    ' ', '\t', '*', '•', '-', '–', '—', '_', '+', '▶', '►', '※', '★', '#', '>', '|', '·', '\u{a0}', '　', '"', '“',
+    '■', '●', '◆', '=', '~', '†', '‡', '/',
+];
+const ENDS: &[char] =
+    &['.', '!', '?', '…', '”', '"', '»', ')', ']', '。', '！', '？', '」', '）', '】', ';', '；', '“'];
+const SEPARATORS: &[char] = &['|', '•', '·', '/', '—', '–', '-', '　', ':', '：', '\u{a0}', ','];
+
+/// Finds the beginnings of notes in a masked line, in order; they do not overlap.
+pub(super) fn heads(masked: &Masked, cues: &Cues) -> Vec<Head> {
+    let mut found = Vec::new();
+    for label in &cues.labels {
+        let mut from = 0;
+        while let Some(captures) = label.regex.captures_at(&masked.text, from) {
+            let whole = captures.get(0).expect("a match has a whole").range();
+            from = captures.name("label").map_or(whole.end, |word| word.end()).max(whole.start + 1);
+            while !masked.text.is_char_boundary(from) {
+                from += 1;
+            }
+            let times = ["t1", "t2"].iter().find_map(|name| captures.name(name)).map(|time| time.range());
+            found.extend(labelled(masked, label, &whole, times));
+        }
+    }
+    for sentence in &cues.sentences {
+        for captures in sentence.regex.captures_iter(&masked.text) {
+            found.extend(spoken(masked, sentence, &captures, cues));
+        }
+    }
+    // A label wins over a sentence at one place, a longer head over a shorter one.
+    found.sort_by_key(|head| (head.start, head.form != Form::Label, std::cmp::Reverse(head.content)));
+    let mut kept: Vec<Head> = Vec::new();
+    for head in found {
+        if kept.last().is_none_or(|last| head.start > last.start && head.start >= reach(last)) {
+            kept.push(head);
+        }
+    }
+    kept
+}
+
+/// How far a head reaches, so that none begins within another; a sentence's words may hold the beginning of a label.
+fn reach(head: &Head) -> usize {
+    if head.form == Form::Label { head.content } else { head.start + 1 }
+}
+
+fn labelled(masked: &Masked, label: &Label, whole: &Range<usize>, time: Option<Range<usize>>) -> Option<Head> {
+    let text = masked.text.as_str();
+    let start = whole.start + text[whole.clone()].len() - text[whole.clone()].trim_start().len();
+    let (left, before) = left_of(masked, start)?;
+    let first = text[start..].trim_start_matches(OPENING).chars().next()?;
+    let small = first.is_lowercase();
+    let time = time.and_then(|range| masked.time_in(range)).cloned();
+    // A time that leads the line belongs to the label behind it ("8:54 p.m. | Updated").
+    let leading = if time.is_none() { before.clone() } else { None };
+    let small_may =
+        matches!(left, Left::Start | Left::Bracket | Left::Separator) || (time.is_some() && left == Left::Sentence);
+    if (small && !small_may) || (label.needs_time && time.is_none() && leading.is_none()) {
+        return None;
+    }
+    if left == Left::Glued && time.is_none() && small {
+        return None;
+    }
+    if small && left == Left::Separator && time.is_none() && leading.is_none() {
+        return None;
+    }
+    let beside = if time.is_some() { before } else { None };
+    Some(Head {
+        start,
+        content: whole.end,
+        form: Form::Label,
+        kind: label.kind,
+        time: time.or(leading),
+        beside,
+        left,
+        heads: label.heads,
+    })
+}
+
+fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, cues: &Cues) -> Option<Head> {
+    let whole = captures.get(0)?.range();
+    let text = masked.text.as_str();
+    let skipped =
+        text[whole.clone()].len() - text[whole.clone()].trim_start_matches(MARKS).trim_start_matches(OPENING).len();
+    let start = whole.start + skipped;
+    let (left, before) = left_of(masked, start)?;
+    if left == Left::Glued || (left == Left::Separator && before.is_none()) {
+        return None;
+    }
+    if sentence.wire && !is_bracketed(text, start) {
+        return None;
+    }
+    let time = captures.name("time").and_then(|time| masked.time_in(time.range())).cloned();
+    let verb_kind = || {
+        let verb = captures.name("verb")?.as_str();
+        cues.verbs.iter().find(|(regex, ..)| regex.is_match(verb)).map(|(_, kind, _)| *kind)
+    };
+    let kind = match sentence.kind {
+        Some(NoteKind::Published) if sentence.published && time.is_none() => NoteKind::Other,
+        Some(kind) => kind,
+        None => verb_kind().unwrap_or(NoteKind::Update),
+    };
+    Some(Head {
+        start,
+        content: start,
+        form: if sentence.wire { Form::Wire } else { Form::Sentence },
+        kind,
+        time,
+        beside: before,
+        left,
+        heads: false,
+    })
+}
+
+fn is_bracketed(text: &str, start: usize) -> bool {
+    text[..start].trim_end_matches([' ', '*']).ends_with(OPENING)
+}
+
+/// Tells what stands before a place, and the unlabelled time that leads up to it; none where no note can begin.
+fn left_of(masked: &Masked, start: usize) -> Option<(Left, Option<Found>)> {
+    let text = &masked.text[..start];
+    let trimmed = text.trim_end_matches(MARKS);
+    let Some(last) = trimmed.chars().next_back() else { return Some((Left::Start, None)) };
+    let glued = trimmed.len() == text.len();
+    if OPENING.contains(&last) {
+        let outer = trimmed.trim_end_matches(OPENING).trim_end_matches(MARKS);
+        return Some(if outer.is_empty() { (Left::Start, None) } else { (Left::Bracket, None) });
+    }
+    let bare = trimmed.trim_end_matches([':', '：', '.', ',', ';', ' ', ')', ']', '）', '】']);
+    if let Some(sign) = bare.chars().next_back().filter(|sign| is_time(*sign)) {
+        let outer = bare[..bare.len() - sign.len_utf8()].trim_end_matches(MARKS);
+        let leads = outer.is_empty() || outer.ends_with(OPENING);
+        let time = masked.time(sign).cloned();
+        let left = if leads && outer.is_empty() { Left::Start } else { Left::Separator };
+        return Some((left, if leads || !glued || text.len() < 60 { time } else { None }));
+    }
+    let next_is_capital = masked.text[start..].chars().next().is_some_and(|c| !c.is_lowercase());
+    if glued {
+        let ends = ENDS.contains(&last) || last == '*' || SEPARATORS.contains(&last);
+        let joins = next_is_capital && (last.is_lowercase() || last.is_ascii_digit() || is_time(last));
+        let cjk = (last as u32) >= 0x3000 && (ENDS.contains(&last) || SEPARATORS.contains(&last));
+        return if cjk { Some((Left::Sentence, None)) } else { (ends || joins).then_some((Left::Glued, None)) };
+    }
+    let between = &text[trimmed.len()..];
+    if between.contains(['|', '•', '·', '/', '\u{3000}'])
+        || between.contains(" – ")
+        || between.contains(" — ")
+        || between.contains(" - ")
+    {
+        return Some((Left::Separator, None));
+    }
+    if ENDS.contains(&last) || is_time(last) {
+        return Some((Left::Sentence, None));
+    }
+    if matches!(last, ':' | '：') {
+        return Some((Left::Separator, None));
+    }
+    None
+}

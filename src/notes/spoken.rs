@@ -1,0 +1,128 @@
+//! The claims of a note, read from what it says.
+
+use regex::Regex;
+
+use super::claim::{Action, Claim, Content, Target};
+use super::cues::Cues;
+use super::deed;
+use super::note::NoteKind;
+use super::term::terms;
+use super::value::{source, values};
+
+/// Reads the claims of a note; `told` is its summary.
+pub(super) fn claims(kind: NoteKind, labelled: bool, told: Option<&str>, content: &str, cues: &Cues) -> Vec<Claim> {
+    let nothing = told.is_none() && deed::action(kind, None, content, (labelled, false), cues) == Action::Unspecified;
+    if kind == NoteKind::Published || (kind == NoteKind::Other && told.is_none()) || nothing {
+        return Vec::new();
+    }
+    let text = told.unwrap_or_default();
+    let parts = if splits(kind) { clauses(text, cues) } else { vec![text] };
+    let mut claims: Vec<Claim> = parts.iter().map(|part| claim(kind, labelled, part, cues)).collect();
+    if let Some(first) = claims.first_mut() {
+        // What the note as a whole says of the deed is said of its first claim.
+        first.action = deed::action(kind, told, content, (labelled, first.after.is_some()), cues);
+        if first.source.is_none() && first.action == Action::Add {
+            first.source = source(text, cues);
+        }
+    }
+    claims
+}
+
+fn splits(kind: NoteKind) -> bool {
+    !matches!(kind, NoteKind::Retraction | NoteKind::Removal)
+}
+
+fn claim(kind: NoteKind, labelled: bool, text: &str, cues: &Cues) -> Claim {
+    let stated = values(text, cues);
+    let action = deed::action(kind, Some(text), text, (labelled, stated.after.is_some()), cues);
+    let takes_values = !matches!(action, Action::Add | Action::Restyle | Action::Move | Action::Unspecified);
+    let (before, after) = if takes_values { (stated.before, stated.after) } else { (None, None) };
+    Claim {
+        text: text.to_owned(),
+        action,
+        target: target(text, cues),
+        content: content_of(text, cues),
+        terms: terms(text, cues),
+        source: if action == Action::Add { source(text, cues) } else { None },
+        before,
+        after,
+    }
+}
+
+/// Cuts a summary into what it says one after the other: at semicolons, and where a further deed is named.
+fn clauses<'a>(text: &'a str, cues: &Cues) -> Vec<&'a str> {
+    let mut cuts = vec![0];
+    for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, ';' | '；' | ',' | '.' | '。')) {
+        let behind = text[at + mark.len_utf8()..].trim_start();
+        let start = text.len() - behind.len();
+        let and = cues.words.means_and(behind);
+        let behind = &behind[and..];
+        let names_deed =
+            cues.actions.iter().any(|(regex, _)| regex.find(behind).is_some_and(|found| found.start() < 4));
+        let is_far = start - cuts.last().copied().unwrap_or(0) > 12;
+        if is_far && names_deed && (matches!(mark, ';' | '；' | ',') || starts_deed(behind)) {
+            cuts.push(start + and);
+        }
+    }
+    let ends: Vec<usize> = cuts.iter().skip(1).copied().chain([text.len()]).collect();
+    let trimmed = |(start, end): (&usize, usize)| text[*start..end].trim().trim_end_matches([',', ';', '.', ' ']);
+    cuts.iter().zip(ends).map(trimmed).filter(|clause| !clause.is_empty()).collect()
+}
+
+fn starts_deed(text: &str) -> bool {
+    text.starts_with(char::is_lowercase)
+}
+
+/// Reads the part of the article that a claim names.
+pub(super) fn target(text: &str, cues: &Cues) -> Option<Target> {
+    let named = cues.targets.iter().filter_map(|(regex, name)| Some((regex.find(text)?.start(), name)));
+    match named.min_by_key(|(at, _)| *at).map(|(_, name)| name.as_str()) {
+        Some("headline") => Some(Target::Headline),
+        Some("dek") => Some(Target::Dek),
+        Some("byline") => Some(Target::Byline),
+        Some("caption") => Some(Target::Caption),
+        Some("link") => Some(Target::Link),
+        _ => paragraph_number(text).map(Target::Paragraph),
+    }
+}
+
+/// Reads "paragraph 7", "in third paragraph", "par 24", "3rd paragraph from end", "Absatz 3".
+fn paragraph_number(text: &str) -> Option<i32> {
+    static PATTERNS: std::sync::OnceLock<[Regex; 2]> = std::sync::OnceLock::new();
+    const PARAGRAPH: &str =
+        "(?:paragraphs?|paras?|pars?|graf|graph|absatz|paragraphe|párrafo|parágrafo|paragrafo|alinea)";
+    let [behind, before] = PATTERNS.get_or_init(|| {
+        [format!(r"(?i)\b{PARAGRAPH}\.? (\d{{1,3}})\b"), format!(r"(?i)\b(\d{{1,3}}(?:st|nd|rd|th|\.|e|er|º|°)?|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|ersten|zweiten|dritten|vierten|fünften|letzten) {PARAGRAPH}\b( from (?:the )?end)?")]
+            .map(|pattern| Regex::new(&pattern).expect("a test reads paragraph numbers"))
+    });
+    if let Some(captures) = behind.captures(text) {
+        return captures[1].parse().ok();
+    }
+    let captures = before.captures(text)?;
+    let word = captures[1].to_lowercase();
+    let digits: String = word.chars().take_while(char::is_ascii_digit).collect();
+    let number = digits.parse().ok().or_else(|| {
+        const ORDINALS: [&[&str]; 10] = [
+            &["first", "ersten"],
+            &["second", "zweiten"],
+            &["third", "dritten"],
+            &["fourth", "vierten"],
+            &["fifth", "fünften"],
+            &["sixth"],
+            &["seventh"],
+            &["eighth"],
+            &["ninth"],
+            &["tenth"],
+        ];
+        match word.as_str() {
+            "last" | "final" | "letzten" => Some(-1),
+            _ => (1..).zip(ORDINALS).find(|(_, words)| words.contains(&word.as_str())).map(|(number, _)| number),
+        }
+    })?;
+    Some(if captures.get(2).is_some() { -number } else { number })
+}
+
+fn content_of(text: &str, cues: &Cues) -> Option<Content> {
+    let named = cues.contents.iter().filter_map(|(regex, content)| Some((regex.find(text)?.start(), *content)));
+    named.min_by_key(|(at, _)| *at).map(|(_, content)| content)
+}

@@ -1,0 +1,112 @@
+//! Words and phrases of a note that should turn up in the changed text.
+
+use super::cues::Cues;
+
+/// The most terms kept of one claim.
+const MOST: usize = 6;
+
+/// Picks the words and phrases of a claim that say most: quotations, names, numbers, then other words that are not plain.
+pub(super) fn terms(told: &str, cues: &Cues) -> Vec<String> {
+    let mut terms = Vec::new();
+    quoted(told, &mut terms);
+    if told.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c)) {
+        dense(told, &mut terms);
+    } else {
+        names_and_numbers(told, cues, &mut terms);
+        plain(told, cues, &mut terms);
+    }
+    terms.truncate(MOST);
+    terms
+}
+
+fn push(term: &str, terms: &mut Vec<String>) {
+    let term = term.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '%'));
+    if term.len() > 1 && !terms.iter().any(|known| known.contains(term)) {
+        terms.push(term.to_owned());
+    }
+}
+
+fn quoted(told: &str, terms: &mut Vec<String>) {
+    for (open, close) in [('“', '”'), ('«', '»'), ('„', '“'), ('「', '」'), ('"', '"'), ('‘', '’')] {
+        let mut rest = told;
+        while let Some((_, after)) = rest.split_once(open) {
+            let Some((inner, behind)) = after.split_once(close) else { break };
+            if inner.chars().count() <= 80 {
+                push(inner, terms);
+            }
+            rest = behind;
+        }
+    }
+}
+
+/// Takes runs of capitalised words as names, and numbers with the word behind them.
+fn names_and_numbers(told: &str, cues: &Cues, terms: &mut Vec<String>) {
+    let mut name: Vec<&str> = Vec::new();
+    for word in told.split_whitespace() {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '$');
+        let starts_name = bare.starts_with(char::is_uppercase) && (!name.is_empty() || !is_plain(bare, cues));
+        if starts_name {
+            name.push(word);
+        }
+        if !starts_name || word.ends_with([',', ';', ':', '.', ')', '”', '"']) {
+            flush(&mut name, terms);
+        }
+        if bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£')) {
+            push(bare, terms);
+        }
+    }
+    flush(&mut name, terms);
+}
+
+fn flush(name: &mut Vec<&str>, terms: &mut Vec<String>) {
+    if !name.is_empty() {
+        let joined = name.join(" ");
+        let without_s = joined.trim_end_matches(|c: char| !c.is_alphanumeric());
+        let cut = without_s.strip_suffix("'s").or_else(|| without_s.strip_suffix("’s")).unwrap_or(without_s);
+        push(cut, terms);
+        name.clear();
+    }
+}
+
+fn plain(told: &str, cues: &Cues, terms: &mut Vec<String>) {
+    let mut words: Vec<&str> = told
+        .split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'))
+        .filter(|word| word.chars().count() > 4 && !is_plain(word, cues))
+        .collect();
+    words.truncate(MOST);
+    for word in words {
+        push(word.trim_end_matches("'s").trim_end_matches("’s"), terms);
+    }
+}
+
+fn is_plain(word: &str, cues: &Cues) -> bool {
+    let word = word.to_lowercase();
+    cues.plain_words.contains(&word) || cues.stopwords.contains(&word)
+}
+
+/// Takes numbers and runs of one script, where words are not parted by blanks.
+fn dense(told: &str, terms: &mut Vec<String>) {
+    let is_kanji = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
+    let is_katakana = |c: char| ('\u{30a0}'..='\u{30ff}').contains(&c);
+    let mut run = String::new();
+    let mut sort = 0_u8;
+    for character in told.chars().chain(['。']) {
+        let this = if is_kanji(character) {
+            1
+        } else if is_katakana(character) {
+            2
+        } else {
+            u8::from(character.is_ascii_alphanumeric() || character == '%') * 3
+        };
+        if this != sort && !run.is_empty() {
+            if run.chars().count() > 1 {
+                push(&run, terms);
+            }
+            run.clear();
+        }
+        sort = this;
+        if this > 0 {
+            run.push(character);
+        }
+    }
+}
