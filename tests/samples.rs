@@ -96,6 +96,14 @@ fn edits_without_a_note_are_told_one_by_one() {
                 unannounced: &[
                     (Substantive, ("headline", "ignored", "was sent")),
                     (Substantive, ("paragraph 7", "It has never ordered the mine to shut.", "")),
+                    (
+                        Substantive,
+                        (
+                            "link 1",
+                            "https://documents.northernledger.example/ridgeback-inspections-2025",
+                            "https://minesafety.state.example/inspections",
+                        ),
+                    ),
                 ],
                 ..Expected::default()
             },
