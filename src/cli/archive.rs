@@ -80,6 +80,11 @@ fn before<'a>(versions: &'a [Version], after: &Version) -> Option<&'a Version> {
     earlier.filter(|version| !version.technical).last()
 }
 
+/// Names a version beside another: its number and when it was on show.
+pub(super) fn name_of(version: &Version) -> String {
+    format!("version {}, {}", version.number, variorum::render::in_table(version.snapshot.times.at))
+}
+
 /// Tells whether an argument names a file to be read; `/dev/null` is one that holds nothing.
 pub(super) fn is_file(settings: &Settings, name: &str) -> bool {
     let path = settings.cwd.join(name);

@@ -1,4 +1,5 @@
 //! The command line: a field a flag, no behaviour.
+#![allow(clippy::doc_markdown, reason = "these comments are the help texts, which are no Markdown")]
 
 use std::path::PathBuf;
 

@@ -1,7 +1,7 @@
 //! `diff`: what changed between two versions, or between two files.
 
 use anyhow::{Result, bail};
-use variorum::article::{Snapshot, Version};
+use variorum::article::Snapshot;
 use variorum::diff::Sides;
 use variorum::history::{Comparison, compare};
 use variorum::render::{self, Compared, Noise};
@@ -33,7 +33,7 @@ pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome> {
         (None, from, to) => Sides::new(from.as_deref(), to.as_deref()),
     };
     let pair = archive::pair(&versions, &article, asked)?;
-    show(args, settings, article.to_string(), pair.map(name_of), pair.map(|version| &version.snapshot))
+    show(args, settings, article.to_string(), pair.map(archive::name_of), pair.map(|version| &version.snapshot))
 }
 
 /// Returns the names of the two files meant, if files are meant.
@@ -46,10 +46,6 @@ fn two_files<'a>(args: &'a DiffArgs, settings: &Settings) -> Result<Option<Sides
     };
     let are_files = args.to.is_none() && [&args.article, other].iter().all(|name| archive::is_file(settings, name));
     Ok((args.files || are_files).then_some(Sides::new(args.article.as_str(), other)))
-}
-
-fn name_of(version: &Version) -> String {
-    format!("version {}, {}", version.number, render::in_table(version.snapshot.times.at))
 }
 
 fn show(

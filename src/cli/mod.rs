@@ -7,6 +7,7 @@ mod batch;
 mod changelog;
 mod check;
 mod completions;
+mod demo;
 mod diff;
 mod file;
 mod init;
@@ -25,7 +26,7 @@ mod verify;
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Parser;
 
 use args::{Cli, Command};
@@ -43,6 +44,7 @@ pub(crate) fn run() -> ExitCode {
 
 fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
     match command {
+        Command::Demo(args) => demo::run(&args, settings),
         Command::List(args) => list::run(&args, settings),
         Command::Log(args) => log::run(&args, settings),
         Command::Show(args) => show::run(&args, settings),
@@ -56,6 +58,5 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Verify(args) => verify::run(&args, settings),
         Command::Completions(args) => completions::run(&args),
         Command::Batch(args) => batch::run(args.job),
-        other => bail!("{other:?} is not built yet"),
     }
 }

@@ -5,12 +5,14 @@ use serde_json::{Value, json};
 use variorum::article::{Moment, Recorded, RecordedKind};
 use variorum::capture::Format;
 use variorum::desk::{Input, Intake, Preview, TimeSource, Told, describe, preview, read_all};
+use variorum::diff::Sides;
+use variorum::render::{self, Compared, Noise, Page};
 use variorum::store::Archive;
 
 use super::args::{InputFormat, RecordArgs};
 use super::outcome::Outcome;
 use super::settings::Settings;
-use super::{init, input, moment, screen};
+use super::{archive, init, input, moment, screen};
 
 /// Records files as versions, in the order of their time, once all of them are read and found good.
 pub(super) fn run(args: &RecordArgs, settings: &Settings) -> Result<Outcome> {
@@ -61,7 +63,7 @@ fn told(args: &RecordArgs, settings: &Settings) -> Result<Told> {
 /// Says in one line what became of a file; `done` is the word for a version that was kept.
 pub(super) fn line(done: &str, intake: &Intake, recorded: &Recorded) -> String {
     let Recorded { article, number, kind } = recorded;
-    let at = intake.dated.at.format("%Y-%m-%d %H:%M %:z");
+    let at = render::in_table(intake.dated.at);
     match kind {
         RecordedKind::First => format!("{done}  {article}@{number}  first  {at}{}\n", known_by(intake)),
         RecordedKind::Next => format!("{done}  {article}@{number}  next  {at}{}\n", known_by(intake)),
@@ -121,7 +123,23 @@ fn show(intakes: &[Intake], previews: &[Preview], as_values: bool, settings: &Se
     let mut text = String::new();
     for (intake, preview) in intakes.iter().zip(previews) {
         text.push_str(&line("would record", intake, &recorded(preview)));
+        if let Some(page) = compared(preview) {
+            text.extend(["\n", &screen::drawn(settings, &page), "\n"]);
+        }
     }
     screen::text(settings, &text)?;
     Ok(Outcome::Done)
+}
+
+/// Draws what differs from the version before, if there is one.
+fn compared(preview: &Preview) -> Option<Page> {
+    let (before, comparison) = (preview.before.as_ref()?, preview.comparison.as_ref()?);
+    let versions = Sides::new(before, &preview.after);
+    let compared = Compared {
+        title: preview.after.article.to_string(),
+        names: versions.map(archive::name_of),
+        snapshots: versions.map(|version| &version.snapshot),
+        comparison,
+    };
+    Some(render::inline(&compared, Noise::Shown))
 }

@@ -14,8 +14,13 @@ const PAGE_COLUMNS: usize = 80;
 
 /// Shows a page, wrapped and coloured as the terminal allows, through the pager if there is one.
 pub(super) fn page(settings: &Settings, page: &Page) -> Result<()> {
+    text(settings, &drawn(settings, page))
+}
+
+/// Draws a page, wrapped and coloured as the terminal allows.
+pub(super) fn drawn(settings: &Settings, page: &Page) -> String {
     let paint = if settings.color { Paint::Color } else { Paint::Plain };
-    text(settings, &paint.draw(page, Some(settings.width.unwrap_or(PAGE_COLUMNS))))
+    paint.draw(page, Some(settings.width.unwrap_or(PAGE_COLUMNS)))
 }
 
 /// Shows a text as it is, through the pager if there is one.

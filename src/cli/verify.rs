@@ -15,12 +15,12 @@ pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> Result<Outcome> {
     if args.json {
         screen::json(&as_json(&report))?;
     } else {
-        screen::write(&variorum_text(&report))?;
+        screen::write(&as_text(&report))?;
     }
     Ok(if report.damages.is_empty() { Outcome::Done } else { Outcome::Found })
 }
 
-fn variorum_text(report: &VerifyReport) -> String {
+fn as_text(report: &VerifyReport) -> String {
     let mut text = String::new();
     for damage in &report.damages {
         let line = format!("damaged  {}  {}", whose(damage), words(&damage.kind));
@@ -29,8 +29,7 @@ fn variorum_text(report: &VerifyReport) -> String {
     }
     let VerifyReport { articles, versions, captures, damages } = report;
     let found = if damages.is_empty() { "nothing is damaged".to_owned() } else { format!("{} damaged", damages.len()) };
-    text.push_str(&format!("{articles} articles, {versions} versions, {captures} captures: {found}\n"));
-    text
+    text + &format!("{articles} articles, {versions} versions, {captures} captures: {found}\n")
 }
 
 /// Says which version or object is damaged.

@@ -82,7 +82,7 @@ pub enum Problem {
     /// The name or address of the article cannot be one.
     BadName(BadId),
     /// The archive could not be asked.
-    Store(StoreError),
+    Store(Box<StoreError>),
 }
 
 /// Reads and checks all files, before any is recorded, and puts them in the order of their time.
@@ -103,7 +103,7 @@ pub fn read_all(inputs: Vec<Input>, told: &Told, archive: &Archive, now: Moment)
     let mut intakes = Vec::new();
     for one in &read {
         let known = known(one, &read, archive, now, told.at)
-            .map_err(|error| IntakeError { input: one.input.name.clone(), problem: Problem::Store(error) })?;
+            .map_err(|error| IntakeError { input: one.input.name.clone(), problem: Problem::Store(Box::new(error)) })?;
         intakes.push(one.intake(date(&one.draft, &known), now, &told.recorded_by));
     }
     intakes.sort_by_key(|intake| intake.dated.at);
@@ -172,7 +172,7 @@ fn unnamed(reason: Unnamed, draft: &Draft, input: &str) -> Problem {
     match reason {
         Unnamed::Nothing => Problem::NoArticle { suggestion: naming::suggestion(draft, input) },
         Unnamed::Bad(error) => Problem::BadName(error),
-        Unnamed::Store(error) => Problem::Store(error),
+        Unnamed::Store(error) => Problem::Store(error.into()),
     }
 }
 
