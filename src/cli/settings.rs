@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
-use chrono::{DateTime, Local, NaiveDateTime, TimeZone};
+use chrono::{DateTime, Local, NaiveDateTime, SubsecRound, TimeZone};
 use terminal_size::{Width, terminal_size};
 use variorum::article::Moment;
 
@@ -65,9 +65,11 @@ fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
+/// Reads the clock, to the second: git keeps no finer time, and no outlet states one.
 fn now() -> Result<Moment> {
-    let Some(fixed) = variable("VARIORUM_NOW") else { return Ok(Local::now().fixed_offset()) };
+    let Some(fixed) = variable("VARIORUM_NOW") else { return Ok(Local::now().fixed_offset().trunc_subsecs(0)) };
     DateTime::parse_from_rfc3339(&fixed)
+        .map(|moment| moment.trunc_subsecs(0))
         .with_context(|| format!("VARIORUM_NOW is {fixed:?}: give a time such as 2026-02-18T10:15:00-08:00"))
 }
 
