@@ -41,8 +41,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         if at.before == 0 && at.after == 0 {
             self.blanks(self.stretches.before.blanks_before(0), self.stretches.after.blanks_before(0));
         }
-        let run =
-            |side: &Stretch, at: usize| Span { start: side.start_of(at), end: side.words[at + count - 1].span.end };
+        let run = |side: &Stretch, at: usize| Span { start: side.start_of(at), end: side.words[at + count - 1].end };
         let runs = Sides::new(run(self.stretches.before, at.before), run(self.stretches.after, at.after));
         if runs.before.of(self.stretches.before.text) == runs.after.of(self.stretches.after.text) {
             return;
@@ -61,7 +60,7 @@ impl<'w, 'a> Writer<'w, 'a> {
         let (before, after) = (self.stretches.before.word(old), self.stretches.after.word(new));
         if before != after {
             let opens = opens_sentence(self.stretches.before, old) || opens_sentence(self.stretches.after, new);
-            let at = Sides::new(self.stretches.before.words[old].span, self.stretches.after.words[new].span);
+            let at = Sides::new(self.stretches.before.words[old], self.stretches.after.words[new]);
             self.edits.push(Edit { at, noise: noise::between(before, after, opens) });
         }
     }

@@ -6,6 +6,7 @@ mod sentence;
 mod block;
 mod body;
 mod fold;
+mod light;
 mod language;
 
 pub use block::{Block, BlockKind};
@@ -13,8 +14,9 @@ pub use body::{BLOCK_BREAK, Body, one_line};
 pub use fold::fold;
 pub(crate) use fold::{fold_dashes, fold_normal_form, fold_quote};
 pub use language::language;
+pub(crate) use light::is_light;
 pub(crate) use sentence::breaks;
 pub use sentence::sentences;
 pub use span::{LONGEST_TEXT, Span};
-pub(crate) use token::tokens_within;
 pub use token::{Token, TokenKind, Tokens, count_words, tokens};
+pub(crate) use token::{is_space, tokens_within};

@@ -14,7 +14,7 @@ pub(super) fn end(text: &str, start: usize, at: usize) -> Option<usize> {
             let scheme = &bytes[start..at];
             (!scheme.is_empty() && scheme.iter().all(u8::is_ascii_alphabetic)).then(|| link_end(text, at + 3))
         }
-        b'.' if at == start + 3 && bytes[start..at].eq_ignore_ascii_case(b"www") => {
+        b'.' if at == start + 3 && bytes[start..at].eq_ignore_ascii_case(b"www") && !text[..start].ends_with('/') => {
             bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric).then(|| link_end(text, at + 1))
         }
         b'@' if at > start => domain_end(text, at + 1),
@@ -24,6 +24,22 @@ pub(super) fn end(text: &str, start: usize, at: usize) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// The least number of bytes before a link may have more than its scheme.
+pub(super) const SHORTEST_LINK: usize = 9;
+
+/// Tells whether the link from `start` to `end` is the target in a piece of markup, which readers do not see:
+/// `[text](link)`, `[1]: link`, `href="link"`.
+pub(super) fn is_code(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].trim_end_matches(' ');
+    let markup = ["](", "]:", "](<", "=\"", "='"].iter().any(|opening| before.ends_with(opening));
+    markup && text[start..end].contains("://")
+}
+
+/// Finds the end of the scheme (`https`) of the link at `start`.
+pub(super) fn scheme_end(text: &str, start: usize) -> usize {
+    start + text[start..].bytes().take_while(u8::is_ascii_alphabetic).count()
 }
 
 /// Tells whether an `@` or `#` begins a name or tag.

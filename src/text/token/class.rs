@@ -53,7 +53,7 @@ pub(super) fn char_before(text: &str, at: usize) -> Option<char> {
 }
 
 /// Tells whether a character parts words without being seen: white space and invisible separators.
-pub(super) fn is_space(character: char) -> bool {
+pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 

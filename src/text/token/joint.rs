@@ -53,9 +53,10 @@ fn mark_joint(text: &str, start: usize, at: usize) -> Option<usize> {
     let (before, after) = (bytes[at - 1], class::char_at(text, at + 1)?);
     let joins = match bytes[at] {
         b'\'' => joins_apostrophe(text, at, 1),
-        b'-' => continues_word(after),
+        b'-' => continues_word(after) && is_compound(bytes, at),
         b'.' => joins_stop(text, start, at, after),
-        b',' | b':' | b'/' => before.is_ascii_digit() && after.is_ascii_digit(),
+        b',' | b':' => before.is_ascii_digit() && after.is_ascii_digit(),
+        b'/' => before.is_ascii_digit() && after.is_ascii_digit() && !(start > 0 && bytes[start - 1] == b'/'),
         b'&' => before.is_ascii_uppercase() && after.is_ascii_uppercase(),
         b'$' => at - start <= 3 && before.is_ascii_uppercase() && after.is_ascii_digit(),
         _ => false,
@@ -101,6 +102,21 @@ fn three_digits(text: &str, at: usize) -> bool {
 
 fn continues_word(after: char) -> bool {
     after.is_alphanumeric() && !script::is_unspaced(after)
+}
+
+/// How many hyphens a compound has at most (`state-of-the-art`); what has more is the name of a file or an address.
+const MOST_HYPHENS: usize = 3;
+
+/// How far around a hyphen others are looked for, in bytes.
+const COMPOUND_REACH: usize = 64;
+
+/// Tells whether the hyphen at `at` belongs to a compound that people read as one word.
+fn is_compound(bytes: &[u8], at: usize) -> bool {
+    let inner = |byte: &&u8| **byte >= 128 || **byte == b'-' || class::of_byte(**byte) == Class::Word;
+    let hyphens = |byte: &&u8| **byte == b'-';
+    let behind = bytes[at..].iter().take(COMPOUND_REACH).take_while(inner).filter(hyphens).count();
+    let before = bytes[..at].iter().rev().take(COMPOUND_REACH).take_while(inner).filter(hyphens).count();
+    behind + before <= MOST_HYPHENS
 }
 
 /// Tells whether a full stop stands inside a token: `3.2`, `U.S`, `example.org`, but not `end.Next`.

@@ -9,6 +9,7 @@ mod script;
 use super::span::Span;
 
 use class::Class;
+pub(crate) use class::is_space;
 
 /// One token of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -100,11 +101,25 @@ impl Tokens<'_> {
     fn scan(&mut self, start: usize) -> (usize, TokenKind) {
         let text = self.text;
         match class::of_byte(text.as_bytes()[start]) {
-            Class::Word => word(text, start),
+            Class::Word => self.scan_word(start),
             Class::Space => (class::spaces_end(text, start), TokenKind::Space),
             Class::Mark => mark(text, start),
             Class::Wide => self.scan_wide(start),
         }
+    }
+
+    /// Finds the end and kind of the word, number or link that begins at `start`; a link inside markup is code, not
+    /// text, and is cut into its parts.
+    fn scan_word(&mut self, start: usize) -> (usize, TokenKind) {
+        let (end, kind) = word(self.text, start);
+        if end - start > address::SHORTEST_LINK && address::is_code(self.text, start, end) {
+            let scheme = address::scheme_end(self.text, start);
+            let parts = Tokens { text: self.text, at: scheme, end, pending: Vec::new() };
+            self.pending = parts.map(|token| token.span.end as usize).collect();
+            self.pending.reverse();
+            return (scheme, TokenKind::Word);
+        }
+        (end, kind)
     }
 
     /// Finds the end and kind of a token that begins with a character beyond ASCII.
@@ -138,6 +153,9 @@ fn word(text: &str, start: usize) -> (usize, TokenKind) {
     (joint::word_end(text, start, start), if number { TokenKind::Number } else { TokenKind::Word })
 }
 
+/// How many times a mark repeats at most to be read as one (`...`, `---`); longer runs are ruled lines.
+const LONGEST_RUN: usize = 3;
+
 /// Finds the end and kind of a token that begins with an ASCII punctuation mark.
 fn mark(text: &str, start: usize) -> (usize, TokenKind) {
     let bytes = text.as_bytes();
@@ -147,8 +165,10 @@ fn mark(text: &str, start: usize) -> (usize, TokenKind) {
         b'-' if joint::starts_number(text, start, 1) => (joint::word_end(text, start, start + 1), TokenKind::Number),
         b'@' | b'#' if address::starts_name(text, start) => (address::name_end(text, start), TokenKind::Word),
         b'.' | b'-' | b'=' | b'*' | b'~' | b'#' | b'`' | b'+' => {
-            let run = bytes[start..].iter().take_while(|byte| **byte == mark).count();
-            (class::extended(text, start + run), TokenKind::Punctuation)
+            let run = bytes[start..].iter().take(LONGEST_RUN + 1).take_while(|byte| **byte == mark).count();
+            let inside = bytes[..start].iter().rev().take(LONGEST_RUN).take_while(|byte| **byte == mark).count();
+            let end = if run + inside <= LONGEST_RUN { start + run } else { start + 1 };
+            (class::extended(text, end), TokenKind::Punctuation)
         }
         _ => (class::extended(text, start + 1), TokenKind::Punctuation),
     }

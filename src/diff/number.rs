@@ -1,0 +1,119 @@
+//! Numbers for what is equal, by a hash that is the same on every machine.
+
+/// Gives equal hashes equal numbers, beginning with 1.
+#[derive(Debug, Default)]
+pub(super) struct Numbers {
+    /// Hash and number, by open addressing; the length is a power of two, number 0 marks a free place.
+    places: Vec<(u64, u32)>,
+    count: u32,
+}
+
+impl Numbers {
+    /// Returns the number for a hash, a new one when it was not met before.
+    #[inline]
+    pub(super) fn number(&mut self, hash: u64) -> u32 {
+        if self.count as usize * 2 >= self.places.len() {
+            self.grow();
+        }
+        let mask = self.places.len() - 1;
+        let mut at = place(hash, mask);
+        loop {
+            let (known, number) = self.places[at];
+            if number == 0 {
+                self.count += 1;
+                self.places[at] = (hash, self.count);
+                return self.count;
+            }
+            if known == hash {
+                return number;
+            }
+            at = (at + 1) & mask;
+        }
+    }
+
+    /// Returns one more than the highest number given.
+    pub(super) fn bound(&self) -> usize {
+        self.count as usize + 1
+    }
+
+    fn grow(&mut self) {
+        let size = (self.places.len() * 4).max(128);
+        let old = std::mem::replace(&mut self.places, vec![(0, 0); size]);
+        for (hash, number) in old.into_iter().filter(|(_, number)| *number != 0) {
+            let mut at = place(hash, size - 1);
+            while self.places[at].1 != 0 {
+                at = (at + 1) & (size - 1);
+            }
+            self.places[at] = (hash, number);
+        }
+    }
+}
+
+/// Finds where a hash is first looked for.
+#[inline]
+fn place(hash: u64, mask: usize) -> usize {
+    let place = (hash >> 24) as usize;
+    place & mask
+}
+
+/// Hashes bytes; the bits of `letters` are set in each byte that is an ASCII capital.
+#[inline]
+pub(super) fn hash(bytes: &[u8], letters: u64) -> u64 {
+    const KEY: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut state = KEY ^ bytes.len() as u64;
+    let mut chunks = bytes.chunks_exact(8);
+    for chunk in &mut chunks {
+        let mut word = [0; 8];
+        word.copy_from_slice(chunk);
+        state = mix(state ^ lower(u64::from_le_bytes(word), letters), KEY);
+    }
+    let rest = chunks.remainder().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
+    mix(state ^ lower(rest, letters), KEY ^ 0x5851_f42d_4c95_7f2d)
+}
+
+/// Makes the ASCII capitals among eight bytes small, when `letters` holds the bit for it in each byte.
+#[inline]
+fn lower(bytes: u64, letters: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    if letters == 0 {
+        return bytes;
+    }
+    let low = bytes & !HIGH;
+    let from_a = low + ONES * (0x80 - 0x41);
+    let past_z = low + ONES * (0x80 - 0x5b);
+    let capitals = from_a & !past_z & !bytes & HIGH;
+    bytes | (capitals >> 2 & letters)
+}
+
+/// Mixes two words into one.
+#[inline]
+pub(super) fn mix(one: u64, other: u64) -> u64 {
+    let product = u128::from(one) * u128::from(other);
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
+    let (low, high) = (product as u64, (product >> 64) as u64);
+    low ^ high
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_last_while_the_table_grows() {
+        let mut numbers = Numbers::default();
+        let hashes: Vec<u64> = (0..5000_u32).map(|word| hash(word.to_string().as_bytes(), 0)).collect();
+        let first: Vec<u32> = hashes.iter().map(|hash| numbers.number(*hash)).collect();
+        let again: Vec<u32> = hashes.iter().map(|hash| numbers.number(*hash)).collect();
+        assert_eq!(first, again);
+        assert_eq!(numbers.bound(), 5001);
+    }
+
+    #[test]
+    fn capitals_alone_hash_the_same_when_asked() {
+        const LETTERS: u64 = 0x2020_2020_2020_2020;
+        assert_eq!(hash(b"Governments", LETTERS), hash(b"gOVERNMENTS", LETTERS));
+        assert_ne!(hash(b"[", LETTERS), hash(b"{", LETTERS));
+        assert_ne!(hash(b"A", 0), hash(b"a", 0));
+    }
+}
