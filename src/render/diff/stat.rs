@@ -6,6 +6,7 @@ use super::rows::{Placed, Row, RowKind, rows};
 use crate::render::page::{Line, Page, columns, pad, pad_left};
 use crate::render::role::Role;
 use crate::render::words::{grouped, place_in_table};
+use crate::text::count_words;
 
 /// What one line of the view says.
 struct Stat {
@@ -72,7 +73,7 @@ fn body(compared: &Compared<'_>) -> Vec<Stat> {
 fn of_row(row: &Row) -> Stat {
     let words = |role: Role| {
         let texts = row.pieces.iter().filter(|placed: &&Placed| placed.piece.role == role);
-        texts.map(|placed| placed.piece.text.split_whitespace().count()).sum()
+        texts.map(|placed| count_words(&placed.piece.text)).sum()
     };
     let block = if row.blocks.after.is_empty() { row.blocks.before.start } else { row.blocks.after.start };
     let what = match row.kind {

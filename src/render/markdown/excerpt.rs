@@ -78,6 +78,8 @@ fn around(change: &Change, before: &str, after: &str) -> (String, String) {
         return (String::new(), String::new());
     };
     let Some((left, right)) = sentence.split_once(words) else { return (String::new(), String::new()) };
+    // A comma that is gone stood at the word before it.
+    let left = if before.starts_with([',', '.', ';', ':', '!', '?', ')']) { left.trim_end() } else { left };
     (last_words(left), first_words(right))
 }
 

@@ -21,7 +21,6 @@ pub(super) fn heading(changelog: &Changelog, entry: &Entry) -> String {
         (_, None) => "first version recorded".to_owned(),
         (Some(note), _) if fits(note) => escaped(&note.text),
         (Some(note), _) => escaped(&beginning(&note.text, WORDS_OF_A_LONG_ONE)),
-        (None, _) if changed(entry) => "changed without a note".to_owned(),
         (None, _) => "no new note".to_owned(),
     };
     format!("## {time} · {words}")
@@ -52,10 +51,6 @@ pub(super) fn new_notes(entry: &Entry) -> impl Iterator<Item = &Note> {
 /// Tells whether a heading carries a note whole.
 pub(super) fn fits(note: &Note) -> bool {
     note.text.chars().count() <= LONGEST
-}
-
-fn changed(entry: &Entry) -> bool {
-    entry.comparison.as_ref().is_some_and(|comparison| !comparison.changes.is_empty())
 }
 
 /// Finds the zone's name in the words of a time: `PT` in `1:09 p.m. PT`.

@@ -1,10 +1,11 @@
 //! What changed in one version, grouped as in Keep a Changelog.
 
 use crate::diff::diff;
-use crate::history::{Change, ChangeKind, ChangeRef, Changelog, Comparison, Entry, Severity, Unbacked, Verdict};
+use crate::history::{Change, ChangeKind, ChangeRef, Changelog, Comparison, Entry, Place, Severity, Unbacked, Verdict};
 use crate::render::diff::runs_between;
 use crate::render::log::words;
 use crate::render::words::{count, place_in_prose};
+use crate::text::count_words;
 
 use super::announced::{Announcement, announcement};
 use super::escape::escaped;
@@ -41,7 +42,7 @@ fn quoted_notes(entry: &Entry) -> Vec<String> {
 
 fn first(entry: &Entry) -> String {
     let body = &entry.version.snapshot.body;
-    let words = body.text().split_whitespace().count();
+    let words = count_words(body.text());
     format!(
         "Version {}: {}, {}.",
         entry.version.number,
@@ -60,13 +61,17 @@ fn sum(changelog: &Changelog, index: usize, comparison: &Comparison) -> String {
         return format!("Version {version}{against}: the text is the same.");
     }
     let cosmetic = comparison.changes.iter().filter(|change| change.severity == Severity::Cosmetic).count();
+    let some = tally.inserted + tally.deleted + tally.moved > 0;
     let counts = [
-        Some(format!("{} in", count(tally.inserted, "word", "words"))),
-        Some(format!("{} out", tally.deleted)),
+        some.then(|| format!("{} in", count(tally.inserted, "word", "words"))),
+        some.then(|| format!("{} out", tally.deleted)),
         (tally.moved > 0).then(|| format!("{} moved", tally.moved)),
         (cosmetic > 0).then(|| count(cosmetic, "cosmetic change is not listed", "cosmetic changes are not listed")),
     ];
     let counts: Vec<String> = counts.into_iter().flatten().collect();
+    if counts.is_empty() {
+        return format!("Version {version}{against}.");
+    }
     format!("Version {version}{against}: {}.", counts.join(", "))
 }
 
@@ -105,7 +110,7 @@ fn group(
 
 /// Writes one change: where it is, what it did, and what announces it.
 fn item(change: &Change, said: Option<String>) -> String {
-    let place = capital(&place_in_prose(change.place));
+    let place = place(change.place);
     let said = said.map(|said| format!(" ({said})")).unwrap_or_default();
     format!("- {place}: {}{said}", marked(&excerpt(change)))
 }
@@ -164,6 +169,13 @@ fn titled<'a>(lists: impl IntoIterator<Item = (&'a str, Vec<String>)>) -> Vec<St
     some.map(|(title, items)| format!("### {title}\n\n{}", items.join("\n"))).collect()
 }
 
+/// Names where a change is, a place that is gone by the number it had.
+fn place(place: Place) -> String {
+    let gone = matches!(place, Place::Block(at) | Place::Caption(at) | Place::Link(at) if at.after.is_none());
+    let name = place_in_prose(place);
+    if gone { format!("Former {name}") } else { capital(&name) }
+}
+
 fn capital(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
@@ -173,7 +185,6 @@ fn capital(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diff::Sides;
-    use crate::history::Place;
 
     #[test]
     fn a_change_says_where_it_is_and_what_announces_it() {
