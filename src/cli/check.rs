@@ -1,8 +1,9 @@
 //! `check`: what readers were not told.
 
 use anyhow::Result;
+use variorum::article::ArticleId;
 use variorum::history::{Changelog, Severity, check};
-use variorum::render;
+use variorum::render::{self, Names};
 
 use super::args::{CheckArgs, FailOn};
 use super::outcome::Outcome;
@@ -12,8 +13,10 @@ use super::{archive, screen};
 /// Finds what readers were not told, in the articles named or in all.
 pub(super) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
+    let all: Vec<ArticleId> = archive.articles()?.into_iter().map(|summary| summary.article).collect();
+    let names = Names::among(&all);
     let articles = if args.articles.is_empty() {
-        archive.articles()?.into_iter().map(|summary| summary.article).collect()
+        all
     } else {
         args.articles.iter().map(|name| archive.resolve(name)).collect::<Result<Vec<_>, _>>()?
     };
@@ -26,7 +29,7 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome> {
     if args.json {
         screen::json(&render::json::findings(&findings, checked))?;
     } else {
-        screen::page(settings, &render::findings(&findings, checked))?;
+        screen::lines(settings, &render::findings(&findings, &names, checked))?;
     }
     let least = match args.fail_on {
         FailOn::Substantive => Severity::Substantive,

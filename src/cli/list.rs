@@ -1,7 +1,7 @@
 //! `list`: the articles of the archive.
 
 use anyhow::Result;
-use variorum::render::{self, Listed};
+use variorum::render::{self, Listed, Names};
 
 use super::args::ListArgs;
 use super::outcome::Outcome;
@@ -10,10 +10,12 @@ use super::{archive, screen};
 
 /// Lists the articles of the archive.
 pub(super) fn run(args: &ListArgs, settings: &Settings) -> Result<Outcome> {
-    let articles: Vec<Listed> = archive::open(settings)?
-        .articles()?
+    let summaries = archive::open(settings)?.articles()?;
+    let names = Names::among(summaries.iter().map(|summary| &summary.article));
+    let articles: Vec<Listed> = summaries
         .into_iter()
         .map(|summary| Listed {
+            name: names.of(&summary.article),
             article: summary.article.to_string(),
             headline: summary.headline,
             versions: summary.versions,
@@ -24,7 +26,7 @@ pub(super) fn run(args: &ListArgs, settings: &Settings) -> Result<Outcome> {
     if args.json {
         screen::json(&articles)?;
     } else {
-        screen::page(settings, &render::list(&articles))?;
+        screen::lines(settings, &render::list(&articles))?;
     }
     Ok(Outcome::Done)
 }

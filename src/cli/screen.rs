@@ -12,15 +12,23 @@ use super::settings::Settings;
 /// How wide a page is where no terminal says so.
 const PAGE_COLUMNS: usize = 80;
 
-/// Shows a page, wrapped and coloured as the terminal allows, through the pager if there is one.
+/// Shows a page to be read, wrapped and coloured as the terminal allows, through the pager if there is one.
 pub(super) fn page(settings: &Settings, page: &Page) -> Result<()> {
     text(settings, &drawn(settings, page))
 }
 
 /// Draws a page, wrapped and coloured as the terminal allows.
 pub(super) fn drawn(settings: &Settings, page: &Page) -> String {
-    let paint = if settings.color { Paint::Color } else { Paint::Plain };
-    paint.draw(page, Some(settings.width.unwrap_or(PAGE_COLUMNS)))
+    paint(settings).draw(page, Some(settings.width.unwrap_or(PAGE_COLUMNS)))
+}
+
+/// Shows a list, whose lines other programs may read: they are wrapped for a terminal alone.
+pub(super) fn lines(settings: &Settings, page: &Page) -> Result<()> {
+    text(settings, &paint(settings).draw(page, settings.width))
+}
+
+fn paint(settings: &Settings) -> Paint {
+    if settings.color { Paint::Color } else { Paint::Plain }
 }
 
 /// Shows a text as it is, through the pager if there is one.

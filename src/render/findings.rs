@@ -1,17 +1,18 @@
 //! What a standards editor should look at, a line each.
 
+use super::names::Names;
 use super::page::{Line, Page};
 use super::role::Role;
 use super::table::{Align, cell, table};
 use super::words::{count, place_in_table};
 use crate::history::{Finding, FindingKind, Severity};
 
-/// Draws findings, a line each, and their sum; `articles` is how many were checked.
+/// Draws findings, a line each, and their sum; `names` names the articles, and `articles` is how many were checked.
 #[must_use]
-pub fn findings(findings: &[Finding], articles: usize) -> Page {
+pub fn findings(findings: &[Finding], names: &Names, articles: usize) -> Page {
     let rows = findings.iter().map(|finding| {
         let cells = [
-            cell(Role::Same, format!("{}@{}", finding.article, finding.version)),
+            cell(Role::Same, format!("{}@{}", names.of(&finding.article), finding.version)),
             cell(Role::Faint, finding.place.map(place_in_table).unwrap_or_default()),
             cell(severity_role(finding.severity), severity_name(finding.severity)),
             cell(Role::Same, kind_name(finding.kind)),

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::moment::in_table;
 use super::page::{Line, Page};
 use super::role::Role;
 use super::table::{Align, cell, table};
@@ -14,6 +13,8 @@ use crate::article::Moment;
 pub struct Listed {
     /// The article's id.
     pub article: String,
+    /// What it is called where that is enough: its id without the hash.
+    pub name: String,
     /// Its latest headline.
     pub headline: String,
     /// How many versions are kept.
@@ -35,9 +36,9 @@ pub fn list(articles: &[Listed]) -> Page {
     let rows = articles.iter().map(|article| {
         let versions = usize::try_from(article.versions).unwrap_or(usize::MAX);
         let cells = [
-            cell(Role::Same, article.article.as_str()),
+            cell(Role::Same, article.name.as_str()),
             cell(Role::Faint, count(versions, "version", "versions")),
-            cell(Role::Faint, in_table(article.last)),
+            cell(Role::Faint, article.last.format("%Y-%m-%d").to_string()),
         ];
         (cells, cell(Role::Same, article.headline.as_str()))
     });

@@ -6,7 +6,7 @@ use super::mark::Mark;
 use super::moment::in_table;
 use super::page::{Line, Page};
 use super::role::Role;
-use super::table::{Align, cell, table};
+use super::table::{Align, Cell, cell, table};
 use super::words::{block_name, count, grouped, place_in_prose, tally};
 use crate::article::Moment;
 use crate::diff::{Sides, Tally};
@@ -49,28 +49,36 @@ pub fn log(changelog: &Changelog) -> Page {
     }
     page.push(Line::new().with(Role::Faint, &changelog.article.to_string()));
     page.gap();
-    let rows = log_entries(changelog).into_iter().map(|entry| {
-        let words = entry.words.unwrap_or_default();
-        let signed = |sign: &str, number: usize| {
-            if number == 0 { String::new() } else { format!("{sign}{}", grouped(number)) }
-        };
-        let (role, mark) = entry.mark.drawn();
-        let cells = [
-            cell(Role::Same, entry.version.to_string()),
-            cell(Role::Faint, in_table(entry.at)),
-            cell(Role::Good, signed("+", words.inserted)),
-            cell(Role::Alert, signed("-", words.deleted)),
-            cell(role, mark),
-        ];
-        let last = if entry.notes.is_empty() {
-            cell(Role::Same, entry.summary)
-        } else {
-            cell(Role::Note, entry.notes.join(" · "))
-        };
-        (cells, last)
-    });
-    page.append(table([Align::Right, Align::Left, Align::Right, Align::Right, Align::Left], rows.collect()));
+    let entries = log_entries(changelog);
+    let rows = table(ALIGNS, entries.iter().map(row).collect());
+    let indent = entries.iter().map(|entry| entry.version.to_string().len()).max().unwrap_or_default() + 2;
+    for (line, entry) in rows.into_lines().zip(&entries) {
+        page.push(line);
+        let details = Line::new().lead(Role::Same, &" ".repeat(indent));
+        if !entry.notes.is_empty() {
+            page.push(details.with(Role::Note, &entry.notes.join(" · ")));
+        } else if !entry.summary.is_empty() {
+            page.push(details.with(Role::Faint, &entry.summary));
+        }
+    }
     page
+}
+
+/// How the columns of the log stand: number, time, words in, words out; the mark ends the line.
+const ALIGNS: [Align; 4] = [Align::Right, Align::Left, Align::Right, Align::Right];
+
+fn row(entry: &LogEntry) -> ([Cell; 4], Cell) {
+    let words = entry.words.unwrap_or_default();
+    let signed =
+        |sign: &str, number: usize| if number == 0 { String::new() } else { format!("{sign}{}", grouped(number)) };
+    let (role, mark) = entry.mark.drawn();
+    let cells = [
+        cell(Role::Same, entry.version.to_string()),
+        cell(Role::Same, in_table(entry.at)),
+        cell(Role::Good, signed("+", words.inserted)),
+        cell(Role::Faint, signed("-", words.deleted)),
+    ];
+    (cells, cell(role, mark))
 }
 
 fn log_entry(changelog: &Changelog, index: usize) -> LogEntry {

@@ -58,6 +58,11 @@ impl Page {
         self.lines.extend(page.lines);
     }
 
+    /// Gives the lines away.
+    pub(super) fn into_lines(self) -> impl Iterator<Item = Line> {
+        self.lines.into_iter()
+    }
+
     /// Returns the lines.
     #[must_use]
     pub fn lines(&self) -> &[Line] {

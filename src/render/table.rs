@@ -63,6 +63,6 @@ mod tests {
 
     #[test]
     fn a_narrow_screen_gets_running_lines() {
-        assert_eq!(Paint::Plain.draw(&page(), Some(16)), " 9  headline\n    one two\n    three\n10  ¶ 3\n    four\n");
+        assert_eq!(Paint::Plain.draw(&page(), Some(16)), "9  headline  one\n    two three\n10  ¶ 3  four\n");
     }
 }

@@ -24,12 +24,24 @@ pub(super) fn wrap(line: &Line, width: Option<usize>, marks: Marks) -> Vec<Vec<R
     let lead_columns = lead.iter().map(|run| columns(&run.text)).sum::<usize>();
     if width.is_some_and(|width| lead_columns * 2 > width) {
         // What leads the line takes too much of it: it runs along with the text.
-        let joined: Vec<Run> = lead.iter().chain(runs).cloned().collect();
+        let joined: Vec<Run> = without_padding(lead).chain(runs.iter().cloned()).collect();
         let hang = width.map_or(0, |width| SHORT_HANG.min(width / 4));
         return cut(Cutter { width, hang, at: 0, lines: vec![Vec::new()], fresh: true }, &joined, marks);
     }
     let cutter = Cutter { width, hang: lead_columns, at: lead_columns, lines: vec![lead.to_vec()], fresh: true };
     cut(cutter, runs, marks)
+}
+
+/// Takes out the blanks that only line columns up, and leaves two between cells.
+fn without_padding(lead: &[Run]) -> impl Iterator<Item = Run> {
+    let mut blanks = 2;
+    lead.iter().map(move |run| {
+        let mut seen = |letter: char| {
+            blanks = if letter == ' ' { blanks + 1 } else { 0 };
+            blanks <= 2
+        };
+        Run { role: run.role, text: run.text.chars().filter(|letter| seen(*letter)).collect() }
+    })
 }
 
 fn cut(mut cutter: Cutter, runs: &[Run], marks: Marks) -> Vec<Vec<Run>> {

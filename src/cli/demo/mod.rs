@@ -108,7 +108,11 @@ fn walk(walk: &Walk, archive: &Archive, dir: &Path, settings: &Settings) -> Resu
         step(format!("log {name}"), walk.log, screen::drawn(settings, &render::log(&changelog))),
         step(format!("diff {name} {before} {after}"), walk.diff, screen::drawn(settings, &diff)),
         step(format!("changelog {name}"), walk.changelog, render::changelog_markdown(&changelog, Order::NewestFirst)),
-        step(format!("check {name}"), walk.check, screen::drawn(settings, &render::findings(&findings, 1))),
+        step(
+            format!("check {name}"),
+            walk.check,
+            screen::drawn(settings, &render::findings(&findings, &render::Names::default(), 1)),
+        ),
     ]
     .concat())
 }
