@@ -82,8 +82,8 @@ mod tests {
         VersionRef::parse(text, &|time| Some(time.and_utc().fixed_offset())).ok()
     }
 
-    fn at(text: &str) -> Option<VersionRef> {
-        Some(VersionRef::At(Moment::parse_from_rfc3339(text).unwrap()))
+    fn at(text: &str) -> VersionRef {
+        VersionRef::At(Moment::parse_from_rfc3339(text).unwrap())
     }
 
     #[test]
@@ -96,10 +96,10 @@ mod tests {
 
     #[test]
     fn times_are_read_with_and_without_a_zone() {
-        assert_eq!(parsed("2026-02-18T10:15:00-08:00"), at("2026-02-18T10:15:00-08:00"));
-        assert_eq!(parsed("2026-02-18T10:15-08:00"), at("2026-02-18T10:15:00-08:00"));
-        assert_eq!(parsed("2026-02-18 10:15"), at("2026-02-18T10:15:00Z"));
-        assert_eq!(parsed("2026-02-18"), at("2026-02-18T23:59:59Z"));
+        assert_eq!(parsed("2026-02-18T10:15:00-08:00"), Some(at("2026-02-18T10:15:00-08:00")));
+        assert_eq!(parsed("2026-02-18T10:15-08:00"), Some(at("2026-02-18T10:15:00-08:00")));
+        assert_eq!(parsed("2026-02-18 10:15"), Some(at("2026-02-18T10:15:00Z")));
+        assert_eq!(parsed("2026-02-18"), Some(at("2026-02-18T23:59:59Z")));
         assert_eq!(parsed("2026-02-30"), None);
     }
 

@@ -4,12 +4,13 @@ use std::cell::RefCell;
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::creation::{self, Cradle};
 use super::error::StoreError;
 use super::git::Repo;
 use super::index::Index;
-use super::lock::{OnWait, Waiting};
+use super::lock::{Manners, Waiting};
 use super::message;
 use crate::article::Moment;
 
@@ -29,7 +30,7 @@ pub struct Archive {
     pub(super) repo: Option<Repo>,
     pub(super) index: RefCell<Option<Index>>,
     pub(super) warnings: RefCell<Vec<Warning>>,
-    on_wait: Option<Box<dyn Fn(&Waiting) + Send>>,
+    pub(super) manners: Manners,
 }
 
 /// Something a person should know of an archive that can be used all the same.
@@ -127,7 +128,12 @@ impl Archive {
 
     /// Has `hook` called whenever another process must be waited for.
     pub fn on_wait(&mut self, hook: impl Fn(&Waiting) + Send + 'static) {
-        self.on_wait = Some(Box::new(hook));
+        self.manners.on_wait = Box::new(hook);
+    }
+
+    /// Waits no longer than this for another process; a minute if nothing is said.
+    pub fn wait_at_most(&mut self, patience: Duration) {
+        self.manners.patience = patience;
     }
 
     /// Opens an archive and says of a folder without one that it holds something else.
@@ -140,15 +146,7 @@ impl Archive {
 
     pub(super) fn around(dir: &Path, repo: Option<Repo>) -> Self {
         let (index, warnings) = (RefCell::new(None), RefCell::new(Vec::new()));
-        Self { dir: dir.to_owned(), repo, index, warnings, on_wait: None }
-    }
-
-    /// Returns what to call when another process must be waited for.
-    pub(super) fn waiting(&self) -> &OnWait<'_> {
-        match &self.on_wait {
-            Some(hook) => &**hook,
-            None => &|_| {},
-        }
+        Self { dir: dir.to_owned(), repo, index, warnings, manners: Manners::default() }
     }
 
     /// Refuses to write what a newer Variorum has written.

@@ -7,7 +7,7 @@ use super::archive::{Archive, MAIN};
 use super::error::StoreError;
 use super::git::{ObjectId, Repo};
 use super::index::{Index, IndexError, VersionRow};
-use super::message::{self, Facts};
+use super::message;
 use crate::article::{ArticleId, Snapshot, page};
 
 /// Why the index could not be brought up to the commits, or asked.
@@ -39,18 +39,27 @@ impl Archive {
     ) -> Result<Option<T>, StoreError> {
         let Some(repo) = &self.repo else { return Ok(None) };
         let mut slot = self.index.borrow_mut();
+        let mut trouble = IndexError { problem: String::new(), passing: false };
         for medium in [Medium::File, Medium::NewFile, Medium::Memory] {
-            let Some(index) = slot.take().or_else(|| self.open_index(medium)) else { continue };
-            match bring_up(repo, &index).and_then(|()| question(repo, &index)) {
-                Ok(answer) => {
+            // An index that somebody else keeps busy is not to be taken away from them.
+            if matches!(medium, Medium::NewFile) && trouble.passing {
+                continue;
+            }
+            let opened = slot.take().map_or_else(|| self.open_index(medium), Ok);
+            let asked = opened.map_err(Trouble::Index).and_then(|index| {
+                bring_up(repo, &index)?;
+                Ok((question(repo, &index)?, index))
+            });
+            match asked {
+                Ok((answer, index)) => {
                     *slot = Some(index);
                     return Ok(Some(answer));
                 }
                 Err(Trouble::Store(error)) => return Err(error),
-                Err(Trouble::Index(_)) => {}
+                Err(Trouble::Index(error)) => trouble = error,
             }
         }
-        Err(StoreError::Damaged { what: "the index".to_owned(), problem: "not even one in memory works".to_owned() })
+        Err(StoreError::Damaged { what: "the index".to_owned(), problem: trouble.problem })
     }
 
     /// Returns where the index lives.
@@ -58,19 +67,16 @@ impl Archive {
         self.dir.join("variorum").join("index.db")
     }
 
-    fn open_index(&self, medium: Medium) -> Option<Index> {
+    fn open_index(&self, medium: Medium) -> Result<Index, IndexError> {
         let file = self.index_file();
         match medium {
             Medium::File => {
                 // A plain clone has no folder for it yet; where none can be made, the next medium serves.
                 drop(std::fs::create_dir_all(self.dir.join("variorum")));
-                Index::open(&file).or_else(|_| Index::open_sealed(&file)).ok()
+                Index::open(&file).or_else(|_| Index::open_sealed(&file))
             }
-            Medium::NewFile => {
-                Index::remove(&file);
-                Index::open(&file).ok()
-            }
-            Medium::Memory => Index::in_memory().ok(),
+            Medium::NewFile => Index::open_anew(&file),
+            Medium::Memory => Index::in_memory(),
         }
     }
 }
@@ -93,7 +99,11 @@ fn bring_up(repo: &Repo, index: &Index) -> Result<(), Trouble> {
     index.in_one_step(|| {
         // Another process may have been faster while this one waited for its turn.
         let known = index.tip()?;
-        let Some(tip) = tip else { return Ok(index.clear()?) };
+        let Some(tip) = tip else {
+            // To go on would begin a second history beside the one that was there.
+            let problem = format!("missing, it was at {}", known.unwrap_or_default());
+            return Err(Trouble::Store(StoreError::Damaged { what: MAIN.to_owned(), problem }));
+        };
         let (gap, descends) = walk_back(repo, tip, known.as_deref().and_then(ObjectId::parse))?;
         if !descends {
             index.clear()?;
@@ -152,10 +162,4 @@ pub(super) fn read_snapshot(
     let bytes = repo.blob(blob).map_err(|error| damaged(error.to_string()))?;
     let text = String::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
     page::read_stored(&text).map_err(|error| damaged(error.to_string()))
-}
-
-/// Reads the facts of a commit.
-pub(super) fn facts_of(repo: &Repo, commit: ObjectId) -> Result<Facts, StoreError> {
-    message::read(&repo.commit(commit)?.message)
-        .map_err(|error| StoreError::Damaged { what: format!("commit {commit}"), problem: error.to_string() })
 }

@@ -22,7 +22,7 @@ pub(super) struct Cradle {
     /// Folders above the place that were made for it, outermost first.
     parents: Vec<PathBuf>,
     /// Held so that nobody takes the folder for a leftover.
-    _lock: Option<File>,
+    lock: Option<File>,
     kept: bool,
 }
 
@@ -38,12 +38,12 @@ impl Cradle {
         let parents = make_parents(parent)?;
         let prefix = format!(".{}.variorum-new-", name.to_string_lossy());
         sweep(parent, &prefix);
-        let mut cradle = Self { built: PathBuf::new(), place: place.clone(), parents, _lock: None, kept: false };
+        let mut cradle = Self { built: PathBuf::new(), place: place.clone(), parents, lock: None, kept: false };
         for attempt in 0..TRIES {
             let built = parent.join(format!("{prefix}{}-{attempt}", std::process::id()));
             match occupy(&built) {
                 Ok(lock) => {
-                    (cradle.built, cradle._lock) = (built, Some(lock));
+                    (cradle.built, cradle.lock) = (built, Some(lock));
                     return Ok(cradle);
                 }
                 Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {}
@@ -69,6 +69,7 @@ impl Cradle {
         for folder in self.parents.iter().map(PathBuf::as_path).chain(self.place.parent()) {
             sync_dir(folder)?;
         }
+        self.lock = None;
         // Left behind, it is an empty file in the archive's own folder.
         drop(fs::remove_file(self.place.join(CRADLE_LOCK)));
         Ok(true)
@@ -131,17 +132,14 @@ fn sweep(parent: &Path, prefix: &str) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix)) {
         let folder = entry.path();
-        let dead = match File::open(folder.join(CRADLE_LOCK)) {
-            Ok(lock) => lock.try_lock().is_ok(),
-            // Somebody has just begun, or died at once: only empty folders go.
-            Err(_) => {
-                drop(fs::remove_dir(folder.join("variorum")));
-                drop(fs::remove_dir(&folder));
-                false
+        if let Ok(lock) = File::open(folder.join(CRADLE_LOCK)) {
+            if lock.try_lock().is_ok() {
+                drop(fs::remove_dir_all(&folder));
             }
-        };
-        if dead {
-            drop(fs::remove_dir_all(&folder));
+        } else {
+            // Somebody has just begun, or died at once: only empty folders go.
+            drop(fs::remove_dir(folder.join("variorum")));
+            drop(fs::remove_dir(&folder));
         }
     }
 }

@@ -8,8 +8,8 @@ use std::time::{Duration, Instant};
 
 use super::error::StoreError;
 
-/// How long to wait for a live writer.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// How long to wait for a live writer, unless told otherwise.
+pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The longest pause between two tries.
 const PAUSE: Duration = Duration::from_millis(20);
@@ -24,7 +24,21 @@ pub struct Waiting {
 }
 
 /// What is called, once, when another writer must be waited for.
-pub(super) type OnWait<'a> = dyn Fn(&Waiting) + 'a;
+pub(super) type OnWait = dyn Fn(&Waiting) + Send;
+
+/// How to wait for others.
+pub(super) struct Manners {
+    /// How long at most.
+    pub(super) patience: Duration,
+    /// What to call when it begins.
+    pub(super) on_wait: Box<OnWait>,
+}
+
+impl Default for Manners {
+    fn default() -> Self {
+        Self { patience: PATIENCE, on_wait: Box::new(|_| {}) }
+    }
+}
 
 /// The right to write, held while this value lives; the system takes it back when the process dies.
 #[derive(Debug)]
@@ -35,17 +49,17 @@ pub(super) struct WriteLock {
 
 impl WriteLock {
     /// Takes the lock in `dir`, waiting for whoever holds it.
-    pub(super) fn take(dir: &Path, on_wait: &OnWait<'_>) -> Result<Self, StoreError> {
+    pub(super) fn take(dir: &Path, manners: &Manners) -> Result<Self, StoreError> {
         fs::create_dir_all(dir).map_err(|error| StoreError::io(dir, error))?;
         let path = dir.join("lock");
         let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path);
         let mut file = file.map_err(|error| StoreError::io(&path, error))?;
         let mut told = false;
-        let held = wait(|| match file.try_lock() {
+        let held = manners.wait(|| match file.try_lock() {
             Ok(()) => Ok(true),
             Err(TryLockError::WouldBlock) => {
                 if !told {
-                    on_wait(&Waiting { path: path.clone(), pid: holder(&path) });
+                    (manners.on_wait)(&Waiting { path: path.clone(), pid: holder(&path) });
                     told = true;
                 }
                 Ok(false)
@@ -61,10 +75,10 @@ impl WriteLock {
         Ok(Self { dir: dir.to_owned(), _file: file })
     }
 
-    /// Notes which commits refs are about to be moved to, so that lock files left by this process can be known.
-    pub(super) fn declare(&self, targets: &[String]) -> Result<(), StoreError> {
+    /// Notes the commit that a ref is about to be moved to, so that a lock file left by this process can be known.
+    pub(super) fn declare(&self, target: &str) -> Result<(), StoreError> {
         let path = self.intent();
-        fs::write(&path, targets.join("\n")).map_err(|error| StoreError::io(&path, error))
+        fs::write(&path, target).map_err(|error| StoreError::io(&path, error))
     }
 
     /// Forgets what was declared; one that stays is the mark of a writer that died.
@@ -72,26 +86,25 @@ impl WriteLock {
         drop(fs::remove_file(self.intent()));
     }
 
-    /// Waits for git's lock file of a ref to go; removes it when a dead writer of ours left it.
+    /// Removes lock files of refs that a writer of ours left when it died.
     ///
-    /// Whoever holds this lock is the only live writer of ours, so a declaration found here is that of a dead one. Its
-    /// lock file is empty or holds what it declared; one that plain git made in between holds something else or goes
-    /// within a second.
-    pub(super) fn free_ref(&self, git_dir: &Path, name: &str, on_wait: &OnWait<'_>) -> Result<(), StoreError> {
-        let path = git_dir.join(format!("{name}.lock"));
-        on_wait(&Waiting { path: path.clone(), pid: None });
-        let declared = fs::read_to_string(self.intent()).unwrap_or_default();
-        let begun = Instant::now();
-        let gone = wait(|| {
-            let Ok(content) = fs::read_to_string(&path) else { return Ok(!path.exists()) };
-            let ours = !declared.is_empty() && (content.is_empty() || declared.lines().any(|id| id == content.trim()));
-            if ours && begun.elapsed() > Duration::from_secs(1) {
-                fs::remove_file(&path).map_err(|error| StoreError::io(&path, error))?;
-                return Ok(true);
+    /// Whoever holds this lock is the only live writer of ours, so a declaration found now is that of a dead one. Its
+    /// lock file holds what it declared, or nothing yet; one that plain git has just made may hold nothing either, and
+    /// is gone within a second.
+    pub(super) fn recover(&self, git_dir: &Path, refs: &[&str]) -> Result<(), StoreError> {
+        let Ok(declared) = fs::read_to_string(self.intent()) else { return Ok(()) };
+        for path in refs.iter().map(|name| git_dir.join(format!("{name}.lock"))) {
+            let Ok(mut content) = fs::read_to_string(&path) else { continue };
+            if content.is_empty() {
+                sleep(Duration::from_secs(1));
+                content = fs::read_to_string(&path).unwrap_or_else(|_| "gone".to_owned());
             }
-            Ok(false)
-        })?;
-        if gone { Ok(()) } else { Err(StoreError::Locked { path, pid: None }) }
+            if content.is_empty() || content.trim() == declared {
+                fs::remove_file(&path).map_err(|error| StoreError::io(&path, error))?;
+            }
+        }
+        self.clear();
+        Ok(())
     }
 
     fn intent(&self) -> PathBuf {
@@ -99,18 +112,29 @@ impl WriteLock {
     }
 }
 
-/// Tries again and again until it is done or patience ends; tells which.
-fn wait(mut attempt: impl FnMut() -> Result<bool, StoreError>) -> Result<bool, StoreError> {
-    let begun = Instant::now();
-    let mut pause = Duration::from_millis(1);
-    while begun.elapsed() < PATIENCE {
-        if attempt()? {
-            return Ok(true);
-        }
-        sleep(pause);
-        pause = (pause * 2).min(PAUSE);
+impl Manners {
+    /// Waits for git's lock file of a ref to go; somebody who lives has made it.
+    pub(super) fn await_ref(&self, git_dir: &Path, name: &str) -> Result<(), StoreError> {
+        let path = git_dir.join(format!("{name}.lock"));
+        (self.on_wait)(&Waiting { path: path.clone(), pid: None });
+        if self.wait(|| Ok(!path.exists()))? { Ok(()) } else { Err(StoreError::Locked { path, pid: None }) }
     }
-    Ok(false)
+
+    /// Tries again and again until it is done or patience ends; tells which.
+    fn wait(&self, mut attempt: impl FnMut() -> Result<bool, StoreError>) -> Result<bool, StoreError> {
+        let begun = Instant::now();
+        let mut pause = Duration::from_millis(1);
+        loop {
+            if attempt()? {
+                return Ok(true);
+            }
+            if begun.elapsed() >= self.patience {
+                return Ok(false);
+            }
+            sleep(pause);
+            pause = (pause * 2).min(PAUSE);
+        }
+    }
 }
 
 /// Reads which process says it holds a lock.

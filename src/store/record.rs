@@ -130,8 +130,11 @@ impl Archive {
         let mut verdict = self.judge(submission, &known, describe, technical)?;
         let lock = match verdict {
             Verdict::Unchanged(_) => None,
-            Verdict::Write(_) => Some(WriteLock::take(&self.dir.join("variorum"), self.waiting())?),
+            Verdict::Write(_) => Some(WriteLock::take(&self.dir.join("variorum"), &self.manners)?),
         };
+        if let Some(lock) = &lock {
+            lock.recover(&self.dir, &[MAIN, CAPTURES])?;
+        }
         while let (Verdict::Write(plan), Some(lock)) = (&verdict, &lock) {
             let now = self.known(&submission.article)?;
             if now == known {
@@ -268,9 +271,9 @@ impl Archive {
         // libgit2 syncs each new folder of objects, but not the folder that it stands in.
         creation::sync_dir(&self.dir.join("objects"))?;
         loop {
-            lock.declare(&[commit.to_string()])?;
+            lock.declare(&commit.to_string())?;
             match repo.move_ref(name, from, commit)? {
-                Moved::Locked => lock.free_ref(&self.dir, name, self.waiting())?,
+                Moved::Locked => self.manners.await_ref(&self.dir, name)?,
                 moved => {
                     lock.clear();
                     return Ok(moved == Moved::Done);

@@ -61,10 +61,10 @@ fn candidates(index: &Index, name: &str) -> Result<Vec<ArticleId>, IndexError> {
         return index.by_address(&address);
     }
     // Both a full id and a name that was given are the same thing here.
-    if let Ok(id) = ArticleId::from_name(name) {
-        if index.article(&id)?.is_some() {
-            return Ok(vec![id]);
-        }
+    if let Ok(id) = ArticleId::from_name(name)
+        && index.article(&id)?.is_some()
+    {
+        return Ok(vec![id]);
     }
     let lower = name.to_lowercase();
     if lower.is_empty() {

@@ -167,7 +167,7 @@ fn keys(matter: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn is_key(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_alphabetic()) && text.chars().all(|other| other.is_alphanumeric())
+    text.starts_with(char::is_alphabetic) && text.chars().all(char::is_alphanumeric)
 }
 
 fn moment(matter: &str, key: &'static str, text: &str) -> Result<Moment, PageError> {

@@ -21,7 +21,8 @@ pub(super) fn set_up() {
         // repository is opened here. The option takes one int, as given.
         unsafe {
             libgit2_sys::init();
-            git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR as c_int, 1 as c_int);
+            let on: c_int = 1;
+            git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR.cast_signed(), on);
             for level in [ConfigLevel::ProgramData, ConfigLevel::System, ConfigLevel::XDG, ConfigLevel::Global] {
                 // A level that cannot be switched off here is read as before, which only costs the isolation.
                 drop(opts::set_search_path(level, ""));

@@ -27,6 +27,12 @@ impl Repo {
         }
     }
 
+    /// Returns the branch that `HEAD` stands for.
+    pub(in crate::store) fn head(&self) -> Result<Option<String>, StoreError> {
+        let head = self.inner.find_reference("HEAD").map_err(|error| self.failed("HEAD", &error))?;
+        Ok(head.symbolic_target().ok().flatten().map(ToOwned::to_owned))
+    }
+
     /// Moves a ref from where it is expected to be; git's own lock file makes read, comparison and writing one step.
     ///
     /// A transaction, because every other way rescans all refs.

@@ -92,9 +92,9 @@ impl Index {
     }
 
     /// Asks SQLite whether the file is whole.
-    pub(in crate::store) fn integrity(&self) -> Result<(), IndexError> {
+    pub(super) fn integrity(&self) -> Result<(), IndexError> {
         let found: String = self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
-        if found == "ok" { Ok(()) } else { Err(IndexError { problem: found }) }
+        if found == "ok" { Ok(()) } else { Err(IndexError { problem: found, passing: false }) }
     }
 
     fn names(&self, condition: &str, value: &str) -> Result<Vec<ArticleId>, IndexError> {

@@ -1,0 +1,107 @@
+//! Looking for damage, and naming exactly what is damaged.
+
+mod damage;
+mod version;
+mod walk;
+
+pub use damage::{Damage, DamageKind, VerifyReport};
+
+use version::Inspection;
+use walk::{Suspect, commits};
+
+use super::archive::{Archive, MAIN};
+use super::error::StoreError;
+use super::git::Repo;
+use super::index::{Index, IndexError};
+use crate::article::ArticleId;
+
+/// A version as the index has it: commit, article, number.
+type Indexed = (String, ArticleId, u32);
+
+impl Archive {
+    /// Looks at every version, page and capture, at the chain of commits, and at the index.
+    ///
+    /// What is damaged is told in the report. A damaged index is made anew: it is a cache.
+    ///
+    /// # Errors
+    ///
+    /// Never at present; a folder that cannot be read at all is told when the archive is opened.
+    pub fn verify(&self) -> Result<VerifyReport, StoreError> {
+        let mut report = VerifyReport::default();
+        let Some(repo) = &self.repo else { return Ok(report) };
+        // Before anything asks the index, and heals it.
+        *self.index.borrow_mut() = None;
+        let (indexed, known_tip) = self.examine_index(&mut report);
+        if let Some(kind) = head_damage(repo) {
+            report.damages.push(Damage::of_ref("HEAD", kind));
+        }
+        let tip = match repo.tip(MAIN) {
+            Ok(None) if known_tip.is_some() => {
+                report.damages.push(Damage::of_ref(MAIN, DamageKind::Missing));
+                known_tip
+            }
+            Ok(tip) => tip,
+            Err(error) => {
+                report.damages.push(Damage::of_ref(MAIN, DamageKind::unreadable(&error)));
+                known_tip
+            }
+        };
+        let mut inspection = Inspection::new(repo, &mut report);
+        for suspect in commits(repo, tip, &indexed) {
+            match suspect {
+                Suspect::Commit { id, commit } => inspection.version(id, &commit),
+                Suspect::Unreadable { id, version, problem } => inspection.unreadable(id, version, &problem),
+            }
+        }
+        let found = inspection.finish();
+        compare(&mut report, &indexed, &found);
+        self.heal_index(&report);
+        Ok(report)
+    }
+
+    /// Has a damaged index made anew by whoever asks it next.
+    fn heal_index(&self, report: &VerifyReport) {
+        let damaged = |damage: &Damage| matches!(damage.kind, DamageKind::Index { .. });
+        if report.damages.iter().any(damaged) {
+            // One that cannot be replaced now is in use; it will be found damaged again.
+            drop(Index::open_anew(&self.index_file()));
+        }
+    }
+
+    /// Reads what the index has, as it is on the disk; a missing one is no damage.
+    fn examine_index(&self, report: &mut VerifyReport) -> (Vec<Indexed>, Option<super::git::ObjectId>) {
+        let examined = Index::examine(&self.index_file()).and_then(|index| match index {
+            Some(index) => Ok((index.commits()?, index.tip()?)),
+            None => Ok((Vec::new(), None)),
+        });
+        match examined {
+            Ok((rows, tip)) => (rows, tip.as_deref().and_then(super::git::ObjectId::parse)),
+            Err(IndexError { problem, .. }) => {
+                report.damages.push(Damage::of_index(problem));
+                (Vec::new(), None)
+            }
+        }
+    }
+}
+
+/// Tells what is wrong with `HEAD`, which plain git reads first.
+fn head_damage(repo: &Repo) -> Option<DamageKind> {
+    match repo.head() {
+        Ok(Some(branch)) if branch == MAIN => None,
+        Ok(other) => Some(DamageKind::Unreadable { problem: format!("it leads to {other:?}") }),
+        Err(error) => Some(DamageKind::unreadable(&error)),
+    }
+}
+
+/// Compares what the index has with what the commits say; an index that merely lags behind is whole.
+fn compare(report: &mut VerifyReport, indexed: &[Indexed], found: &[Indexed]) {
+    let differing = indexed.iter().zip(found).find(|(row, version)| row != version).map(|(row, _)| row);
+    if let Some((commit, article, number)) = differing.or_else(|| indexed.get(found.len())) {
+        report.damages.push(Damage {
+            article: Some(article.clone()),
+            version: Some(*number),
+            commit: Some(commit.clone()),
+            ..Damage::of_index("it does not agree with the commits".to_owned())
+        });
+    }
+}

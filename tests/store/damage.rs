@@ -1,0 +1,233 @@
+//! Damage is found, and named.
+
+use std::fs;
+use std::path::PathBuf;
+
+use variorum::article::ArticleId;
+use variorum::store::{Archive, Damage, DamageKind, StoreError, VerifyReport};
+
+use crate::desk::{Desk, describe, ferry, git, record, story, submission};
+
+/// An archive of three versions of the ferry and one of another article between them.
+fn archive_of_four(desk: &Desk) -> Archive {
+    let mut archive = desk.open();
+    record(&mut archive, "One.", 10);
+    let mut other = submission("Elsewhere.", 15);
+    other.article = ArticleId::from_name("example.org/other").unwrap();
+    other.snapshot.urls = vec![];
+    archive.record(&other, &describe).unwrap();
+    record(&mut archive, "Two.", 20);
+    record(&mut archive, "Three.", 30);
+    archive
+}
+
+fn verify(desk: &Desk) -> VerifyReport {
+    Archive::open(&desk.dir()).unwrap().verify().unwrap()
+}
+
+/// Finds the loose file of what git calls `name`.
+fn object(desk: &Desk, name: &str) -> PathBuf {
+    let id = desk.git(&["rev-parse", name]).trim().to_owned();
+    desk.dir().join("objects").join(&id[..2]).join(&id[2..])
+}
+
+fn page_path() -> String {
+    format!("example.org/2026/02/18/{}-{}.md", ferry().slug(), ferry().hash())
+}
+
+fn flip(file: &PathBuf, at: usize) {
+    let mut bytes = fs::read(file).unwrap();
+    let at = at % bytes.len();
+    bytes[at] ^= 0x10;
+    let mut permissions = fs::metadata(file).unwrap().permissions();
+    #[expect(clippy::permissions_set_readonly_false, reason = "a file in a temporary folder")]
+    permissions.set_readonly(false);
+    fs::set_permissions(file, permissions).unwrap();
+    fs::write(file, bytes).unwrap();
+}
+
+/// Tells of which article, version and path each damage is.
+fn places(report: &VerifyReport) -> Vec<(Option<ArticleId>, Option<u32>, Option<String>)> {
+    report.damages.iter().map(|damage| (damage.article.clone(), damage.version, damage.path.clone())).collect()
+}
+
+#[test]
+fn a_whole_archive_has_no_damage() {
+    let desk = Desk::new();
+    archive_of_four(&desk);
+    let report = verify(&desk);
+    assert_eq!((report.articles, report.versions, report.captures), (2, 4, 4));
+    assert_eq!(report.damages, []);
+}
+
+#[test]
+fn a_flipped_bit_of_a_page_is_named_by_version_and_path() {
+    let desk = Desk::new();
+    archive_of_four(&desk);
+    flip(&object(&desk, &format!("main~1:{}", page_path())), 40);
+    let report = verify(&desk);
+    assert_eq!(places(&report), [(Some(ferry()), Some(2), Some(page_path()))]);
+    assert!(matches!(report.damages[0].kind, DamageKind::Unreadable { .. }), "{:?}", report.damages);
+    // What is whole can still be read.
+    let archive = Archive::open(&desk.dir()).unwrap();
+    let error = archive.versions(&ferry()).unwrap_err();
+    assert!(matches!(&error, StoreError::Damaged { what, .. } if what.contains("@2")), "{error}");
+    assert!(archive.versions(&ArticleId::from_name("example.org/other").unwrap()).is_ok());
+}
+
+#[test]
+fn every_flipped_byte_of_a_page_is_found_or_changes_nothing() {
+    let desk = Desk::new();
+    let whole_story = story(&archive_of_four(&desk));
+    let page = object(&desk, &format!("main:{}", page_path()));
+    let whole = fs::read(&page).unwrap();
+    for at in (0..whole.len()).step_by(7) {
+        flip(&page, at);
+        let found = places(&verify(&desk));
+        let named = found == [(Some(ferry()), Some(3), Some(page_path()))];
+        // The checksum at the end of a compressed file is none of the text.
+        let harmless = || found.is_empty() && story(&Archive::open(&desk.dir()).unwrap()) == whole_story;
+        assert!(named || (at + 8 > whole.len() && harmless()), "byte {at} of {}: {found:?}", whole.len());
+        fs::write(&page, &whole).unwrap();
+    }
+}
+
+#[test]
+fn a_missing_commit_is_named_and_those_before_it_are_still_looked_at() {
+    let desk = Desk::new();
+    archive_of_four(&desk);
+    fs::remove_file(object(&desk, "main~1")).unwrap();
+    let report = verify(&desk);
+    assert_eq!(report.versions, 3);
+    assert_eq!((report.damages[0].article.clone(), report.damages[0].version), (Some(ferry()), Some(2)));
+    assert!(report.damages.iter().all(|damage| damage.article == Some(ferry())), "{:?}", report.damages);
+}
+
+#[test]
+fn a_missing_capture_and_a_changed_one_are_named() {
+    let desk = Desk::new();
+    archive_of_four(&desk);
+    let listing = desk.git(&["ls-tree", "-r", "--name-only", "refs/variorum/captures"]);
+    let paths: Vec<&str> = listing.lines().filter(|path| path.contains("ferry")).collect();
+    fs::remove_file(object(&desk, &format!("refs/variorum/captures:{}", paths[0]))).unwrap();
+    flip(&object(&desk, &format!("refs/variorum/captures:{}", paths[1])), 9);
+    let mut named: Vec<String> = places(&verify(&desk)).into_iter().filter_map(|(_, _, path)| path).collect();
+    named.sort();
+    assert_eq!(named, &paths[..2]);
+}
+
+#[test]
+fn a_missing_tree_is_found() {
+    let desk = Desk::new();
+    archive_of_four(&desk);
+    fs::remove_file(object(&desk, "main:example.org/2026/02")).unwrap();
+    let report = verify(&desk);
+    assert!(places(&report).iter().all(|(article, version, _)| (article, version) == (&Some(ferry()), &Some(3))));
+    assert!(!report.damages.is_empty());
+}
+
+#[test]
+fn a_damaged_index_is_named_and_heals() {
+    for damage in ["truncate", "scribble", "lie"] {
+        let desk = Desk::new();
+        drop(archive_of_four(&desk));
+        let index = desk.dir().join("variorum/index.db");
+        let mut bytes = fs::read(&index).unwrap();
+        match damage {
+            "truncate" => bytes.truncate(bytes.len() / 2),
+            "scribble" => bytes[4096 * 2..4096 * 3].fill(0xa5),
+            _ => {
+                let at = bytes.windows(4).position(|window| window == b"main").unwrap_or(0);
+                let id = desk.git(&["rev-parse", "main~1"]).trim().to_owned();
+                let place = bytes.windows(40).position(|window| window == id.as_bytes()).unwrap();
+                bytes[place + at % 40] = if bytes[place + at % 40] == b'0' { b'1' } else { b'0' };
+            }
+        }
+        fs::write(&index, bytes).unwrap();
+        let archive = Archive::open(&desk.dir()).unwrap();
+        let report = archive.verify().unwrap();
+        assert!(
+            matches!(&report.damages[..], [Damage { path: Some(path), kind: DamageKind::Index { .. }, .. }] if path == "variorum/index.db"),
+            "{damage}: {:?}",
+            report.damages
+        );
+        assert_eq!(story(&archive).len(), 3, "{damage}");
+        drop(archive);
+        assert_eq!(verify(&desk).damages, [], "{damage}");
+    }
+}
+
+#[test]
+fn a_lost_branch_is_an_error_and_no_new_beginning() {
+    let desk = Desk::new();
+    archive_of_four(&desk);
+    fs::remove_file(desk.dir().join("refs/heads/main")).unwrap();
+    let mut archive = Archive::open(&desk.dir()).unwrap();
+    assert!(matches!(archive.record(&submission("Four.", 40), &describe), Err(StoreError::Damaged { .. })));
+    let report = archive.verify().unwrap();
+    assert_eq!(report.versions, 4);
+    assert_eq!(report.damages[0].path.as_deref(), Some("refs/heads/main"));
+    assert_eq!(report.damages[0].kind, DamageKind::Missing);
+}
+
+#[test]
+fn a_head_that_leads_nowhere_is_named() {
+    let desk = Desk::new();
+    drop(archive_of_four(&desk));
+    fs::write(desk.dir().join("HEAD"), "").unwrap();
+    let archive = Archive::open(&desk.dir()).unwrap();
+    assert_eq!(story(&archive).len(), 3);
+    assert_eq!(places(&archive.verify().unwrap()), [(None, None, Some("HEAD".to_owned()))]);
+}
+
+#[test]
+fn a_page_changed_behind_the_archives_back_is_found() {
+    let desk = Desk::new();
+    archive_of_four(&desk);
+    let work = desk.folder.path().join("work");
+    git(desk.folder.path(), &["clone", "-q", &desk.dir().to_string_lossy(), &work.to_string_lossy()]);
+    let page = work.join(page_path());
+    let text = fs::read_to_string(&page).unwrap().replace("Three.", "Trees.");
+    fs::write(&page, text).unwrap();
+    let message = git(&work, &["log", "-1", "--format=%B"]);
+    let run = ["-c", "user.name=a", "-c", "user.email=b", "commit", "-q", "-a", "--amend", "-m", &message];
+    git(&work, &run);
+    git(&work, &["push", "-q", "-f", "origin", "main"]);
+    let report = verify(&desk);
+    let wrong = |damage: &Damage| matches!(damage.kind, DamageKind::WrongPage { .. }) && damage.version == Some(3);
+    assert!(report.damages.iter().any(wrong), "{:?}", report.damages);
+}
+
+#[test]
+fn a_commit_that_is_no_version_is_named_and_passed_over() {
+    let desk = Desk::new();
+    drop(archive_of_four(&desk));
+    let work = desk.folder.path().join("work");
+    git(desk.folder.path(), &["clone", "-q", &desk.dir().to_string_lossy(), &work.to_string_lossy()]);
+    git(&work, &["-c", "user.name=a", "-c", "user.email=b", "commit", "-q", "--allow-empty", "-m", "Tidy"]);
+    git(&work, &["push", "-q", "origin", "main"]);
+    let mut archive = Archive::open(&desk.dir()).unwrap();
+    record(&mut archive, "Four.", 40);
+    assert_eq!(story(&archive).len(), 4);
+    let report = verify(&desk);
+    assert!(
+        matches!(&report.damages[..], [Damage { kind: DamageKind::NotAVersion { .. }, .. }]),
+        "{:?}",
+        report.damages
+    );
+}
+
+#[test]
+fn plain_git_may_pack_and_prune_at_any_time() {
+    let desk = Desk::new();
+    let mut archive = archive_of_four(&desk);
+    desk.git(&["gc", "-q", "--prune=now"]);
+    assert_eq!(story(&archive).len(), 3);
+    record(&mut archive, "Four.", 40);
+    desk.git(&["repack", "-q", "-a", "-d"]);
+    desk.git(&["pack-refs", "--all"]);
+    record(&mut archive, "Five.", 50);
+    let report = verify(&desk);
+    assert_eq!((report.versions, report.damages), (6, vec![]));
+    assert_eq!(desk.git(&["fsck", "--full", "--strict"]), "");
+}

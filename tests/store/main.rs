@@ -1,0 +1,8 @@
+//! What the archive promises: nothing acknowledged is lost, and plain git reads it.
+#![expect(clippy::unwrap_used, reason = "a test may panic")]
+
+mod birth;
+mod damage;
+mod desk;
+mod keeping;
+mod writers;

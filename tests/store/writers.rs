@@ -1,0 +1,151 @@
+//! Several at once, and those that die.
+
+use std::fs::{self, OpenOptions};
+use std::io::Write;
+use std::path::Path;
+use std::process::{Child, Command};
+use std::sync::{Arc, Mutex};
+use std::thread;
+use std::time::Duration;
+
+use variorum::article::RecordedKind;
+use variorum::store::{Archive, StoreError};
+
+use crate::desk::{Desk, describe, ferry, record, story, submission};
+
+/// The variable that tells a child where to work; without it, a child has nothing to do.
+const PLACE: &str = "VARIORUM_TEST_PLACE";
+
+#[test]
+fn two_writers_at_once_both_succeed() {
+    let desk = Desk::new();
+    let workers: Vec<_> = (0..4_u32)
+        .map(|worker| {
+            let place = desk.dir();
+            thread::spawn(move || {
+                let mut archive = Archive::open_or_create(&place).unwrap();
+                (0..5).map(|round| record(&mut archive, &format!("{worker} {round}"), worker * 10 + round)).count()
+            })
+        })
+        .collect();
+    assert_eq!(workers.into_iter().map(|worker| worker.join().unwrap()).sum::<usize>(), 20);
+    let archive = Archive::open(&desk.dir()).unwrap();
+    let mut numbers: Vec<u32> = story(&archive).into_iter().map(|(number, _)| number).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, (1..=20).collect::<Vec<_>>());
+    assert_eq!(archive.verify().unwrap().damages, []);
+    assert_eq!(desk.git(&["fsck", "--full", "--strict"]), "");
+}
+
+#[test]
+fn the_same_version_from_two_writers_is_kept_once() {
+    let desk = Desk::new();
+    let kinds: Vec<_> = (0..4)
+        .map(|_| {
+            let place = desk.dir();
+            thread::spawn(move || record(&mut Archive::open_or_create(&place).unwrap(), "One.", 10))
+        })
+        .collect::<Vec<_>>()
+        .into_iter()
+        .map(|worker| worker.join().unwrap())
+        .collect();
+    assert_eq!(kinds.iter().filter(|(_, kind)| *kind == RecordedKind::First).count(), 1);
+    assert!(kinds.iter().all(|(number, _)| *number == 1));
+}
+
+#[test]
+fn a_live_writer_is_waited_for_with_a_word_then_given_up() {
+    let desk = Desk::new();
+    let mut archive = desk.open();
+    record(&mut archive, "One.", 10);
+    let lock = desk.dir().join("variorum/lock");
+    let held = OpenOptions::new().write(true).open(&lock).unwrap();
+    held.lock().unwrap();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let tell = Arc::clone(&told);
+    archive.on_wait(move |waiting| tell.lock().unwrap().push(waiting.clone()));
+    archive.wait_at_most(Duration::from_millis(50));
+    let error = archive.record(&submission("Two.", 20), &describe).unwrap_err();
+    assert!(matches!(&error, StoreError::Locked { path, pid: Some(_) } if *path == lock), "{error}");
+    assert_eq!(told.lock().unwrap().len(), 1);
+    drop(held);
+    assert_eq!(record(&mut archive, "Two.", 20), (2, RecordedKind::Next));
+}
+
+#[test]
+fn a_ref_lock_of_plain_git_is_respected() {
+    let desk = Desk::new();
+    let mut archive = desk.open();
+    record(&mut archive, "One.", 10);
+    let lock = desk.dir().join("refs/heads/main.lock");
+    fs::write(&lock, "").unwrap();
+    archive.wait_at_most(Duration::from_millis(50));
+    let error = archive.record(&submission("Two.", 20), &describe).unwrap_err();
+    assert!(matches!(&error, StoreError::Locked { path, .. } if *path == lock), "{error}");
+    assert!(lock.exists());
+    fs::remove_file(lock).unwrap();
+    assert_eq!(record(&mut archive, "Two.", 20), (2, RecordedKind::Next));
+}
+
+#[test]
+fn a_ref_lock_of_a_dead_writer_is_removed() {
+    let desk = Desk::new();
+    let mut archive = desk.open();
+    record(&mut archive, "One.", 10);
+    let target = desk.git(&["rev-parse", "main"]);
+    for (round, left) in [String::new(), target.clone()].into_iter().enumerate() {
+        fs::write(desk.dir().join("variorum/intent"), target.trim()).unwrap();
+        fs::write(desk.dir().join("refs/heads/main.lock"), left).unwrap();
+        let minutes = 20 + u32::try_from(round).unwrap();
+        assert_eq!(record(&mut archive, &format!("Text {round}."), minutes).1, RecordedKind::Next);
+    }
+    assert!(!desk.dir().join("variorum/intent").exists());
+}
+
+#[test]
+fn nothing_acknowledged_is_lost_when_writers_are_killed() {
+    let desk = Desk::new();
+    let place = desk.folder.path();
+    for round in 0..6_u64 {
+        let mut children: Vec<Child> = (0..3).map(|_| spawn(place)).collect();
+        thread::sleep(Duration::from_millis(150 + round * 37));
+        for child in &mut children {
+            child.kill().unwrap();
+            child.wait().unwrap();
+        }
+    }
+    let acknowledged: Vec<String> =
+        fs::read_to_string(place.join("acknowledged")).unwrap_or_default().lines().map(str::to_owned).collect();
+    let archive = Archive::open(&desk.dir()).unwrap();
+    let kept: Vec<String> = story(&archive).into_iter().map(|(_, text)| text).collect();
+    assert!(!acknowledged.is_empty());
+    for text in &acknowledged {
+        assert!(kept.contains(text), "{text} was acknowledged and is lost");
+    }
+    assert_eq!(archive.verify().unwrap().damages, []);
+    // What a dead writer had not finished may dangle; nothing may be broken.
+    desk.git(&["fsck", "--full", "--strict", "--no-dangling"]);
+    record(&mut Archive::open(&desk.dir()).unwrap(), "The last.", 1400);
+}
+
+/// Begins a writer that writes until it is killed.
+fn spawn(place: &Path) -> Child {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", "writers::a_writer_until_killed", "--ignored", "--quiet"]).env(PLACE, place);
+    command.stdout(std::process::Stdio::null()).spawn().unwrap()
+}
+
+#[test]
+#[ignore = "the writer of another test"]
+fn a_writer_until_killed() {
+    let Some(place) = std::env::var_os(PLACE) else { return };
+    let place = Path::new(&place);
+    let mut archive = Archive::open_or_create(&place.join("archive")).unwrap();
+    let mut acknowledged = OpenOptions::new().create(true).append(true).open(place.join("acknowledged")).unwrap();
+    for round in 0..10_000_u32 {
+        let text = format!("Writer {} round {round}.", std::process::id());
+        let recorded = archive.record(&submission(&text, round % 1300), &describe).unwrap();
+        assert_eq!(recorded.article, ferry());
+        acknowledged.write_all(format!("{text}\n").as_bytes()).unwrap();
+    }
+}
