@@ -1,11 +1,12 @@
 //! The versions of one article told to a reader.
 
+use super::announce::{Step, announce};
 use super::comparison::{compare_with, language};
 use super::entry::{Entry, Standing};
 use super::lexicon::Lexicon;
 use super::lines::{LineStanding, standings};
 use super::words::Vocabulary;
-use crate::article::{ArticleId, Version};
+use crate::article::{ArticleId, Moment, Version};
 use crate::diff::Sides;
 use crate::notes::{self, Context, Note};
 
@@ -26,32 +27,27 @@ impl Changelog {
         versions.sort_by_key(|version| (version.snapshot.times.at, version.number));
         let published = versions.iter().filter_map(|version| version.snapshot.times.published).min();
         let mut entries: Vec<Entry> = Vec::with_capacity(versions.len());
-        let mut vocabulary: Option<Vocabulary> = None;
+        let mut steps: Vec<Step> = Vec::with_capacity(versions.len());
+        let mut words: Option<Vocabulary> = None;
         for version in versions {
-            let context = Context {
-                published,
-                seen: Some(version.snapshot.times.seen),
-                language: version.snapshot.language.clone(),
-                ..Context::default()
+            let read = notes::read(&version.snapshot.notes, &context(&version, published));
+            let Some(last) = entries.last() else {
+                entries.push(Entry::first(version, read));
+                steps.push(Step::default());
+                continue;
             };
-            let read = notes::read(&version.snapshot.notes, &context);
-            let entry = match entries.last() {
-                None => Entry::first(version, read),
-                Some(last) => {
-                    let snapshots = Sides::new(&last.version.snapshot, &version.snapshot);
-                    let words =
-                        vocabulary.get_or_insert_with(|| Vocabulary::new(Lexicon::of(language(snapshots).as_deref())));
-                    let (comparison, _) = compare_with(snapshots, words);
-                    let standing = standing(&read, snapshots.map(|snapshot| snapshot.notes.as_slice()));
-                    Entry {
-                        previous: Some(last.version.number),
-                        unannounced: (0..comparison.changes.len()).collect(),
-                        comparison: Some(comparison),
-                        standing,
-                        ..Entry::first(version, read)
-                    }
-                }
+            let snapshots = Sides::new(&last.version.snapshot, &version.snapshot);
+            let words = words.get_or_insert_with(|| Vocabulary::new(Lexicon::of(language(snapshots).as_deref())));
+            let compared = compare_with(snapshots, words);
+            steps.push(Step::new(&compared, snapshots.map(|snapshot| &snapshot.body), words));
+            let standing = standing(&read, snapshots.map(|snapshot| snapshot.notes.as_slice()));
+            let mut entry = Entry {
+                previous: Some(last.version.number),
+                comparison: Some(compared.comparison),
+                standing,
+                ..Entry::first(version, read)
             };
+            announce(&mut entry, Some(last), &mut steps, words);
             entries.push(entry);
         }
         Self { article, entries }
@@ -68,6 +64,7 @@ impl Entry {
             standing: vec![Standing::New; read.len()],
             notes: read.into_iter().map(|(_, note)| note).collect(),
             links: Vec::new(),
+            weighed: Vec::new(),
             unannounced: Vec::new(),
             unbacked: Vec::new(),
         }
@@ -85,4 +82,10 @@ fn standing(read: &[(usize, Note)], lines: Sides<&[String]>) -> Vec<Standing> {
         _ => Standing::New,
     };
     read.iter().map(|(line, _)| of_line(*line)).collect()
+}
+
+/// What is known of a version before its notes are read.
+fn context(version: &Version, published: Option<Moment>) -> Context {
+    let snapshot = &version.snapshot;
+    Context { published, seen: Some(snapshot.times.seen), language: snapshot.language.clone(), ..Context::default() }
 }

@@ -1,16 +1,17 @@
 //! Two snapshots side by side.
 
-use super::change::{Change, Place};
+use super::change::{Change, Facet, Place};
 use super::facets::{Touched, facets};
 use super::lexicon::Lexicon;
 use super::lines::{NoteLines, note_lines};
+use super::matching::{Around, Shown, show};
 use super::rows::{FieldRow, rows};
-use super::segment::{Hunk, hunks, whole_row};
+use super::segment::{hunks, whole_row};
 use super::severity::severity;
 use super::words::{Reading, Vocabulary};
 use crate::article::Snapshot;
 use crate::diff::{Diff, Sides, diff};
-use crate::text::Span;
+use crate::text::{Body, Span};
 
 /// Two snapshots side by side: rows for the fields, the diff of the body, the notes, and the changes a reader would name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,23 +45,37 @@ pub struct Comparison {
 #[must_use]
 pub fn compare(snapshots: Sides<&Snapshot>) -> Comparison {
     let mut vocabulary = Vocabulary::new(Lexicon::of(language(snapshots).as_deref()));
-    compare_with(snapshots, &mut vocabulary).0
+    compare_with(snapshots, &mut vocabulary).comparison
 }
 
-/// Puts two snapshots side by side, with the words of an article known so far; returns the bodies as read too.
-pub(super) fn compare_with(snapshots: Sides<&Snapshot>, vocabulary: &mut Vocabulary) -> (Comparison, Sides<Reading>) {
+/// A comparison with what matching needs to know beside it.
+pub(super) struct Compared {
+    /// The comparison.
+    pub(super) comparison: Comparison,
+    /// What each of its changes shows, by the same index.
+    pub(super) shown: Vec<Shown>,
+    /// The bodies as read.
+    pub(super) readings: Sides<Reading>,
+}
+
+/// Puts two snapshots side by side, with the words of their article known so far.
+pub(super) fn compare_with(snapshots: Sides<&Snapshot>, vocabulary: &mut Vocabulary) -> Compared {
     let bodies = snapshots.map(|snapshot| &snapshot.body);
     let texts = bodies.map(|body| body.text());
     let readings = texts.map(|text| Reading::new(text, vocabulary));
     let body = diff(texts);
     let rows = rows(snapshots.map(|snapshot| &snapshot.fields));
-    let mut changes: Vec<Change> = rows.iter().filter_map(|row| row_change(row, vocabulary)).collect();
+    let mut found: Vec<(Change, Shown)> = rows.iter().filter_map(|row| row_change(row, vocabulary)).collect();
     for hunk in hunks(bodies, &body) {
-        let place = Place::Block(hunk.blocks);
-        changes.extend(describe(place, texts, readings.as_ref(), vocabulary, &hunk));
+        let touched = Touched::new(texts, readings.as_ref(), vocabulary, &hunk);
+        let block =
+            |body: &Body, index: Option<usize>| index.map_or(Span::default(), |index| body.blocks()[index].span);
+        let blocks = Sides::new(block(bodies.before, hunk.blocks.before), block(bodies.after, hunk.blocks.after));
+        found.extend(describe(Place::Block(hunk.blocks), &touched, blocks));
     }
+    let (changes, shown) = found.into_iter().unzip();
     let notes = note_lines(snapshots.map(|snapshot| snapshot.notes.as_slice()));
-    (Comparison { rows, body, notes, changes }, readings)
+    Compared { comparison: Comparison { rows, body, notes, changes }, shown, readings }
 }
 
 /// Tells the language of two snapshots: as stated, else as their text tells.
@@ -70,32 +85,27 @@ pub(super) fn language(snapshots: Sides<&Snapshot>) -> Option<String> {
 }
 
 /// The change of a field's row.
-fn row_change(row: &FieldRow, vocabulary: &mut Vocabulary) -> Option<Change> {
+fn row_change(row: &FieldRow, vocabulary: &mut Vocabulary) -> Option<(Change, Shown)> {
     let texts = row.texts.as_ref().map(String::as_str);
     let hunk = whole_row(&row.diff.edits, texts)?;
-    let readings = texts.map(|text| Reading::new(text, vocabulary));
-    describe(row.place, texts, readings.as_ref(), vocabulary, &hunk)
+    let readings = texts.map(|text| Reading::title(text, vocabulary));
+    let touched = Touched::new(texts, readings.as_ref(), vocabulary, &hunk);
+    describe(row.place, &touched, texts.map(|text| Span::new(0, text.len())))
 }
 
-/// Says of a hunk what it touches and how much it matters; one that differs in nothing a reader sees is none.
-fn describe(
-    place: Place,
-    texts: Sides<&str>,
-    readings: Sides<&Reading>,
-    vocabulary: &Vocabulary,
-    hunk: &Hunk,
-) -> Option<Change> {
-    let of = |at: Sides<Span>| Sides::new(at.before.of(texts.before).to_owned(), at.after.of(texts.after).to_owned());
+/// Says of a hunk what it touches, how much it matters and what it shows; one that differs in nothing is none.
+fn describe(place: Place, touched: &Touched<'_>, blocks: Sides<Span>) -> Option<(Change, Shown)> {
+    let hunk = touched.hunk;
+    let of = |at: Sides<Span>| {
+        Sides::new(at.before.of(touched.texts.before).to_owned(), at.after.of(touched.texts.after).to_owned())
+    };
     let excerpts = of(hunk.at);
     if excerpts.before.is_empty() && excerpts.after.is_empty() {
         return None;
     }
-    let touched = Touched::new(texts, readings, vocabulary, hunk);
-    let mut facets = facets(&touched);
-    if matches!(place, Place::Link(_)) {
-        facets = vec![super::change::Facet::Link];
-    }
-    let severity = severity(place, &facets, &touched);
-    let kind = hunk.kind;
-    Some(Change { place, kind, excerpts, sentences: of(hunk.sentences), facets, severity })
+    let facets = if matches!(place, Place::Link(_)) { vec![Facet::Link] } else { facets(touched) };
+    let severity = severity(place, &facets, touched);
+    let change = Change { place, kind: hunk.kind, excerpts, sentences: of(hunk.sentences), facets, severity };
+    let shown = show(&change, touched, &Around { sentences: hunk.sentences, blocks });
+    Some((change, shown))
 }

@@ -22,6 +22,8 @@ pub struct Entry {
     pub standing: Vec<Standing>,
     /// Which note announces which change; ties and order are stable.
     pub links: Vec<Link>,
+    /// Every new claim against every change of this version, best first, with all that speaks for it and against it.
+    pub weighed: Vec<Link>,
     /// The changes no note announces: indexes into the comparison's changes.
     ///
     /// Those that a later note announces are here too; the later entry's link tells of it.

@@ -7,11 +7,13 @@ mod change;
 mod segment;
 mod facets;
 mod severity;
+mod linking;
+mod matching;
 mod rows;
 mod lines;
 mod comparison;
-mod linking;
 mod entry;
+mod announce;
 mod changelog;
 mod check;
 

@@ -26,6 +26,7 @@ const REWORDED: usize = 4;
 /// A change of a number, name, negation or quotation is never cosmetic.
 pub(super) fn severity(place: Place, facets: &[Facet], touched: &Touched<'_>) -> Severity {
     match touched.hunk.kind {
+        _ if matches!(place, Place::Link(_)) => return link_severity(touched),
         ChangeKind::Move => return Severity::Minor,
         ChangeKind::Split | ChangeKind::Merge | ChangeKind::Format => return Severity::Cosmetic,
         _ => {}
@@ -40,6 +41,11 @@ pub(super) fn severity(place: Place, facets: &[Facet], touched: &Touched<'_>) ->
         return Severity::Cosmetic;
     }
     by_words(place, touched)
+}
+
+/// A link that leads elsewhere could make a reader believe otherwise; one put in or taken out is seen where its words are.
+fn link_severity(touched: &Touched<'_>) -> Severity {
+    if touched.hunk.kind == ChangeKind::Replace { Severity::Substantive } else { Severity::Minor }
 }
 
 /// Tells whether something that matters is touched so lightly that no reader would believe otherwise.

@@ -100,6 +100,10 @@ pub(in crate::history) enum Cue {
     AsksDetail,
     /// What a note asks for: slips of spelling, punctuation, format.
     AsksTypo,
+    /// The word that joins two things.
+    And,
+    /// Where a note says it is: a paragraph, with its number beside.
+    InParagraph,
     /// Where a note says it is: the headline.
     InHeadline,
     /// Where a note says it is: the line under the headline.

@@ -16,6 +16,9 @@ pub(super) struct Source {
     /// Whether months are written with a capital, so that a small one is another word.
     #[serde(default)]
     pub(super) capital_months: bool,
+    /// Whether a word that ends in s is most often a plural.
+    #[serde(default)]
+    pub(super) plural_s: bool,
     /// What words are signs of.
     pub(super) cues: BTreeMap<Cue, String>,
     /// Numbers in words.

@@ -18,6 +18,8 @@ pub(in crate::history) struct Lexicon {
     pub(in crate::history) capital_nouns: bool,
     /// Whether months are written with a capital, so that a small one is another word.
     pub(in crate::history) capital_months: bool,
+    /// Whether a word that ends in s is most often a plural.
+    pub(in crate::history) plural_s: bool,
     stemmer: Option<Stemmer>,
     whole: HashMap<String, Meaning>,
     begins: Affixes,
@@ -54,6 +56,7 @@ impl Lexicon {
             comma_decimals: source.comma_decimals,
             capital_nouns: code == "de",
             capital_months: source.capital_months,
+            plural_s: source.plural_s,
             stemmer: algorithm(code).map(Stemmer::create),
             whole: HashMap::new(),
             begins: Affixes::default(),

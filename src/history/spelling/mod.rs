@@ -6,4 +6,4 @@ mod split;
 
 pub(super) use fold::fold;
 pub(super) use number::thousandths;
-pub(super) use split::{Shape, split};
+pub(super) use split::{Piece, Shape, split};

@@ -1,7 +1,7 @@
 //! A text read word by word.
 
 use super::super::lexicon::{Cue, CueSet};
-use super::super::spelling::split;
+use super::super::spelling::{Piece, split};
 use super::vocabulary::{Entry, Vocabulary};
 use crate::text::Span;
 
@@ -32,10 +32,14 @@ pub(in crate::history) struct Word {
 impl Reading {
     /// Reads a text.
     pub(in crate::history) fn new(text: &str, vocabulary: &mut Vocabulary) -> Self {
+        Self::with(text, vocabulary, |piece| piece.fresh)
+    }
+
+    fn with(text: &str, vocabulary: &mut Vocabulary, fresh: impl Fn(&Piece) -> bool) -> Self {
         let mut words: Vec<Word> = split(text)
             .into_iter()
             .map(|piece| {
-                let index = vocabulary.learn(&text[piece.range.clone()], piece.shape, piece.fresh);
+                let index = vocabulary.learn(&text[piece.range.clone()], piece.shape, fresh(&piece));
                 let meaning = &vocabulary.entry(index).meaning;
                 let (cues, sense) = (meaning.cues, meaning.sense);
                 Word { span: Span::new(piece.range.start, piece.range.end), index, cues, sense, fresh: piece.fresh }
@@ -43,6 +47,19 @@ impl Reading {
             .collect();
         mark_phrases(&mut words, vocabulary);
         Self { words, quoted: quoted(text) }
+    }
+
+    /// Reads a headline or another short text, where all words may have capitals that say nothing.
+    pub(in crate::history) fn title(text: &str, vocabulary: &mut Vocabulary) -> Self {
+        let pieces = split(text);
+        let long = || pieces.iter().map(|piece| &text[piece.range.clone()]).filter(|word| word.len() > 3);
+        let capital = long().filter(|word| word.starts_with(char::is_uppercase)).count();
+        if capital * 10 < long().count() * 7 {
+            return Self::new(text, vocabulary);
+        }
+        let mut reading = Self::with(text, vocabulary, |_| true);
+        reading.words.iter_mut().for_each(|word| word.fresh = true);
+        reading
     }
 
     /// Returns the words that lie in a stretch, even in part.

@@ -1,5 +1,6 @@
 //! The different words of one article, each worked out once.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::super::lexicon::{Cue, CueSet, Lexicon, Meaning};
@@ -13,12 +14,14 @@ pub(in crate::history) struct Vocabulary {
     pub(in crate::history) lexicon: &'static Lexicon,
     words: HashMap<String, usize>,
     entries: Vec<Entry>,
-    codes: HashMap<String, u32>,
+    codes: RefCell<HashMap<String, u32>>,
 }
 
 /// One word of the vocabulary.
 #[derive(Clone, Debug)]
 pub(in crate::history) struct Entry {
+    /// The spelling as first seen.
+    pub(in crate::history) spelling: String,
     /// The folded spelling.
     pub(in crate::history) fold: String,
     /// The same number for every dress of the word.
@@ -29,6 +32,8 @@ pub(in crate::history) struct Entry {
     pub(in crate::history) meaning: Meaning,
     /// The groups of words of one meaning it belongs to.
     pub(in crate::history) groups: Vec<u32>,
+    /// What it is worth as a number, in thousandths.
+    pub(in crate::history) worth: Option<i64>,
     /// Whether it is a number, in digits or words.
     pub(in crate::history) number: bool,
     /// Whether it stands for digits of a time, date or amount.
@@ -44,7 +49,7 @@ pub(in crate::history) struct Entry {
 impl Vocabulary {
     /// Makes an empty vocabulary for a language.
     pub(in crate::history) fn new(lexicon: &'static Lexicon) -> Self {
-        Self { lexicon, words: HashMap::new(), entries: Vec::new(), codes: HashMap::new() }
+        Self { lexicon, words: HashMap::new(), entries: Vec::new(), codes: RefCell::default() }
     }
 
     /// Returns the word numbered `index`.
@@ -70,16 +75,17 @@ impl Vocabulary {
     }
 
     /// Returns the number for a spelling of a concept, the same for the same spelling.
-    pub(in crate::history) fn code(&mut self, spelling: &str) -> u32 {
-        if let Some(&code) = self.codes.get(spelling) {
+    pub(in crate::history) fn code(&self, spelling: &str) -> u32 {
+        let mut codes = self.codes.borrow_mut();
+        if let Some(&code) = codes.get(spelling) {
             return code;
         }
-        let code = u32::try_from(self.codes.len()).unwrap_or(u32::MAX);
-        self.codes.insert(spelling.to_owned(), code);
+        let code = u32::try_from(codes.len()).unwrap_or(u32::MAX);
+        codes.insert(spelling.to_owned(), code);
         code
     }
 
-    fn work_out(&mut self, word: &str, shape: Shape) -> Entry {
+    fn work_out(&self, word: &str, shape: Shape) -> Entry {
         let fold = fold(word);
         let mut meaning = self.lexicon.meaning(&fold);
         let worth = match shape {
@@ -96,9 +102,11 @@ impl Vocabulary {
         let concept = self.code(number.as_deref().unwrap_or(&stem));
         let groups = meaning.groups.iter().map(|group| self.code(&format!("@{group}"))).collect();
         Entry {
+            spelling: word.to_owned(),
             canon,
             concept,
             groups,
+            worth,
             number: worth.is_some() || shape == Shape::Digits,
             digits: shape == Shape::Digits,
             capital: word.starts_with(char::is_uppercase),

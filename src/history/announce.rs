@@ -1,0 +1,147 @@
+//! Which notes of a version announce which changes, of this version or of one before.
+
+use super::change::Severity;
+use super::comparison::Compared;
+use super::entry::{Entry, Standing};
+use super::linking::{ChangeRef, Link, Tier, Unbacked, Verdict};
+use super::matching::{Asked, Codes, Match, Rarity, Shown, Table, Whole, assign, late, unbacked};
+use super::words::{Reading, Vocabulary};
+use crate::diff::Sides;
+use crate::notes::Note;
+use crate::text::{Body, Span, sentences};
+
+/// What is kept of each version while its successors are matched.
+#[derive(Default)]
+pub(super) struct Step {
+    shown: Vec<Shown>,
+    rarity: Rarity,
+    blocks: usize,
+    unchanged: Vec<Span>,
+    canons: Codes,
+    /// The changes of substance that no note has announced so far.
+    open: Vec<usize>,
+}
+
+impl Step {
+    /// Takes from a comparison what matching needs.
+    pub(super) fn new(compared: &Compared, bodies: Sides<&Body>, vocabulary: &Vocabulary) -> Self {
+        let spans = bodies.map(|body| sentences(body.text()));
+        let mut old: Vec<&str> = spans.before.iter().map(|span| span.of(bodies.before.text()).trim()).collect();
+        old.sort_unstable();
+        let kept = |span: &&Span| old.binary_search(&span.of(bodies.after.text()).trim()).is_ok();
+        let unchanged: Vec<Span> = spans.after.iter().filter(kept).copied().collect();
+        let parts = Sides::new(&*spans.before, &*spans.after);
+        let words = compared.readings.after.words.iter().map(|word| word.entry(vocabulary).canon);
+        Self {
+            rarity: Rarity::new(compared.readings.as_ref(), parts, &unchanged, vocabulary),
+            blocks: bodies.after.blocks().len(),
+            canons: Codes::from_list(words.collect()),
+            unchanged,
+            shown: compared.shown.clone(),
+            open: Vec::new(),
+        }
+    }
+
+    fn table<'a>(&'a self, asked: &'a [Asked], vocabulary: &'a Vocabulary) -> Table<'a> {
+        Table { asked, shown: &self.shown, rarity: &self.rarity, vocabulary, blocks: self.blocks }
+    }
+}
+
+/// Fills in which notes of the last entry announce which changes, which changes none announces, which notes stand bare.
+///
+/// `steps` holds what is kept of every entry so far, the last one's included.
+pub(super) fn announce(entry: &mut Entry, last: Option<&Entry>, steps: &mut [Step], vocabulary: &mut Vocabulary) {
+    let claims = claims(entry, last, vocabulary);
+    let Some((step, earlier)) = steps.split_last_mut() else { return };
+    let index = earlier.len();
+    let real: Vec<Asked> = claims.iter().filter(|asked| !asked.is_vacuous()).cloned().collect();
+    let (found, weighed) = assign(step.table(&real, vocabulary));
+    entry.weighed = weighed.iter().map(|found| link(found, &real[found.asked], index)).collect();
+    let mut links: Vec<Link> = found.iter().map(|found| link(found, &real[found.asked], index)).collect();
+    for (number, asked) in real.iter().enumerate() {
+        let firm = found.iter().any(|found| found.asked == number && found.tier > Tier::Possible);
+        if !firm && let Some((at, late)) = announced_late(asked, earlier, vocabulary) {
+            links.retain(|link| (link.note, link.claim) != (asked.note, asked.claim));
+            links.extend(late.iter().map(|found| link(found, asked, at)));
+            earlier[at].open.retain(|change| late.iter().all(|found| found.change != *change));
+        }
+    }
+    let told = |change: usize| links.iter().any(|link| link.change == ChangeRef { entry: index, change });
+    entry.unannounced = (0..step.shown.len()).filter(|change| !told(*change)).collect();
+    let substantive = |change: &usize| entry.changes()[*change].severity == Severity::Substantive;
+    step.open = entry.unannounced.iter().copied().filter(substantive).collect();
+    entry.unbacked = bare(entry, &claims, &links, step, vocabulary);
+    entry.links = links;
+}
+
+/// The claims of the notes that are new at an entry, or that gained words.
+fn claims(entry: &Entry, last: Option<&Entry>, vocabulary: &mut Vocabulary) -> Vec<Asked> {
+    let mut found = Vec::new();
+    for (index, (note, standing)) in entry.notes.iter().zip(&entry.standing).enumerate() {
+        if !note.kind.announces_changes() {
+            continue;
+        }
+        let old = match standing {
+            Standing::Carried => continue,
+            Standing::New => None,
+            Standing::Edited(_) if was_bare(note, last) => None,
+            Standing::Edited(lines) => {
+                let reading = Reading::new(&lines.before, vocabulary);
+                Some(Codes::from_list(reading.words.iter().map(|word| word.entry(vocabulary).canon).collect()))
+            }
+        };
+        for (number, claim) in note.claims.iter().enumerate() {
+            found.extend(Asked::all((index, number), note, claim, old.as_ref(), vocabulary));
+        }
+    }
+    found
+}
+
+/// Tells whether a note that was edited had nothing behind it before, so that its claims may be borne out now.
+fn was_bare(note: &Note, last: Option<&Entry>) -> bool {
+    let claims = |note: &Note| note.claims.iter().map(|claim| claim.text.clone()).collect::<Vec<_>>();
+    last.is_some_and(|last| {
+        let mut bare = last.unbacked.iter().filter(|unbacked| unbacked.verdict != Verdict::Vacuous);
+        bare.any(|unbacked| last.notes.get(unbacked.note).is_some_and(|old| claims(old) == claims(note)))
+    })
+}
+
+fn link(found: &Match, asked: &Asked, entry: usize) -> Link {
+    Link {
+        note: asked.note,
+        claim: asked.claim,
+        change: ChangeRef { entry, change: found.change },
+        tier: found.tier,
+        score: found.score,
+        reasons: found.reasons.clone(),
+    }
+}
+
+/// Finds what a claim announces late, in the newest earlier version that has something.
+fn announced_late(asked: &Asked, earlier: &[Step], vocabulary: &Vocabulary) -> Option<(usize, Vec<Match>)> {
+    let one = std::slice::from_ref(asked);
+    let found = earlier.iter().enumerate().rev().map(|(at, step)| (at, late(step.table(one, vocabulary), &step.open)));
+    { found }.find(|(_, found)| !found.is_empty())
+}
+
+/// The new notes that nothing bears out.
+fn bare(entry: &Entry, claims: &[Asked], links: &[Link], step: &Step, vocabulary: &Vocabulary) -> Vec<Unbacked> {
+    let text = entry.version.snapshot.body.text();
+    let sentences: Vec<&str> = step.unchanged.iter().map(|span| span.of(text).trim()).collect();
+    let whole = Whole { canons: &step.canons, unchanged: &sentences };
+    let mut found = Vec::new();
+    for (note, standing) in entry.standing.iter().enumerate() {
+        let kind = entry.notes[note].kind;
+        if *standing == Standing::Carried || !kind.announces_changes() || links.iter().any(|link| link.note == note) {
+            continue;
+        }
+        let mine: Vec<&Asked> = claims.iter().filter(|asked| asked.note == note && !asked.is_vacuous()).collect();
+        if !mine.is_empty() {
+            let (verdict, evidence) = unbacked(&mine, step.table(&[], vocabulary), &whole);
+            found.push(Unbacked { note, verdict, evidence });
+        } else if *standing == Standing::New && entry.changes().is_empty() {
+            found.push(Unbacked { note, verdict: Verdict::Vacuous, evidence: Vec::new() });
+        }
+    }
+    found
+}

@@ -1,0 +1,258 @@
+//! What a claim asks for.
+
+use super::super::facets::cues;
+use super::super::lexicon::{Cue, CueSet};
+use super::super::words::{Reading, Vocabulary, Word};
+use super::parts::parts;
+use super::terms::{Codes, Term, terms};
+use crate::notes::{Action, Claim, Content, Note, NoteKind, Target};
+use crate::text::Span;
+
+/// What a claim asks for: what should be found where, if the claim is borne out.
+#[derive(Clone, Debug)]
+pub(in crate::history) struct Asked {
+    /// The note: an index into the entry's notes.
+    pub(in crate::history) note: usize,
+    /// The claim: an index into the note's claims.
+    pub(in crate::history) claim: usize,
+    /// What the note says was done.
+    pub(super) action: Action,
+    /// Whether an error is said to be put right.
+    pub(super) correction: bool,
+    /// Which fields the claim names.
+    pub(super) fields: CueSet,
+    /// The paragraphs it names, from 1, negative from the end.
+    pub(super) paragraphs: Vec<i32>,
+    /// What kinds of matter it names.
+    pub(super) wants: CueSet,
+    /// Whose words it announces.
+    pub(super) speakers: CueSet,
+    /// The values it states.
+    pub(super) values: Codes,
+    /// The numbers among them, as numbers of the vocabulary.
+    pub(super) figures: Vec<usize>,
+    /// The names it states.
+    pub(super) names: Vec<Term>,
+    /// The words that should turn up.
+    pub(super) words: Vec<Term>,
+    /// Whether it announces everything, or several things.
+    pub(super) generic: bool,
+    /// Whether it speaks of several things of a kind.
+    pub(super) plural: bool,
+}
+
+/// The cues of what a note asks for.
+pub(super) const WANTS: [Cue; 10] = [
+    Cue::AsksSpeech,
+    Cue::AsksQuote,
+    Cue::AsksNumber,
+    Cue::AsksName,
+    Cue::AsksTitle,
+    Cue::AsksDate,
+    Cue::AsksPlace,
+    Cue::AsksBackground,
+    Cue::AsksDetail,
+    Cue::AsksTypo,
+];
+
+/// The cues of where a note says it is.
+pub(super) const FIELDS: [Cue; 5] = [Cue::InHeadline, Cue::InDek, Cue::InByline, Cue::InCaption, Cue::InLink];
+
+impl Asked {
+    /// Reads a claim of a note, part by part; `old` holds the words the note had before, which ask for nothing new.
+    pub(in crate::history) fn all(
+        place: (usize, usize),
+        note: &Note,
+        claim: &Claim,
+        old: Option<&Codes>,
+        vocabulary: &mut Vocabulary,
+    ) -> Vec<Self> {
+        let reading = Reading::new(&claim.text, vocabulary);
+        let stamp = stamp_span(note, &claim.text);
+        let parts = parts(&claim.text, vocabulary);
+        let whole = parts.len() == 1 && old.is_none();
+        let mut found: Vec<Self> = Vec::new();
+        for part in parts {
+            let gained = |word: &&Word| old.is_none_or(|old| !old.has(word.entry(vocabulary).canon));
+            let timed = |word: &&Word| stamp.is_some_and(|at| at.overlaps(word.span));
+            let words: Vec<Word> =
+                reading.within(part).iter().filter(gained).filter(|word| !timed(word)).copied().collect();
+            let asked = Self::part(place, note, claim, &words, whole, vocabulary);
+            found.push(asked.heir_of(found.last()));
+        }
+        found
+    }
+
+    /// Reads one part of a claim; what the note's own reading says of the whole claim holds when it has one part.
+    fn part(
+        place: (usize, usize),
+        note: &Note,
+        claim: &Claim,
+        words: &[Word],
+        whole: bool,
+        vocabulary: &Vocabulary,
+    ) -> Self {
+        let cues = cues(words);
+        let mut wants = cues.and(CueSet::of_all(&WANTS));
+        let mut fields = cues.and(CueSet::of_all(&FIELDS));
+        if whole {
+            fields.add(target_cue(claim.target));
+            if wants.is_empty() {
+                wants.add(content_cue(claim.content));
+            }
+        }
+        let action = action(claim, cues, whole);
+        let paragraphs = paragraphs(words, vocabulary);
+        let named =
+            |word: &&Word| word.entry(vocabulary).number && paragraphs.iter().any(|(index, _)| *index == word.index);
+        let values: Vec<Word> = words.iter().filter(|word| !named(word)).copied().collect();
+        Self {
+            note: place.0,
+            claim: place.1,
+            correction: note.kind == NoteKind::Correction || action == Action::Correct,
+            action,
+            fields,
+            wants,
+            speakers: cues.speakers(),
+            figures: values.iter().filter(|word| word.entry(vocabulary).digits).map(|word| word.index).collect(),
+            values: self::values(&values, vocabulary),
+            names: terms(&names(words, vocabulary), vocabulary, |_| true),
+            words: content(words, vocabulary),
+            generic: cues.has(Cue::Generic),
+            plural: cues.has(Cue::Generic) || words.iter().any(|word| is_plural(*word, vocabulary)),
+            paragraphs: paragraphs.into_iter().map(|(_, number)| number).collect(),
+        }
+    }
+
+    /// Takes over from the part before what this part leaves unsaid: the verb, and what is asked for.
+    fn heir_of(mut self, first: Option<&Self>) -> Self {
+        let Some(first) = first else { return self };
+        if self.action == Action::Unspecified {
+            self.action = first.action;
+            self.correction |= first.correction;
+        }
+        if self.wants.is_empty() && self.words.is_empty() {
+            self.wants = first.wants;
+        }
+        self
+    }
+}
+
+impl Asked {
+    /// Tells whether the claim says nothing that could be looked for.
+    pub(in crate::history) fn is_vacuous(&self) -> bool {
+        let nothing = self.wants.is_empty() && self.fields.is_empty() && self.speakers.is_empty();
+        nothing && self.values.is_empty() && self.names.is_empty() && self.words.is_empty() && !self.generic
+    }
+}
+
+/// Where the note's time stands in the claim, if it does.
+fn stamp_span(note: &Note, text: &str) -> Option<Span> {
+    let stamp = note.stamp.as_ref()?;
+    let at = text.find(stamp.text.as_str())?;
+    (!stamp.text.is_empty()).then(|| Span::new(at, at + stamp.text.len()))
+}
+
+/// What the claim says was done, from its own reading, else from its words.
+fn action(claim: &Claim, cues: CueSet, whole: bool) -> Action {
+    if whole && claim.action != Action::Unspecified {
+        return claim.action;
+    }
+    let told = [
+        (Cue::Remove, Action::Remove),
+        (Cue::Correct, Action::Correct),
+        (Cue::Clarify, Action::Clarify),
+        (Cue::Restyle, Action::Restyle),
+        (Cue::Add, Action::Add),
+    ];
+    let own = told.iter().find(|(cue, _)| cues.has(*cue)).map(|(_, action)| *action);
+    own.unwrap_or_default()
+}
+
+fn content_cue(content: Option<Content>) -> CueSet {
+    content.map_or(CueSet::default(), |content| {
+        CueSet::of(match content {
+            Content::Statement => Cue::AsksSpeech,
+            Content::Quote => Cue::AsksQuote,
+            Content::Number => Cue::AsksNumber,
+            Content::Name => Cue::AsksName,
+            Content::Title => Cue::AsksTitle,
+            Content::Date => Cue::AsksDate,
+            Content::Place => Cue::AsksPlace,
+            Content::Background => Cue::AsksBackground,
+            Content::Detail | Content::Picture => Cue::AsksDetail,
+            Content::Typo => Cue::AsksTypo,
+        })
+    })
+}
+
+fn target_cue(target: Option<Target>) -> CueSet {
+    target.map_or(CueSet::default(), |target| match target {
+        Target::Headline => CueSet::of(Cue::InHeadline),
+        Target::Dek => CueSet::of(Cue::InDek),
+        Target::Byline => CueSet::of(Cue::InByline),
+        Target::Caption => CueSet::of(Cue::InCaption),
+        Target::Link => CueSet::of(Cue::InLink),
+        Target::Paragraph(_) => CueSet::default(),
+    })
+}
+
+/// The paragraphs a claim names, each with the word that numbers it: "paragraph 8", "the second paragraph".
+fn paragraphs(words: &[Word], vocabulary: &Vocabulary) -> Vec<(usize, i32)> {
+    let marks = words.iter().enumerate().filter(|(_, word)| word.has(Cue::InParagraph));
+    let beside = marks.flat_map(|(at, _)| [at.checked_sub(1), Some(at + 1)].into_iter().flatten());
+    let numbers = beside.filter_map(|at| {
+        let word = words.get(at)?;
+        let worth = word.entry(vocabulary).worth? / 1000;
+        i32::try_from(worth).ok().filter(|number| (1..500).contains(number)).map(|number| (word.index, number))
+    });
+    numbers.collect()
+}
+
+/// The values a claim states: numbers, scales and units, months and days.
+fn values(words: &[Word], vocabulary: &Vocabulary) -> Codes {
+    let is_value = |word: &&Word| {
+        let entry = word.entry(vocabulary);
+        entry.number && !word.has(Cue::Stop) && !word.has(Cue::Boiler)
+            || word.has(Cue::Unit)
+            || (word.has(Cue::Month) && entry.capital)
+    };
+    Codes::from_list(words.iter().filter(is_value).map(|word| word.entry(vocabulary).canon).collect())
+}
+
+/// The names a claim states.
+fn names(words: &[Word], vocabulary: &Vocabulary) -> Vec<Word> {
+    let is_name = |word: &&Word| {
+        let entry = word.entry(vocabulary);
+        let plain = [Cue::Stop, Cue::Boiler, Cue::Month, Cue::Day, Cue::Clock, Cue::Correct, Cue::Add];
+        let known = entry.inside > 0 && !(word.fresh && entry.inside < 2);
+        entry.capital
+            && !entry.number
+            && known
+            && !plain.iter().any(|cue| word.has(*cue))
+            && entry.fold.len() > 1
+            && !vocabulary.lexicon.capital_nouns
+    };
+    words.iter().filter(is_name).copied().collect()
+}
+
+/// The words that should turn up in the text.
+fn content(words: &[Word], vocabulary: &Vocabulary) -> Vec<Term> {
+    let mut kept: Vec<Term> = terms(words, vocabulary, |word| {
+        let idle = [Cue::Boiler, Cue::Generic, Cue::Day, Cue::Clock];
+        !idle.iter().any(|cue| word.has(*cue)) && FIELDS.iter().chain(&WANTS).all(|cue| !word.has(*cue))
+    });
+    kept.retain(|term| {
+        let entry = vocabulary.entry(term.index);
+        !entry.number && !entry.has(Cue::Unit)
+    });
+    kept.dedup_by(|one, other| one.codes == other.codes);
+    kept
+}
+
+/// Tells whether a word names several speakers or several things of the kind asked for.
+fn is_plural(word: Word, vocabulary: &Vocabulary) -> bool {
+    let entry = word.entry(vocabulary);
+    let kind = WANTS.iter().any(|cue| word.has(*cue)) || !word.cues.speakers().is_empty();
+    kind && entry.fold.ends_with('s') && !entry.fold.ends_with("ss") && vocabulary.lexicon.plural_s
+}

@@ -1,0 +1,132 @@
+//! What a change shows.
+
+use super::super::change::{Change, ChangeKind, Facet, Place, Severity};
+use super::super::facets::{Touched, cues, is_name};
+use super::super::lexicon::{Cue, CueSet};
+use super::super::words::{Reading, Vocabulary, Word};
+use super::terms::{Codes, terms};
+use crate::diff::Sides;
+use crate::text::Span;
+
+/// What a change shows: what it could be announced by.
+#[derive(Clone, Debug)]
+pub(in crate::history) struct Shown {
+    /// Where it is.
+    pub(super) place: Place,
+    /// What was done.
+    pub(super) kind: ChangeKind,
+    /// What it touches.
+    pub(super) facets: Vec<Facet>,
+    /// How much it matters.
+    pub(super) severity: Severity,
+    /// The meanings of the words that differ.
+    pub(super) words: Sides<Codes>,
+    /// The spellings of the words that differ.
+    pub(super) spellings: Vec<usize>,
+    /// The canons of the words that differ.
+    pub(super) canons: Sides<Codes>,
+    /// The values that differ.
+    pub(super) values: Sides<Codes>,
+    /// The names among the words that differ.
+    pub(super) names: Codes,
+    /// The meanings of the sentences around it.
+    pub(super) sentence: Codes,
+    /// The canons of all words of the sentences after.
+    pub(super) reads: Codes,
+    /// The meanings of the block around it.
+    pub(super) block: Codes,
+    /// Who speaks in the words that differ.
+    pub(super) speakers: CueSet,
+    /// Who speaks in the sentences around.
+    pub(super) speakers_around: CueSet,
+    /// Whether somebody speaks in what is new.
+    pub(super) speaks: bool,
+    /// Whether something is quoted in what is new.
+    pub(super) quotes: bool,
+    /// Whether somebody did not comment in what stood before.
+    pub(super) no_comment: bool,
+    /// How many words that say something were taken out, and put in.
+    pub(super) counts: Sides<usize>,
+}
+
+impl Shown {
+    /// Tells whether it takes something out.
+    pub(super) fn removes(&self) -> bool {
+        self.kind == ChangeKind::Delete || (self.kind == ChangeKind::Replace && self.counts.before > self.counts.after)
+    }
+
+    /// Tells whether it touches this.
+    pub(super) fn has(&self, facet: Facet) -> bool {
+        self.facets.contains(&facet)
+    }
+}
+
+/// Where a change stands: its sentences and its blocks.
+pub(in crate::history) struct Around {
+    /// The sentences.
+    pub(in crate::history) sentences: Sides<Span>,
+    /// The blocks.
+    pub(in crate::history) blocks: Sides<Span>,
+}
+
+/// Says what a change shows.
+pub(in crate::history) fn show(change: &Change, touched: &Touched<'_>, around: &Around) -> Shown {
+    let (vocabulary, readings) = (touched.vocabulary, touched.readings);
+    let both = |spans: Sides<Span>| {
+        let mut words = readings.before.within(spans.before).to_vec();
+        words.extend_from_slice(readings.after.within(spans.after));
+        words
+    };
+    let (sentence, block) = (both(around.sentences), both(around.blocks));
+    let old_words = readings.before.within(around.sentences.before);
+    let new_words = readings.after.within(around.sentences.after);
+    let quotes = touched.all.after.iter().any(|word| readings.after.is_quoted(word.span));
+    let says = |words: &[Word]| words.iter().any(|word| word.has(Cue::Speech) || word.has(Cue::Stance));
+    let whole = change.kind == ChangeKind::Insert || touched.all.after.len() * 2 > new_words.len();
+    let speaks = quotes || says(&touched.words.after) || (whole && says(&touched.all.after));
+    let sides = |count: fn(&[Word], &Vocabulary) -> Codes| touched.words.as_ref().map(|words| count(words, vocabulary));
+    Shown {
+        place: change.place,
+        kind: change.kind,
+        facets: change.facets.clone(),
+        severity: change.severity,
+        words: sides(meanings),
+        spellings: touched.both().map(|word| word.index).collect(),
+        canons: sides(canons),
+        values: sides(values),
+        names: names(touched),
+        sentence: meanings(&sentence, vocabulary),
+        reads: canons(new_words, vocabulary),
+        block: meanings(&block, vocabulary),
+        speakers: cues(&touched.all.after).speakers(),
+        speakers_around: cues(&sentence).speakers(),
+        speaks,
+        quotes,
+        no_comment: old_words.iter().any(|word| word.has(Cue::NoComment)),
+        counts: touched.words.as_ref().map(|words| words.iter().filter(|word| !word.has(Cue::Stop)).count()),
+    }
+}
+
+fn meanings(words: &[Word], vocabulary: &Vocabulary) -> Codes {
+    Codes::of(&terms(words, vocabulary, |_| true))
+}
+
+fn canons(words: &[Word], vocabulary: &Vocabulary) -> Codes {
+    Codes::from_list(words.iter().map(|word| word.entry(vocabulary).canon).collect())
+}
+
+fn values(words: &[Word], vocabulary: &Vocabulary) -> Codes {
+    let is_value = |word: &&Word| word.entry(vocabulary).number || word.has(Cue::Unit) || word.has(Cue::Month);
+    Codes::from_list(words.iter().filter(is_value).map(|word| word.entry(vocabulary).canon).collect())
+}
+
+/// The meanings of the names that differ.
+fn names(touched: &Touched<'_>) -> Codes {
+    let of = |words: &[Word], reading: &Reading| {
+        let names = words.iter().filter(|word| is_name(**word, reading, touched.vocabulary));
+        names.map(|word| word.entry(touched.vocabulary).concept).collect::<Vec<_>>()
+    };
+    let mut codes = of(&touched.words.before, touched.readings.before);
+    codes.extend(of(&touched.words.after, touched.readings.after));
+    Codes::from_list(codes)
+}

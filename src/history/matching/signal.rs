@@ -1,0 +1,65 @@
+//! One reason for or against a link.
+
+/// One reason for or against a link, with its weight.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Signal {
+    /// How much it counts, in thousandths.
+    pub(super) points: i32,
+    /// What it says, in a reader's words.
+    pub(super) words: String,
+    /// What kind of evidence it is.
+    pub(super) kind: Kind,
+}
+
+/// What kind of evidence a signal is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// The note's own words or values stand there.
+    Own,
+    /// It is of the kind asked for.
+    Fits,
+    /// It speaks against it.
+    Contradicts,
+    /// It makes it more or less likely.
+    Leans,
+}
+
+/// How well a claim fits a change.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Score {
+    /// The sum of the points.
+    pub(super) points: i32,
+    /// The reasons.
+    pub(super) signals: Vec<Signal>,
+}
+
+impl Score {
+    /// Adds a reason.
+    pub(super) fn add(&mut self, kind: Kind, points: i32, words: impl Into<String>) {
+        if points != 0 {
+            self.points += points;
+            self.signals.push(Signal { points, words: words.into(), kind });
+        }
+    }
+
+    /// Returns the points of the reasons of one kind.
+    pub(super) fn of(&self, kind: Kind) -> i32 {
+        self.signals.iter().filter(|signal| signal.kind == kind).map(|signal| signal.points).sum()
+    }
+
+    /// Tells whether something speaks against the link.
+    pub(super) fn contradicted(&self) -> bool {
+        self.signals.iter().any(|signal| signal.kind == Kind::Contradicts)
+    }
+
+    /// Returns the reasons in words, strongest first.
+    pub(super) fn reasons(&self) -> Vec<String> {
+        let mut signals: Vec<&Signal> = self.signals.iter().collect();
+        signals.sort_by_key(|signal| std::cmp::Reverse(signal.points));
+        let told = |signal: &&Signal| match signal.points {
+            0.. => signal.words.clone(),
+            _ => format!("but {}", signal.words),
+        };
+        signals.iter().map(told).collect()
+    }
+}

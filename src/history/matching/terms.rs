@@ -1,0 +1,80 @@
+//! The words of a stretch by what they mean.
+
+use super::super::lexicon::Cue;
+use super::super::words::{Vocabulary, Word};
+
+/// One word by what it means.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Term {
+    /// Its number in the vocabulary.
+    pub(super) index: usize,
+    /// Its stem, and the groups of one meaning it is in.
+    pub(super) codes: Vec<u32>,
+}
+
+/// The meanings found in a stretch, sorted, each once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(in crate::history) struct Codes(Vec<u32>);
+
+/// Reads the words of a stretch that say something; two neighbouring characters of Chinese or Japanese are one.
+pub(super) fn terms(words: &[Word], vocabulary: &Vocabulary, keep: impl Fn(&Word) -> bool) -> Vec<Term> {
+    let mut found = Vec::new();
+    for (at, word) in words.iter().enumerate() {
+        let entry = vocabulary.entry(word.index);
+        if entry.ideograph {
+            let next = words.get(at + 1).filter(|next| next.span.start == word.span.end);
+            let Some(next) = next.filter(|next| vocabulary.entry(next.index).ideograph) else { continue };
+            if word.has(Cue::Stop) || next.has(Cue::Stop) || !keep(word) || !keep(next) {
+                continue;
+            }
+            let pair = format!("{}{}", entry.fold, vocabulary.entry(next.index).fold);
+            found.push(Term { index: word.index, codes: vec![vocabulary.code(&pair)] });
+        } else if !word.has(Cue::Stop) && keep(word) {
+            let codes = std::iter::once(entry.concept).chain(entry.groups.iter().copied()).collect();
+            found.push(Term { index: word.index, codes });
+        }
+    }
+    found
+}
+
+impl Codes {
+    /// Collects the meanings of terms.
+    pub(super) fn of(terms: &[Term]) -> Self {
+        let mut codes: Vec<u32> = terms.iter().flat_map(|term| term.codes.iter().copied()).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        Self(codes)
+    }
+
+    /// Tells whether a term's meaning is among these.
+    pub(super) fn hold(&self, term: &Term) -> bool {
+        term.codes.iter().any(|code| self.0.binary_search(code).is_ok())
+    }
+
+    /// Tells whether a code is among these.
+    pub(super) fn has(&self, code: u32) -> bool {
+        self.0.binary_search(&code).is_ok()
+    }
+
+    /// Goes through the codes.
+    pub(super) fn iter(&self) -> impl Iterator<Item = u32> + '_ {
+        self.0.iter().copied()
+    }
+
+    /// Collects codes.
+    pub(in crate::history) fn from_list(mut codes: Vec<u32>) -> Self {
+        codes.sort_unstable();
+        codes.dedup();
+        Self(codes)
+    }
+
+    /// Tells whether there are none.
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the codes both have.
+    pub(super) fn and(&self, other: &Self) -> Vec<u32> {
+        self.0.iter().copied().filter(|code| other.has(*code)).collect()
+    }
+}

@@ -1,0 +1,88 @@
+//! What can be said of a note that nothing bears out.
+
+use super::super::change::{Facet, Place};
+use super::super::lexicon::Cue;
+use super::super::linking::Verdict;
+use super::asked::Asked;
+use super::assign::Table;
+use super::score::field_cue;
+use super::terms::{Codes, Term};
+use crate::notes::Action;
+
+/// The later version as a whole, to look for what a note says.
+pub(in crate::history) struct Whole<'a> {
+    /// The canons of all its words.
+    pub(in crate::history) canons: &'a Codes,
+    /// The sentences that did not change, in the order of their meanings in the rarity.
+    pub(in crate::history) unchanged: &'a [&'a str],
+}
+
+/// So much of a claim's words in a sentence, in thousandths, make it the sentence the claim speaks of.
+const THE_SENTENCE: i32 = 750;
+
+/// Says what can be said of claims that nothing bears out, with what shows it.
+pub(in crate::history) fn unbacked(claims: &[&Asked], table: Table<'_>, whole: &Whole<'_>) -> (Verdict, Vec<String>) {
+    let evidence: Vec<String> = claims.iter().flat_map(|asked| evidence(asked, table, whole)).collect();
+    let verdict = if evidence.is_empty() { Verdict::NotFound } else { Verdict::Contradicted };
+    (verdict, evidence)
+}
+
+fn evidence(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Vec<String> {
+    let mut found = Vec::new();
+    found.extend(still_there(asked, table, whole));
+    found.extend(field_unchanged(asked, table));
+    found.extend(speaker_absent(asked, table));
+    found.extend(value_absent(asked, table, whole));
+    found
+}
+
+/// A passage that is said to be gone or put right still reads as it did.
+fn still_there(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Option<String> {
+    let looks_back = asked.correction || asked.action == Action::Remove;
+    if !looks_back || asked.words.len() < 2 {
+        return None;
+    }
+    let share = |codes: &Codes| table.rarity.share(&asked.words, |term| codes.hold(term));
+    let best = table.rarity.unchanged.iter().map(share).zip(whole.unchanged);
+    let (share, sentence) = best.max_by_key(|(share, sentence)| (*share, std::cmp::Reverse(sentence.len())))?;
+    (share >= THE_SENTENCE).then(|| match asked.action {
+        Action::Remove => format!("the passage is still there: “{sentence}”"),
+        _ => format!("the sentence it speaks of did not change: “{sentence}”"),
+    })
+}
+
+/// A field that is said to be changed did not change.
+fn field_unchanged(asked: &Asked, table: Table<'_>) -> Option<String> {
+    let named = [(Cue::InHeadline, Place::Headline), (Cue::InDek, Place::Dek)];
+    let (_, place) = named.iter().find(|(cue, _)| asked.fields.has(*cue))?;
+    let changed = table.shown.iter().any(|shown| field_cue(shown.place) == field_cue(*place));
+    (!changed).then(|| format!("the {} did not change", place.name()))
+}
+
+/// Somebody whose words are announced is in no text that is new.
+fn speaker_absent(asked: &Asked, table: Table<'_>) -> Option<String> {
+    let wants = asked.wants.has(Cue::AsksSpeech) || asked.wants.has(Cue::AsksQuote);
+    if !wants || asked.correction || asked.names.is_empty() {
+        return None;
+    }
+    let said = |name: &Term| table.shown.iter().any(|shown| shown.words.after.hold(name) || shown.sentence.hold(name));
+    let missing: Vec<&Term> = asked.names.iter().filter(|name| !said(name)).collect();
+    let spelled = missing.iter().map(|name| format!("“{}”", table.vocabulary.entry(name.index).spelling));
+    let spelled = spelled.collect::<Vec<_>>().join(" ");
+    (missing.len() == asked.names.len()).then(|| format!("nothing new names {spelled}"))
+}
+
+/// The value that is said to be right stands nowhere.
+fn value_absent(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Option<String> {
+    let missing: Vec<&str> = asked
+        .figures
+        .iter()
+        .filter_map(|index| {
+            let entry = table.vocabulary.entry(*index);
+            (!whole.canons.has(entry.canon)).then_some(entry.spelling.as_str())
+        })
+        .collect();
+    let changed = table.shown.iter().any(|shown| shown.has(Facet::Number) && shown.place == Place::Headline);
+    let all = !missing.is_empty() && missing.len() == asked.figures.len() && asked.correction && !changed;
+    all.then(|| format!("“{}” stands nowhere in the text", missing.join("”, “")))
+}
