@@ -3,11 +3,12 @@
 use super::change::Severity;
 use super::comparison::Compared;
 use super::entry::{Entry, Standing};
+use super::lexicon::Cue;
 use super::linking::{ChangeRef, Link, Tier, Unbacked, Verdict};
 use super::matching::{Asked, Codes, Match, Rarity, Shown, Table, Whole, assign, late, unbacked};
 use super::words::{Reading, Vocabulary};
 use crate::diff::Sides;
-use crate::notes::Note;
+use crate::notes::{Claim, Note, NoteKind};
 use crate::text::{Body, Span, sentences};
 
 /// What is kept of each version while its successors are matched.
@@ -51,6 +52,7 @@ impl Step {
 ///
 /// `steps` holds what is kept of every entry so far, the last one's included.
 pub(super) fn announce(entry: &mut Entry, last: Option<&Entry>, steps: &mut [Step], vocabulary: &mut Vocabulary) {
+    read_unlabelled(entry, vocabulary);
     let claims = claims(entry, last, vocabulary);
     let Some((step, earlier)) = steps.split_last_mut() else { return };
     let index = earlier.len();
@@ -74,11 +76,22 @@ pub(super) fn announce(entry: &mut Entry, last: Option<&Entry>, steps: &mut [Ste
     entry.links = links;
 }
 
+/// Takes the words of a note without a label as its claim, when they speak of a change; it may announce one, no more.
+fn read_unlabelled(entry: &mut Entry, vocabulary: &mut Vocabulary) {
+    const DEEDS: [Cue; 5] = [Cue::Add, Cue::Correct, Cue::Remove, Cue::Clarify, Cue::Restyle];
+    for note in entry.notes.iter_mut().filter(|note| note.kind == NoteKind::Other && note.claims.is_empty()) {
+        let words = Reading::new(&note.text, vocabulary).words;
+        if words.iter().any(|word| DEEDS.iter().any(|cue| word.has(*cue))) {
+            note.claims.push(Claim { text: note.text.clone(), ..Claim::default() });
+        }
+    }
+}
+
 /// The claims of the notes that are new at an entry, or that gained words.
 fn claims(entry: &Entry, last: Option<&Entry>, vocabulary: &mut Vocabulary) -> Vec<Asked> {
     let mut found = Vec::new();
     for (index, (note, standing)) in entry.notes.iter().zip(&entry.standing).enumerate() {
-        if !note.kind.announces_changes() {
+        if note.kind == NoteKind::Published {
             continue;
         }
         let old = match standing {

@@ -4,7 +4,7 @@ use super::super::facets::cues;
 use super::super::lexicon::{Cue, CueSet};
 use super::super::words::{Reading, Vocabulary, Word};
 use super::parts::parts;
-use super::terms::{Codes, Term, terms};
+use super::terms::{Codes, Term, WANTS, terms};
 use crate::notes::{Action, Claim, Content, Note, NoteKind, Target};
 use crate::text::Span;
 
@@ -40,20 +40,6 @@ pub(in crate::history) struct Asked {
     /// Whether it speaks of several things of a kind.
     pub(super) plural: bool,
 }
-
-/// The cues of what a note asks for.
-pub(super) const WANTS: [Cue; 10] = [
-    Cue::AsksSpeech,
-    Cue::AsksQuote,
-    Cue::AsksNumber,
-    Cue::AsksName,
-    Cue::AsksTitle,
-    Cue::AsksDate,
-    Cue::AsksPlace,
-    Cue::AsksBackground,
-    Cue::AsksDetail,
-    Cue::AsksTypo,
-];
 
 /// The cues of where a note says it is.
 pub(super) const FIELDS: [Cue; 5] = [Cue::InHeadline, Cue::InDek, Cue::InByline, Cue::InCaption, Cue::InLink];
@@ -240,7 +226,7 @@ fn names(words: &[Word], vocabulary: &Vocabulary) -> Vec<Word> {
 fn content(words: &[Word], vocabulary: &Vocabulary) -> Vec<Term> {
     let mut kept: Vec<Term> = terms(words, vocabulary, |word| {
         let idle = [Cue::Boiler, Cue::Generic, Cue::Day, Cue::Clock];
-        !idle.iter().any(|cue| word.has(*cue)) && FIELDS.iter().chain(&WANTS).all(|cue| !word.has(*cue))
+        !idle.iter().chain(&FIELDS).any(|cue| word.has(*cue))
     });
     kept.retain(|term| {
         let entry = vocabulary.entry(term.index);

@@ -164,7 +164,8 @@ fn rescue(table: Table<'_>, grid: &[Vec<Score>], found: &mut Vec<Match>) {
         let score = &grid[asked][change];
         let mut reasons = score.reasons();
         reasons.push("nothing else is left that fits".into());
-        found.push(Match { asked, change, tier: Tier::Possible, score: score.points + last, reasons });
+        let tier = if score.points >= ENOUGH { tier(score).min(Tier::Likely) } else { Tier::Possible };
+        found.push(Match { asked, change, tier, score: score.points + last, reasons });
     }
 }
 

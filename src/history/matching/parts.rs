@@ -2,7 +2,7 @@
 
 use super::super::lexicon::{Cue, CueSet};
 use super::super::words::{Reading, Vocabulary, Word};
-use super::asked::WANTS;
+use super::terms::WANTS;
 use crate::text::{Span, sentences};
 
 /// Parts a claim's text where two things are announced; the parts are in order and hold all words.

@@ -41,6 +41,9 @@ impl Rarity {
     pub(super) fn weight(&self, term: &Term) -> u32 {
         let count = term.codes.first().and_then(|code| self.counts.get(code)).copied().unwrap_or_default();
         let all = log2(u64::from(self.sentences) + 2);
+        if count == 0 && term.asks {
+            return 0;
+        }
         let weight = all.saturating_sub(log2(u64::from(count) + 1));
         u32::try_from(weight * 1000 / all.max(1)).unwrap_or(1000).max(50)
     }

@@ -233,7 +233,7 @@ fn speech(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
     } else if let Some(name) = Cue::speaker_name(around) {
         score.add(Kind::Fits, 600, format!("the note speaks of {name}, and so does the sentence"));
     } else if !shown.speakers.is_empty() {
-        score.add(Kind::Leans, -900, "somebody else speaks here");
+        score.add(Kind::Leans, -400, "somebody else speaks here");
     }
 }
 
@@ -278,7 +278,10 @@ fn elsewhere(Fit { asked, shown, rarity, .. }: Fit<'_>, score: &mut Score) {
         shown.sentence.hold(term) || shown.words.before.hold(term) || shown.words.after.hold(term)
     }));
     let best = rarity.unchanged.iter().map(share).max().unwrap_or_default();
+    let rarest = asked.words.iter().map(|term| rarity.weight(term)).max().unwrap_or_default();
+    let own = score.of(Kind::Own) > 0;
     if best > here {
-        score.add(Kind::Leans, -(best - here) * 35 / 10, "the note's words fit a sentence better that did not change");
+        let points = (best - here) * i32::try_from(rarest).unwrap_or(1000) / 1000 * if own { 2 } else { 3 };
+        score.add(Kind::Leans, -points, "the note's words fit a sentence better that did not change");
     }
 }

@@ -1,13 +1,29 @@
 //! The words of a stretch by what they mean.
 
-use super::super::lexicon::Cue;
+use super::super::lexicon::{Cue, CueSet};
 use super::super::words::{Vocabulary, Word};
+
+/// The cues of what a note asks for.
+pub(super) const WANTS: [Cue; 10] = [
+    Cue::AsksSpeech,
+    Cue::AsksQuote,
+    Cue::AsksNumber,
+    Cue::AsksName,
+    Cue::AsksTitle,
+    Cue::AsksDate,
+    Cue::AsksPlace,
+    Cue::AsksBackground,
+    Cue::AsksDetail,
+    Cue::AsksTypo,
+];
 
 /// One word by what it means.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Term {
     /// Its number in the vocabulary.
     pub(super) index: usize,
+    /// Whether it says what kind of thing is announced, which the text need not say again: number, comment.
+    pub(super) asks: bool,
     /// Its stem, and the groups of one meaning it is in.
     pub(super) codes: Vec<u32>,
 }
@@ -28,13 +44,18 @@ pub(super) fn terms(words: &[Word], vocabulary: &Vocabulary, keep: impl Fn(&Word
                 continue;
             }
             let pair = format!("{}{}", entry.fold, vocabulary.entry(next.index).fold);
-            found.push(Term { index: word.index, codes: vec![vocabulary.code(&pair)] });
+            found.push(Term { index: word.index, asks: false, codes: vec![vocabulary.code(&pair)] });
         } else if !word.has(Cue::Stop) && keep(word) {
             let codes = std::iter::once(entry.concept).chain(entry.groups.iter().copied()).collect();
-            found.push(Term { index: word.index, codes });
+            found.push(Term { index: word.index, asks: asks(*word), codes });
         }
     }
     found
+}
+
+/// Tells whether a word says what kind of thing a note announces.
+fn asks(word: Word) -> bool {
+    !word.cues.and(CueSet::of_all(&WANTS)).is_empty()
 }
 
 impl Codes {

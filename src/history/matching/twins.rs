@@ -40,6 +40,10 @@ fn twin(model: &Shown, shown: &Shown) -> Option<&'static str> {
     if words(model) && words(shown) && model.canons == shown.canons {
         return Some("the same words were put for the same in another place");
     }
+    let cut = model.removes() && shown.kind == ChangeKind::Delete && !model.names.is_empty();
+    if cut && !model.names.and(&shown.names).is_empty() {
+        return Some("it named the same and went too");
+    }
     let heading = matches!(shown.place, Place::Headline | Place::Dek | Place::Caption(_));
     let new = shown.values.after.and(&model.values.after);
     if heading && !new.is_empty() && swapped(shown) && new.len() == shown.values.after.iter().count() {
