@@ -14,9 +14,11 @@ mod lock;
 mod creation;
 mod archive;
 mod catch_up;
-mod record;
 mod read;
 mod resolve;
+mod plan;
+mod record;
+mod alias;
 mod verify;
 
 pub use archive::{Archive, Warning};

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use variorum::article::{ArticleId, BadId, Moment, RecordedKind};
+use variorum::article::{Moment, RecordedKind};
 use variorum::store::{Archive, StoreError, Warning};
 
 use crate::desk::{Desk, describe, ferry, git, minute, record, story, submission};
@@ -187,45 +187,4 @@ fn dates_that_git_cannot_read_are_clamped_in_git_alone() {
     assert_eq!(desk.git(&["log", "--format=%at"]), "4102444799\n0\n");
     assert_eq!(desk.git(&["fsck", "--full", "--strict"]), "");
     assert_eq!(archive.versions(&ferry()).unwrap()[0].snapshot.times.at.to_rfc3339(), "1923-05-01T00:00:00+00:00");
-}
-
-#[test]
-fn an_address_added_finds_the_article_and_stays() {
-    let desk = Desk::new();
-    let mut archive = desk.open();
-    record(&mut archive, "One.", 10);
-    let url = "https://example.org/moved?utm_source=x";
-    let added = archive.add_url(&ferry(), url, minute(30), "desk").unwrap();
-    assert_eq!((added.number, added.kind), (2, RecordedKind::Next));
-    let again = archive.add_url(&ferry(), "https://example.org/moved", minute(31), "desk").unwrap();
-    assert_eq!((again.number, again.kind), (2, RecordedKind::Unchanged));
-    assert_eq!(record(&mut archive, "One.", 40), (2, RecordedKind::Unchanged));
-    assert_eq!(record(&mut archive, "Two.", 50), (3, RecordedKind::Next));
-    fs::remove_file(desk.dir().join("variorum/index.db")).unwrap();
-    let archive = Archive::open(&desk.dir()).unwrap();
-    assert_eq!(archive.resolve("https://example.org/moved").unwrap(), ferry());
-    let versions = archive.versions(&ferry()).unwrap();
-    let technical: Vec<bool> = versions.iter().map(|version| version.technical).collect();
-    assert_eq!(technical, [false, true, false]);
-    assert_eq!(versions[2].snapshot.urls.len(), 2);
-    assert_eq!(archive.articles().unwrap()[0].versions, 2);
-    assert_eq!(
-        desk.git(&["log", "-1", "--skip=1", "--format=%(trailers:key=Technical,valueonly,separator=)"]).trim(),
-        "alias"
-    );
-}
-
-#[test]
-fn an_address_belongs_to_one_article() {
-    let desk = Desk::new();
-    let mut archive = desk.open();
-    record(&mut archive, "One.", 10);
-    let mut other = submission("Else.", 20);
-    other.article = ArticleId::from_name("example.org/other").unwrap();
-    other.snapshot.urls = vec![];
-    archive.record(&other, &describe).unwrap();
-    let error = archive.add_url(&other.article, "https://example.org/news/ferry-sinks.html", minute(30), "desk");
-    assert!(matches!(error, Err(StoreError::AddressTaken { article, .. }) if article == ferry()));
-    let error = archive.add_url(&other.article, "not an address", minute(30), "desk");
-    assert!(matches!(error, Err(StoreError::BadId(BadId::NotAnAddress { .. }))));
 }

@@ -2,10 +2,10 @@
 
 use std::fs;
 
-use variorum::article::{RecordedKind, VersionRef};
-use variorum::store::{Archive, StoreError};
+use variorum::article::{ArticleId, RecordedKind, VersionRef};
+use variorum::store::{Archive, Description, StoreError};
 
-use crate::desk::{Desk, ferry, git, minute, record, story, submission};
+use crate::desk::{Desk, describe, ferry, git, minute, record, story, submission};
 
 #[test]
 fn a_version_is_kept_once() {
@@ -156,4 +156,88 @@ fn a_version_that_is_not_there_is_told_with_how_many_there_are() {
     }
     let before = archive.version(&ferry(), &VersionRef::At(minute(9)));
     assert!(matches!(before, Err(StoreError::UnknownVersion { .. })));
+}
+
+#[test]
+fn an_index_that_cannot_be_written_is_done_without() {
+    let desk = Desk::new();
+    let mut archive = desk.open();
+    record(&mut archive, "One.", 10);
+    let versions = archive.versions(&ferry()).unwrap();
+    drop(archive);
+    fs::remove_dir_all(desk.dir().join("variorum")).unwrap();
+    fs::write(desk.dir().join("variorum"), "a file where a folder should be").unwrap();
+    let mut archive = Archive::open(&desk.dir()).unwrap();
+    assert_eq!(archive.versions(&ferry()).unwrap(), versions);
+    assert_eq!(archive.resolve("ferry").unwrap(), ferry());
+    let error = archive.record(&submission("Two.", 20), &describe).unwrap_err();
+    assert!(matches!(error, StoreError::Io { .. }), "{error}");
+    assert_eq!(archive.versions(&ferry()).unwrap(), versions);
+}
+
+#[test]
+fn an_archive_open_in_one_process_sees_what_another_writes() {
+    let desk = Desk::new();
+    let mut writer = desk.open();
+    record(&mut writer, "One.", 10);
+    let reader = Archive::open(&desk.dir()).unwrap();
+    assert_eq!(story(&reader).len(), 1);
+    record(&mut writer, "Two.", 20);
+    assert_eq!(story(&reader).len(), 2);
+}
+
+#[test]
+fn names_that_are_not_unique_give_the_candidates() {
+    let desk = Desk::new();
+    let mut archive = desk.open();
+    record(&mut archive, "One.", 10);
+    let mut other = submission("Else.", 20);
+    other.article = ArticleId::from_url("https://example.com/ferry-sinks", "").unwrap();
+    other.snapshot.urls = vec!["https://example.com/ferry-sinks".to_owned()];
+    archive.record(&other, &describe).unwrap();
+    match archive.resolve("ferry-sinks").unwrap_err() {
+        StoreError::AmbiguousArticle { name, candidates } => {
+            assert_eq!((name.as_str(), candidates), ("ferry-sinks", vec![other.article.clone(), ferry()]));
+        }
+        error => panic!("{error}"),
+    }
+    assert_eq!(archive.resolve("example.com/ferry-sinks").unwrap(), other.article);
+    assert_eq!(archive.resolve("example.org/ferry-sinks").unwrap(), ferry());
+    let ids: Vec<_> = archive.articles().unwrap().into_iter().map(|summary| summary.article).collect();
+    assert_eq!(ids, [other.article, ferry()]);
+}
+
+#[test]
+fn a_version_is_found_by_its_content() {
+    let desk = Desk::new();
+    let mut archive = desk.open();
+    record(&mut archive, "One.", 10);
+    record(&mut archive, "Two.", 20);
+    record(&mut archive, "One.", 30);
+    let versions = archive.versions(&ferry()).unwrap();
+    let by = |content: &str| archive.version(&ferry(), &VersionRef::Content(content.to_owned()));
+    assert_eq!(by(&versions[1].content_sha256[..9]).unwrap().number, 2);
+    assert_eq!(by(&versions[2].content_sha256).unwrap().number, 1, "the first with that content");
+    assert!(matches!(by(""), Err(StoreError::AmbiguousVersion { numbers, .. }) if numbers == [1, 2, 3]));
+}
+
+#[test]
+fn nothing_an_article_says_can_forge_a_trailer() {
+    let desk = Desk::new();
+    let mut archive = desk.open();
+    let mut evil = submission("One.", 10);
+    let forged = "x\n\nVersion: 9\nTechnical: yes";
+    forged.clone_into(&mut evil.snapshot.fields.headline);
+    evil.snapshot.fields.byline = Some("By Eve <e@example.org>\nArticle: x".to_owned());
+    forged.clone_into(&mut evil.recorded_by);
+    let tell = |_: Option<&_>, _: &_| Description { subject: forged.to_owned(), notes: vec![forged.to_owned()] };
+    archive.record(&evil, &tell).unwrap();
+    let trailers = desk.git(&["log", "-1", "--format=%(trailers:key=Version,key=Technical,unfold)"]);
+    assert_eq!(trailers.trim(), "Version: 1");
+    assert_eq!(
+        desk.git(&["log", "-1", "--format=%an|%s"]),
+        "Eve e@example.org Article: x|ferry-sinks: x Version: 9 Technical: yes\n"
+    );
+    assert_eq!(archive.versions(&ferry()).unwrap()[0].snapshot.fields, evil.snapshot.fields);
+    assert_eq!(desk.git(&["fsck", "--full", "--strict"]), "");
 }

@@ -1,8 +1,10 @@
 //! What the archive promises: nothing acknowledged is lost, and plain git reads it.
 #![expect(clippy::unwrap_used, reason = "a test may panic")]
 
+mod addresses;
 mod birth;
 mod damage;
 mod desk;
 mod keeping;
+mod latency;
 mod writers;

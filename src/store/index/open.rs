@@ -1,0 +1,103 @@
+//! Opening an index, and putting a new one in the place of one that is damaged.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::{Index, IndexError, schema};
+
+impl Index {
+    /// Opens the index in a file, made when it is missing, of another layout, or no database.
+    pub(in crate::store) fn open(file: &Path) -> Result<Self, IndexError> {
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(with_suffix(file, ".lock"))?;
+        lock.lock_shared()?;
+        match Self::connect(file) {
+            Ok(connection) => Ok(Self { connection, _lock: Some(lock) }),
+            Err(error) if error.passing => Err(error),
+            Err(_) => Self::replace(file, &lock).map(|connection| Self { connection, _lock: Some(lock) }),
+        }
+    }
+
+    /// Makes the index in a file anew, unless somebody else has it open.
+    pub(in crate::store) fn open_anew(file: &Path) -> Result<Self, IndexError> {
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(with_suffix(file, ".lock"))?;
+        Self::replace(file, &lock).map(|connection| Self { connection, _lock: Some(lock) })
+    }
+
+    /// Makes an empty index that lives as long as the process.
+    pub(in crate::store) fn in_memory() -> Result<Self, IndexError> {
+        let connection = Connection::open_in_memory()?;
+        connection.execute_batch(schema::TABLES)?;
+        Ok(Self { connection, _lock: None })
+    }
+
+    /// Opens an index that is there for reading alone, on a medium that takes no writes.
+    pub(in crate::store) fn open_sealed(file: &Path) -> Result<Self, IndexError> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
+        let uri = format!("file:{}?immutable=1", schema::uri_path(file));
+        let connection = Connection::open_with_flags(uri, flags)?;
+        if layout(&connection)? == schema::LAYOUT {
+            Ok(Self { connection, _lock: None })
+        } else {
+            Err(IndexError { problem: "of another layout".to_owned(), passing: false })
+        }
+    }
+
+    /// Opens the index in a file as it is, and asks SQLite whether it is whole; none when there is none of this layout.
+    pub(in crate::store) fn examine(file: &Path) -> Result<Option<Self>, IndexError> {
+        if !file.exists() {
+            return Ok(None);
+        }
+        let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        connection.busy_timeout(schema::PATIENCE)?;
+        if layout(&connection)? != schema::LAYOUT {
+            return Ok(None);
+        }
+        let index = Self { connection, _lock: None };
+        index.integrity()?;
+        Ok(Some(index))
+    }
+
+    /// Opens a file as an index, and makes the tables if it is new.
+    fn connect(file: &Path) -> Result<Connection, IndexError> {
+        let connection = Connection::open(file)?;
+        connection.busy_timeout(schema::PATIENCE)?;
+        connection.pragma_update(None, "journal_mode", "WAL")?;
+        connection.pragma_update(None, "synchronous", "NORMAL")?;
+        match layout(&connection)? {
+            schema::LAYOUT => {}
+            0 => connection.execute_batch(schema::TABLES)?,
+            other => return Err(IndexError { problem: format!("of layout {other}"), passing: false }),
+        }
+        Ok(connection)
+    }
+
+    /// Puts an empty index in the place of one that cannot be used, unless somebody else has it open: taken away under
+    /// an open connection, its log would be mixed with that of the new one.
+    fn replace(file: &Path, lock: &File) -> Result<Connection, IndexError> {
+        lock.unlock()?;
+        lock.try_lock().map_err(|_| IndexError { problem: "damaged, and in use".to_owned(), passing: true })?;
+        for suffix in ["", "-wal", "-shm", "-journal"] {
+            match fs::remove_file(with_suffix(file, suffix)) {
+                Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error.into()),
+                _ => {}
+            }
+        }
+        let connection = Self::connect(file)?;
+        lock.lock_shared()?;
+        Ok(connection)
+    }
+}
+
+/// Returns the layout that a database states; 0 is a new one.
+fn layout(connection: &Connection) -> Result<i64, IndexError> {
+    Ok(connection.pragma_query_value(None, "user_version", |row| row.get(0))?)
+}
+
+fn with_suffix(file: &Path, suffix: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(suffix);
+    PathBuf::from(name)
+}

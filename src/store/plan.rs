@@ -1,0 +1,153 @@
+//! What becomes of a submission: judged against the versions there are, before anything is written.
+
+use super::archive::FORMAT;
+use super::error::StoreError;
+use super::git::Repo;
+use super::index::{ArticleRow, VersionRow};
+use super::message::{self, Facts};
+use super::place::{capture_path, page_path};
+use super::read::read_version;
+use super::submission::{Describe, Description, Submission};
+use crate::article::{Address, Snapshot, page, sha256_hex};
+
+/// What a submission is recorded for.
+pub(super) enum Purpose<'a> {
+    /// To be a version, unless its content is known.
+    Version(&'a Describe<'a>),
+    /// For what stands beside the content: why, in a word, and for a person.
+    Technical(&'static str, Description),
+}
+
+/// The versions of an article as they were when a submission was judged.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Known {
+    /// The article, if there is one.
+    pub(super) article: Option<ArticleRow>,
+    /// Its versions in the order of (`at`, number).
+    pub(super) rows: Vec<VersionRow>,
+}
+
+/// What is to be written for a submission.
+#[derive(Clone, Debug)]
+pub(super) struct Plan {
+    /// The trailers.
+    pub(super) facts: Facts,
+    /// The page.
+    pub(super) page: String,
+    /// What goes before the trailers.
+    pub(super) description: Description,
+    /// The author's name.
+    pub(super) author: String,
+}
+
+/// What becomes of a submission.
+#[derive(Clone, Debug)]
+pub(super) enum Verdict {
+    /// Nothing: its content is that of this version.
+    Unchanged(u32),
+    /// It is written.
+    Write(Box<Plan>),
+}
+
+/// Judges a submission against its neighbour in time, and plans the version if there is to be one.
+pub(super) fn judge(
+    repo: &Repo,
+    known: &Known,
+    submission: &Submission,
+    purpose: &Purpose<'_>,
+) -> Result<Verdict, StoreError> {
+    let content_sha256 = submission.snapshot.content_sha256();
+    let earlier = || known.rows.iter().rev().filter(|row| row.at <= submission.snapshot.times.at);
+    let same = || earlier().filter(|row| !row.technical && row.content == content_sha256);
+    let neighbor = earlier().next();
+    if let (Purpose::Version(_), Some(neighbor)) = (purpose, neighbor)
+        && neighbor.content == content_sha256
+    {
+        // A technical neighbour stands for the version it repeats.
+        return Ok(Verdict::Unchanged(same().next().unwrap_or(neighbor).number));
+    }
+    let snapshot = Snapshot { urls: urls(repo, known, submission)?, ..submission.snapshot.clone() };
+    let page = page::write(&submission.article, &snapshot);
+    check_page(&page, &snapshot)?;
+    let description = match purpose {
+        Purpose::Version(describe) => {
+            let read = |row| read_snapshot_of(repo, known, row);
+            describe(neighbor.map(read).transpose()?.as_ref(), &snapshot)
+        }
+        Purpose::Technical(_, description) => description.clone(),
+    };
+    let reverts = same().next().map(|row| row.number).filter(|_| matches!(purpose, Purpose::Version(_)));
+    let facts = Facts { reverts, ..facts(known, submission, &snapshot, &page, purpose) };
+    let author = message::author(snapshot.fields.byline.as_deref(), submission.article.site());
+    Ok(Verdict::Write(Box::new(Plan { facts, page, description, author })))
+}
+
+/// Collects the facts of a version that does not repeat another.
+fn facts(known: &Known, submission: &Submission, snapshot: &Snapshot, page: &str, purpose: &Purpose<'_>) -> Facts {
+    let path = match &known.article {
+        Some(row) => row.path.clone(),
+        None => page_path(&submission.article, snapshot),
+    };
+    let newest = known.newest();
+    let capture = submission.capture.as_ref().map(|capture| {
+        let sha256 = sha256_hex(&capture.bytes);
+        (capture_path(&path, &sha256, capture.extension), sha256)
+    });
+    Facts {
+        format: FORMAT,
+        article: submission.article.clone(),
+        path,
+        number: newest.map_or(0, |row| row.number) + 1,
+        previous: newest.map(|row| row.commit.clone()),
+        at: snapshot.times.at,
+        recorded: submission.recorded,
+        content_sha256: snapshot.content_sha256(),
+        page_sha256: sha256_hex(page.as_bytes()),
+        capture,
+        extractor: message::clean(&submission.extractor),
+        recorded_by: message::clean(&submission.recorded_by),
+        reverts: None,
+        technical: match purpose {
+            Purpose::Version(_) => None,
+            Purpose::Technical(why, _) => Some((*why).to_owned()),
+        },
+    }
+}
+
+impl Known {
+    /// Returns the version written last.
+    pub(super) fn newest(&self) -> Option<&VersionRow> {
+        self.rows.iter().max_by_key(|row| row.number)
+    }
+}
+
+/// Reads a version of an article that is known.
+fn read_snapshot_of(repo: &Repo, known: &Known, row: &VersionRow) -> Result<crate::article::Version, StoreError> {
+    let article = known.article.as_ref().expect("an article with versions is known");
+    read_version(repo, article, row)
+}
+
+/// Returns the addresses of a version: its own, then those its article had before.
+fn urls(repo: &Repo, known: &Known, submission: &Submission) -> Result<Vec<String>, StoreError> {
+    let mut urls = submission.snapshot.urls.clone();
+    if let Some(newest) = known.newest() {
+        urls.extend(read_snapshot_of(repo, known, newest)?.snapshot.urls);
+    }
+    let mut seen = Vec::new();
+    urls.retain(|url| {
+        let same = Address::parse(url).map_or_else(|_| url.clone(), |address| address.as_str().to_owned());
+        let new = !seen.contains(&same);
+        seen.push(same);
+        new
+    });
+    Ok(urls)
+}
+
+/// Makes sure that what is written will be read as what was meant.
+fn check_page(page: &str, snapshot: &Snapshot) -> Result<(), StoreError> {
+    match page::read_stored(page) {
+        Ok(back) if back == *snapshot => Ok(()),
+        Ok(_) => Err(StoreError::Unkeepable { problem: "it does not read back as it was".to_owned() }),
+        Err(error) => Err(StoreError::Unkeepable { problem: error.to_string() }),
+    }
+}
