@@ -1,10 +1,12 @@
 //! The versions of one article told to a reader.
 
 use super::announce::{Step, announce};
+use super::change::Change;
 use super::comparison::{compare_with, language};
 use super::entry::{Entry, Standing};
 use super::lexicon::Lexicon;
 use super::lines::{LineStanding, standings};
+use super::linking::{ChangeRef, Link};
 use super::words::Vocabulary;
 use crate::article::{ArticleId, Moment, Version};
 use crate::diff::Sides;
@@ -51,6 +53,27 @@ impl Changelog {
             entries.push(entry);
         }
         Self { article, entries }
+    }
+
+    /// Returns the change a link points to.
+    #[must_use]
+    pub fn change(&self, at: ChangeRef) -> Option<&Change> {
+        self.entries.get(at.entry)?.changes().get(at.change)
+    }
+
+    /// Returns how many minutes after a change was on show the note of `entry` that announces it was; 0 when at once.
+    #[must_use]
+    pub fn lag_minutes(&self, link: &Link, entry: &Entry) -> Option<i64> {
+        let made = self.entries.get(link.change.entry)?.version.snapshot.times.at;
+        Some((entry.version.snapshot.times.at - made).num_minutes())
+    }
+
+    /// Returns the links of later entries to a change, each with the later entry's index.
+    pub fn late_links_to(&self, at: ChangeRef) -> impl Iterator<Item = (usize, &Link)> {
+        let later = self.entries.iter().enumerate().skip(at.entry + 1);
+        later.flat_map(move |(index, entry)| {
+            entry.links.iter().filter(move |link| link.change == at).map(move |link| (index, link))
+        })
     }
 }
 

@@ -1,6 +1,6 @@
 //! One step in the history of an article.
 
-use super::change::Change;
+use super::change::{Change, Severity};
 use super::comparison::Comparison;
 use super::linking::{Link, Unbacked};
 use crate::article::Version;
@@ -48,5 +48,12 @@ impl Entry {
     #[must_use]
     pub fn changes(&self) -> &[Change] {
         self.comparison.as_ref().map_or(&[], |comparison| &comparison.changes)
+    }
+
+    /// Counts the changes of each severity: cosmetic, minor, substantive.
+    #[must_use]
+    pub fn severities(&self) -> [usize; 3] {
+        let count = |severity| self.changes().iter().filter(|change| change.severity == severity).count();
+        [count(Severity::Cosmetic), count(Severity::Minor), count(Severity::Substantive)]
     }
 }

@@ -1,0 +1,92 @@
+//! The reasons of findings, in a reader's words.
+
+use super::super::change::{Change, ChangeKind, Facet};
+use super::super::changelog::Changelog;
+use super::super::entry::{Entry, Standing};
+use super::super::linking::{Link, Unbacked, Verdict};
+
+/// An excerpt in a reason holds at most so many words.
+const WORDS: usize = 12;
+
+/// Why a change is told as unannounced.
+pub(super) fn unannounced(change: &Change, entry: &Entry) -> String {
+    let told = entry.standing.iter().any(|standing| !matches!(standing, Standing::Carried));
+    let silence = if told { "no note of this version announces it" } else { "no note announces it" };
+    format!("{}; {silence}", what(change))
+}
+
+/// Says what a change is: `a number changed: “640” → “460”`.
+fn what(change: &Change) -> String {
+    let (old, new) = (quoted(&shortened(&change.excerpts.before)), quoted(&shortened(&change.excerpts.after)));
+    let subject = change.facets.iter().find_map(|facet| named(*facet));
+    match change.kind {
+        ChangeKind::Insert => {
+            format!("{} put in: {new}", subject.map_or("words were".into(), |name| format!("words with {name} were")))
+        }
+        ChangeKind::Delete => format!(
+            "{} taken out: {old}",
+            subject.map_or("words were".into(), |name| format!("words with {name} were"))
+        ),
+        ChangeKind::Replace => format!("{} changed: {old} → {new}", subject.unwrap_or("the wording")),
+        ChangeKind::Move => format!("a passage moved: {new}"),
+        ChangeKind::Split => format!("a paragraph was split: {new}"),
+        ChangeKind::Merge => format!("paragraphs were joined: {new}"),
+        ChangeKind::Format => format!("a passage is set otherwise: {new}"),
+    }
+}
+
+/// Names what a change touches, if it can be named.
+fn named(facet: Facet) -> Option<&'static str> {
+    Some(match facet {
+        Facet::Number => "a number",
+        Facet::Name => "a name",
+        Facet::Title => "a job or role",
+        Facet::Date => "a date or time",
+        Facet::Place => "a place",
+        Facet::Quote => "a quotation",
+        Facet::Attribution => "who says it",
+        Facet::Negation => "a “not”",
+        Facet::Hedge => "how sure it is",
+        Facet::Link => "where a link leads",
+        _ => return None,
+    })
+}
+
+/// Why a note is told as standing without a change.
+pub(super) fn unbacked(unbacked: &Unbacked, entry: &Entry) -> String {
+    let note = entry.notes.get(unbacked.note).map(|note| quoted(&note.text)).unwrap_or_default();
+    match unbacked.verdict {
+        Verdict::Contradicted => format!("the note says {note}, but {}", unbacked.evidence.join(", and ")),
+        Verdict::NotFound => format!("no change was found that matches the note {note}"),
+        Verdict::Vacuous => format!("nothing changed beside the note {note}"),
+    }
+}
+
+/// Why a note is told as late.
+pub(super) fn late(changelog: &Changelog, link: &Link, change: &Change, entry: &Entry) -> String {
+    let note = entry.notes.get(link.note).map(|note| quoted(&shortened(&note.text))).unwrap_or_default();
+    let made = changelog.entries.get(link.change.entry).map_or(0, |made| made.version.number);
+    let lag = changelog.lag_minutes(link, entry).map(|minutes| format!(", {} later", duration(minutes)));
+    format!("{}, made in version {made}, is announced only now{}: {note}", what(change), lag.unwrap_or_default())
+}
+
+/// Writes a length of time: `42 min`, `3 h 5 min`, `2 days`.
+fn duration(minutes: i64) -> String {
+    match minutes {
+        ..60 => format!("{minutes} min"),
+        60..2880 if minutes % 60 == 0 => format!("{} h", minutes / 60),
+        60..2880 => format!("{} h {} min", minutes / 60, minutes % 60),
+        _ => format!("{} days", minutes / 1440),
+    }
+}
+
+/// Puts a text in quotation marks.
+pub(super) fn quoted(text: &str) -> String {
+    format!("“{text}”")
+}
+
+/// Cuts a text to its first words.
+pub(super) fn shortened(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if words.len() <= WORDS { words.join(" ") } else { format!("{} …", words[..WORDS].join(" ")) }
+}
