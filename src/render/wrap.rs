@@ -48,7 +48,7 @@ fn cut(mut cutter: Cutter, runs: &[Run], marks: Marks) -> Vec<Vec<Run>> {
     for chunk in chunks(runs, marks) {
         cutter.put(chunk);
     }
-    cutter.lines.into_iter().map(trimmed).collect()
+    cutter.lines.into_iter().map(|line| trimmed(joined(line))).collect()
 }
 
 /// Puts chunks on lines, one after the other.
@@ -163,6 +163,18 @@ fn line_ends(text: &str, runs: &[Run]) -> Vec<usize> {
     ends.dedup();
     ends.retain(|&end| end > 0);
     ends
+}
+
+/// Joins neighbours that are one thing.
+fn joined(line: Vec<Run>) -> Vec<Run> {
+    let mut joined: Vec<Run> = Vec::with_capacity(line.len());
+    for run in line {
+        match joined.last_mut() {
+            Some(last) if last.role == run.role => last.text.push_str(&run.text),
+            _ => joined.push(run),
+        }
+    }
+    joined
 }
 
 /// Drops the blanks at the end of a line.

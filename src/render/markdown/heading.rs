@@ -9,7 +9,7 @@ use crate::render::words::beginning;
 use super::escape::escaped;
 
 /// The longest note, in characters, that a heading carries whole.
-const LONGEST: usize = 100;
+const LONGEST: usize = 120;
 
 /// The words of a longer one that it carries.
 const WORDS_OF_A_LONG_ONE: usize = 12;
