@@ -27,16 +27,17 @@ fn the_picture_in_the_readme_is_what_the_tool_draws() {
     let comparison = compare(snapshots.as_ref());
     let name = |(number, snapshot): (u32, &Snapshot)| format!("version {number}, {}", in_table(snapshot.times.at));
     let compared = Compared {
-        title: "northernledger.example/ridgeback-mine-warnings-f7566455e0".to_owned(),
+        article: Some("northernledger.example/ridgeback-mine-warnings-f7566455e0".to_owned()),
         names: numbers.zip(snapshots.as_ref()).map(name),
         snapshots: snapshots.as_ref(),
         comparison: &comparison,
     };
     let mut page = Page::new();
     page.push(Line::new().with(Role::Faint, "$ ").with(Role::Same, "variorum diff ridgeback 1 3"));
+    page.push(Line::new());
     page.append(inline(&compared, Noise::Shown));
     let drawn = svg(&page, 80, "What `variorum diff` shows: words taken out are struck, words put in are underlined");
-    if std::env::var("VARIORUM_RENEW").is_ok() {
+    if std::env::var_os("VARIORUM_RENEW").is_some() {
         fs::write(PICTURE, &drawn).expect("written");
     }
     let kept = fs::read_to_string(PICTURE).expect("the picture");

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 use variorum::article::Snapshot;
 use variorum::diff::Sides;
-use variorum::history::{Comparison, compare};
+use variorum::history::compare;
 use variorum::render::{self, Compared, Noise};
 
 use super::args::{DiffArgs, DiffFormat, NoiseView, View};
@@ -16,9 +16,9 @@ pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome> {
     if let Some(names) = two_files(args, settings)? {
         let read = |name: &str| file::snapshot(settings, name);
         let snapshots = Sides::new(read(names.before)?, read(names.after)?);
-        let headlines = [&snapshots.after, &snapshots.before].map(|snapshot| snapshot.fields.headline.clone());
-        let title = headlines.into_iter().find(|headline| !headline.is_empty()).unwrap_or_default();
-        return show(args, settings, title, names.map(str::to_owned), snapshots.as_ref());
+        let names = names.map(str::to_owned);
+        let snapshots = snapshots.as_ref();
+        return show(args, settings, &Compared { article: None, names, snapshots, comparison: &compare(snapshots) });
     }
     let archive = archive::open(settings)?;
     let (name, at) = archive::part(&args.article);
@@ -33,43 +33,37 @@ pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome> {
         (None, from, to) => Sides::new(from.as_deref(), to.as_deref()),
     };
     let pair = archive::pair(&versions, &article, asked)?;
-    show(args, settings, article.to_string(), pair.map(archive::name_of), pair.map(|version| &version.snapshot))
+    let snapshots = pair.map(|version| &version.snapshot);
+    let (article, names) = (Some(article.to_string()), pair.map(archive::name_of));
+    show(args, settings, &Compared { article, names, snapshots, comparison: &compare(snapshots) })
 }
 
 /// Returns the names of the two files meant, if files are meant.
 fn two_files<'a>(args: &'a DiffArgs, settings: &Settings) -> Result<Option<Sides<&'a str>>> {
-    let Some(other) = args.from.as_deref() else {
+    let Some(other) = args.from.as_deref().filter(|_| args.to.is_none()) else {
         if args.files {
             bail!("--files takes two files");
         }
         return Ok(None);
     };
-    let are_files = args.to.is_none() && [&args.article, other].iter().all(|name| archive::is_file(settings, name));
+    let are_files = [&args.article, other].iter().all(|name| archive::is_file(settings, name));
     Ok((args.files || are_files).then_some(Sides::new(args.article.as_str(), other)))
 }
 
-fn show(
-    args: &DiffArgs,
-    settings: &Settings,
-    title: String,
-    names: Sides<String>,
-    snapshots: Sides<&Snapshot>,
-) -> Result<Outcome> {
-    let comparison = compare(snapshots);
-    let compared = Compared { title, names, snapshots, comparison: &comparison };
+fn show(args: &DiffArgs, settings: &Settings, compared: &Compared<'_>) -> Result<Outcome> {
     let noise = if args.noise == NoiseView::Fold { Noise::Folded } else { Noise::Shown };
     let format = if args.json { DiffFormat::Json } else { args.format };
     match (format, args.view) {
-        (DiffFormat::Json, _) => screen::json(&render::json::comparison(&compared))?,
-        (DiffFormat::Markdown, _) => screen::text(settings, &render::diff_markdown(&compared, noise))?,
-        (DiffFormat::Terminal, View::Inline) => screen::page(settings, &render::inline(&compared, noise))?,
-        (DiffFormat::Terminal, View::Stat) => screen::page(settings, &render::stat(&compared))?,
+        (DiffFormat::Json, _) => screen::json(&render::json::comparison(compared))?,
+        (DiffFormat::Markdown, _) => screen::text(settings, &render::diff_markdown(compared, noise))?,
+        (DiffFormat::Terminal, View::Inline) => screen::page(settings, &render::inline(compared, noise))?,
+        (DiffFormat::Terminal, View::Stat) => screen::page(settings, &render::stat(compared))?,
     }
-    Ok(if args.exit_code && differs(snapshots, &comparison) { Outcome::Found } else { Outcome::Done })
+    Ok(if args.exit_code && differs(compared.snapshots) { Outcome::Found } else { Outcome::Done })
 }
 
 /// Tells whether the content of two snapshots differs at all, noise included.
-fn differs(snapshots: Sides<&Snapshot>, comparison: &Comparison) -> bool {
-    let content = |snapshot: &Snapshot| (snapshot.fields.clone(), snapshot.body.clone(), snapshot.notes.clone());
-    !comparison.changes.is_empty() || content(snapshots.before) != content(snapshots.after)
+fn differs(snapshots: Sides<&Snapshot>) -> bool {
+    let Sides { before, after } = snapshots;
+    before.fields != after.fields || before.body != after.body || before.notes != after.notes
 }

@@ -136,7 +136,7 @@ fn compared(preview: &Preview) -> Option<Page> {
     let (before, comparison) = (preview.before.as_ref()?, preview.comparison.as_ref()?);
     let versions = Sides::new(before, &preview.after);
     let compared = Compared {
-        title: preview.after.article.to_string(),
+        article: Some(preview.after.article.to_string()),
         names: versions.map(archive::name_of),
         snapshots: versions.map(|version| &version.snapshot),
         comparison,

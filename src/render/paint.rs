@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn coloured_pages_strike_and_underline_and_pass_no_foreign_escape() {
-        assert_eq!(Paint::Color.draw(&page(), Some(80)), "at \u{1b}[9;31mnoon\u{1b}[0m\u{1b}[4;32mone␛[2J\u{1b}[0m\n");
+        assert_eq!(Paint::Color.draw(&page(), Some(80)), "at \u{1b}[9;31mnoon\u{1b}[0m \u{1b}[4;32mone␛[2J\u{1b}[0m\n");
     }
 
     #[test]

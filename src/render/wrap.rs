@@ -108,6 +108,8 @@ impl Cutter {
 
 /// Parts the runs where a line may end; marks stay with the words they enclose.
 fn chunks(runs: &[Run], marks: Marks) -> Vec<Vec<Run>> {
+    let apart = set_apart(runs, marks);
+    let runs = apart.as_slice();
     let text: String = runs.iter().map(|run| run.text.as_str()).collect();
     let ends = line_ends(&text, runs);
     let mut chunks = Vec::with_capacity(ends.len());
@@ -130,6 +132,19 @@ fn chunks(runs: &[Run], marks: Marks) -> Vec<Vec<Run>> {
         chunks.push(chunk);
     }
     chunks
+}
+
+/// Puts a blank between the two sides of a replacement where no mark keeps their letters apart.
+fn set_apart(runs: &[Run], marks: Marks) -> Vec<Run> {
+    let mut apart: Vec<Run> = Vec::with_capacity(runs.len());
+    for run in runs {
+        let meets = marks == Marks::Hidden && run.role.is_in() && apart.last().is_some_and(|last| last.role.is_out());
+        if meets {
+            apart.push(Run { role: Role::Same, text: " ".to_owned() });
+        }
+        apart.push(run.clone());
+    }
+    apart
 }
 
 /// Cuts the part of a run that lies in a chunk, with the mark that opens or closes the run there.

@@ -96,7 +96,7 @@ fn walk(walk: &Walk, archive: &Archive, dir: &Path, settings: &Settings) -> Resu
     let snapshots = pair.map(|version| &version.snapshot);
     let comparison = compare(snapshots);
     let names = pair.map(archive::name_of);
-    let compared = Compared { title: article.to_string(), names, snapshots, comparison: &comparison };
+    let compared = Compared { article: Some(article.to_string()), names, snapshots, comparison: &comparison };
     let diff = render::inline(&compared, Noise::Shown);
     let changelog = Changelog::tell(article, versions.clone());
     let findings = check(&changelog);

@@ -1,6 +1,7 @@
 //! What is compared, and how much of it changed.
 
 use super::Compared;
+use crate::diff::Sides;
 use crate::history::NoteLines;
 use crate::render::page::{Line, Page};
 use crate::render::role::Role;
@@ -10,13 +11,23 @@ use crate::text::Body;
 /// Draws the head of a comparison: its title, the two sides, and the tally.
 pub(super) fn header(compared: &Compared<'_>) -> Page {
     let mut page = Page::new();
-    if !compared.title.is_empty() {
-        page.push(Line::new().with(Role::Heading, &compared.title));
+    let headline = headline(compared);
+    if !headline.is_empty() {
+        page.push(Line::new().with(Role::Heading, headline));
+    }
+    if let Some(article) = &compared.article {
+        page.push(Line::new().with(Role::Faint, article));
     }
     page.push(Line::new().lead(Role::Faint, "- ").with(Role::Faint, &compared.names.before));
     page.push(Line::new().lead(Role::Faint, "+ ").with(Role::Faint, &compared.names.after));
     page.push(Line::new().with(Role::Same, &sum(compared)));
     page
+}
+
+/// Returns the later headline, or the earlier one where that is gone.
+pub(in crate::render) fn headline<'a>(compared: &Compared<'a>) -> &'a str {
+    let Sides { before, after } = compared.snapshots.map(|snapshot| snapshot.fields.headline.as_str());
+    if after.is_empty() { before } else { after }
 }
 
 /// Says in a line how much changed.
@@ -54,7 +65,7 @@ fn some(number: usize, one: &str, several: &str) -> Option<String> {
     (number > 0).then(|| count(number, one, several))
 }
 
-fn nothing(bodies: crate::diff::Sides<&Body>) -> String {
+fn nothing(bodies: Sides<&Body>) -> String {
     let kinds = bodies.map(|body| body.blocks().iter().map(|block| block.kind).collect::<Vec<_>>());
     if kinds.before == kinds.after { "No difference" } else { "Paragraphs set otherwise" }.to_owned()
 }

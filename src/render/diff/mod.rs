@@ -13,7 +13,7 @@ pub use inline::inline;
 pub use stat::stat;
 
 pub(super) use body::{Part, body};
-pub(super) use header::sum;
+pub(super) use header::{headline, sum};
 pub use runs::{RowJson, RunJson};
 pub(super) use runs::{rows_json, runs_json};
 
@@ -25,8 +25,8 @@ use crate::history::Comparison;
 /// A comparison with the names of what is compared.
 #[derive(Clone, Debug)]
 pub struct Compared<'a> {
-    /// What the page is about: an article's id, or two file names.
-    pub title: String,
+    /// The article's id; none when files are compared.
+    pub article: Option<String>,
     /// What each side is called, e.g. `version 2, 2026-02-18 10:15 -08:00`.
     pub names: Sides<String>,
     /// The two sides.

@@ -11,8 +11,8 @@ use crate::render::words::{noise, tally};
 /// What changed between two snapshots.
 #[derive(Clone, Debug, Serialize)]
 pub struct ComparisonJson<'a> {
-    /// What is compared: an article's id, or two file names.
-    pub title: &'a str,
+    /// The article's id; null when files are compared.
+    pub article: Option<&'a str>,
     /// What each side is called.
     pub sides: Sides<&'a str>,
     /// How much changed, in words, without the notes.
@@ -60,7 +60,7 @@ pub struct NotesJson<'a> {
 pub fn comparison<'a>(compared: &'a Compared<'a>) -> ComparisonJson<'a> {
     let found = compared.comparison;
     ComparisonJson {
-        title: &compared.title,
+        article: compared.article.as_deref(),
         sides: compared.names.as_ref().map(String::as_str),
         words: tally(compared.snapshots.map(|snapshot| snapshot.body.text()), found),
         noise: noise(found),

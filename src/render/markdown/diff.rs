@@ -1,7 +1,7 @@
 //! A comparison as Markdown.
 
 use crate::diff::diff;
-use crate::render::diff::{Compared, Noise, Part, body, runs_between, sum};
+use crate::render::diff::{Compared, Noise, Part, body, headline, runs_between, sum};
 use crate::render::words::place_in_prose;
 
 use super::escape::escaped;
@@ -12,7 +12,7 @@ use super::marks::marked;
 pub fn diff_markdown(compared: &Compared<'_>, noise: Noise) -> String {
     let names = compared.names.as_ref().map(|name| escaped(name));
     let mut parts = vec![
-        format!("# {}", escaped(&compared.title)),
+        format!("# {}", escaped(title(compared))),
         format!("From {} to {}: {}.", names.before, names.after, escaped(&sum(compared))),
     ];
     let found = compared.comparison;
@@ -39,4 +39,11 @@ pub fn diff_markdown(compared: &Compared<'_>, noise: Noise) -> String {
         }
     }
     format!("{}\n", parts.join("\n\n"))
+}
+
+fn title<'a>(compared: &'a Compared<'_>) -> &'a str {
+    match headline(compared) {
+        "" => compared.article.as_deref().unwrap_or("Two texts"),
+        headline => headline,
+    }
 }

@@ -71,21 +71,25 @@ fn in_place(change: &Change, before: &str, after: &str) -> Vec<Run> {
 
 /// Returns the words before and after a change in its sentence, if the place can be told for sure.
 fn around(change: &Change, before: &str, after: &str) -> (String, String) {
-    let Some((sentence, words)) = [(&change.sentences.after, after), (&change.sentences.before, before)]
-        .into_iter()
-        .find(|(sentence, words)| !words.is_empty() && sentence.matches(words).count() == 1)
-    else {
-        return (String::new(), String::new());
-    };
-    let Some((left, right)) = sentence.split_once(words) else { return (String::new(), String::new()) };
-    // A comma that is gone stood at the word before it.
-    let left = if before.starts_with([',', '.', ';', ':', '!', '?', ')']) { left.trim_end() } else { left };
-    (last_words(left), first_words(right))
+    let Sides { before: old, after: new } = change.sentences.as_ref().map(String::as_str);
+    let (old, new) = (once(old, before), once(new, after));
+    let Some((left, right)) = new.or(old) else { return (String::new(), String::new()) };
+    // Each side is set off from its neighbours as it is in its own sentence.
+    let left_blank = old.or(new).is_some_and(|(left, _)| left.ends_with(' '));
+    let left = last_words(left.trim_end());
+    let left = if left_blank && !left.is_empty() { format!("{left} ") } else { left };
+    (left, first_words(right))
+}
+
+/// Parts a sentence at words that stand in it once.
+fn once<'a>(sentence: &'a str, words: &str) -> Option<(&'a str, &'a str)> {
+    let alone = !words.is_empty() && sentence.matches(words).count() == 1;
+    alone.then(|| sentence.split_once(words)).flatten()
 }
 
 /// Keeps the last words of what stands before a change.
 fn last_words(text: &str) -> String {
-    let mut starts = text.trim_end().rmatch_indices(' ').map(|(at, _)| at + 1);
+    let mut starts = text.rmatch_indices(' ').map(|(at, _)| at + 1);
     match starts.nth(WORDS_AROUND - 1) {
         Some(start) => format!("… {}", &text[start..]),
         None => text.trim_start().to_owned(),
@@ -134,6 +138,16 @@ mod tests {
             marked(&excerpt(&found)),
             "… the old harbour of Sandry Point at ~~noon~~ **one o'clock** with nine passengers and a dog on …"
         );
+    }
+
+    #[test]
+    fn blanks_stand_where_they_stood() {
+        let found =
+            change((", the city said", "early today"), ("It is shut, the city said.", "It is shut early today."));
+        assert_eq!(marked(&excerpt(&found)), "It is shut<del>, the city said</del> **early today**.");
+        let found =
+            change(("and Voss", ", Voss and Darrow"), ("Teague and Voss left.", "Teague, Voss and Darrow left."));
+        assert_eq!(marked(&excerpt(&found)), "Teague ~~and Voss~~ **, Voss and Darrow** left.");
     }
 
     #[test]
