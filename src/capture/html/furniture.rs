@@ -113,7 +113,16 @@ pub(super) fn never_holds_notes(element: &Element) -> bool {
 
 /// Tells whether the class or id names furniture.
 pub(super) fn by_words(element: &Element) -> bool {
-    !is_note_box(element) && element.words.iter().any(|word| WORDS.contains(&word.as_str()))
+    named_by(element, &|_| true)
+}
+
+/// Tells whether the class or id names a footer and no other furniture; in an article, notes often stand there.
+pub(super) fn is_footer_by_words(element: &Element) -> bool {
+    by_words(element) && !named_by(element, &|word| word != "footer")
+}
+
+fn named_by(element: &Element, counts: &dyn Fn(&str) -> bool) -> bool {
+    !is_note_box(element) && element.words.iter().any(|word| counts(word) && WORDS.contains(&word.as_str()))
 }
 
 /// Tells whether the class or id says that the element holds a correction or another note of the article on itself.

@@ -191,6 +191,14 @@ mod tests {
     }
 
     #[test]
+    fn a_note_in_the_footer_of_the_article_is_found_whatever_its_class() {
+        let footer = r#"<footer class="c-article__footer"><p>This article was amended on 19 February 2026 to correct a
+            figure.</p></footer></article>"#;
+        let draft = read(&PAGE.replace("</article>", footer));
+        assert_eq!(draft.notes, ["This article was amended on 19 February 2026 to correct a figure."]);
+    }
+
+    #[test]
     fn a_page_without_markup_for_articles_is_read_too() {
         let page = "<html><title>T</title><body><table><tr><td><a href=/>Home</a><td>The ferry sank at noon, they said.<br><br>It was forty years old and slow.</table>";
         let draft = read(page);

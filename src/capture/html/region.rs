@@ -37,7 +37,9 @@ impl Region {
             let element = &outline.elements[at];
             (furniture::by_tag(element) && (element.hidden || small(at))) || (furniture::by_words(element) && small(at))
         });
-        let noteless = inherited(outline, |at| furniture::never_holds_notes(&outline.elements[at]) && small(at));
+        let noteless = inherited(outline, |at| {
+            furniture::never_holds_notes(&outline.elements[at]) && small(at) && !is_footer_of_article(outline, at)
+        });
         let weights = self::weights(outline, &furniture);
         let body = body(outline, &weights);
         let scope = scope(outline, body);
@@ -45,6 +47,12 @@ impl Region {
         let (in_body, in_scope) = if count == 0 { (Vec::new(), Vec::new()) } else { (within(body), within(scope)) };
         Self { body, in_body, in_scope, furniture, noteless }
     }
+}
+
+/// Tells whether the element is the footer of an article, where corrections stand, whatever its class.
+fn is_footer_of_article(outline: &Outline, at: usize) -> bool {
+    furniture::is_footer_by_words(&outline.elements[at])
+        && outline.around(at).any(|around| outline.elements[around].name == "article")
 }
 
 /// Tells for each element whether it or an element around it is `marked`.
