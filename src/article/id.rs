@@ -3,6 +3,7 @@
 use std::fmt;
 
 use thiserror::Error;
+use unicode_normalization::UnicodeNormalization;
 
 use super::address::Address;
 use super::content::sha256_hex;
@@ -135,7 +136,7 @@ impl ArticleId {
     /// Makes the id of an article that somebody named: `<site>/<name>`, or a name alone for the site `local`.
     ///
     /// A full id is taken as that id, a web address as by [`ArticleId::from_url`]. Names that differ in any character
-    /// are different articles, except that the site is read in lower case.
+    /// are different articles, except that the site is read in lower case and accents in composed form.
     ///
     /// # Errors
     ///
@@ -147,6 +148,9 @@ impl ArticleId {
             return Self::from_url(name, "");
         }
         check_name(name)?;
+        // One terminal sends é as one character, another as two: the same name.
+        let composed: String = name.nfc().collect();
+        let name = composed.as_str();
         if let Ok(id) = Self::parse(name) {
             return Ok(id);
         }
@@ -321,6 +325,11 @@ mod tests {
         assert_eq!(ArticleId::from_name("?!"), Err(BadId::NoSlug { text: "?!".to_owned() }));
         assert_eq!(ArticleId::from_name("my notes/x"), Err(BadId::BadSite { site: "my notes".to_owned() }));
         assert_eq!(ArticleId::from_name("con/x"), Err(BadId::UnsafePart { part: "con".to_owned() }));
+    }
+
+    #[test]
+    fn a_name_is_the_same_however_its_accents_are_sent() {
+        assert_eq!(ArticleId::from_name("cafe\u{301}"), ArticleId::from_name("caf\u{e9}"));
     }
 
     #[test]

@@ -101,11 +101,16 @@ pub(super) fn is_free(place: &Path) -> bool {
 
 /// Syncs a folder, so that the names in it last.
 pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
-    // Only Unix opens folders as files; elsewhere names last with the files.
-    if cfg!(unix) {
-        File::open(dir).and_then(|folder| folder.sync_all()).map_err(|error| StoreError::io(dir, error))?;
+    // Only Unix opens folders as files; elsewhere, and on file systems that refuse, names last with the files.
+    if !cfg!(unix) {
+        return Ok(());
     }
-    Ok(())
+    match File::open(dir).and_then(|folder| folder.sync_all()) {
+        Err(error) if !matches!(error.kind(), io::ErrorKind::InvalidInput | io::ErrorKind::Unsupported) => {
+            Err(StoreError::io(dir, error))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn make_parents(parent: &Path) -> Result<Vec<PathBuf>, StoreError> {

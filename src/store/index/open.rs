@@ -50,12 +50,18 @@ impl Index {
         if !file.exists() {
             return Ok(None);
         }
-        let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        connection.busy_timeout(schema::PATIENCE)?;
-        if layout(&connection)? != schema::LAYOUT {
-            return Ok(None);
-        }
-        let index = Self { connection, _lock: None };
+        let opened = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(IndexError::from);
+        let connection = opened.and_then(|connection| {
+            connection.busy_timeout(schema::PATIENCE)?;
+            Ok((layout(&connection)?, connection))
+        });
+        let index = match connection {
+            Ok((schema::LAYOUT, connection)) => Self { connection, _lock: None },
+            Ok(_) => return Ok(None),
+            // A medium that takes no writes is no damage.
+            Err(error) if error.passing => Self::open_sealed(file)?,
+            Err(error) => return Err(error),
+        };
         index.integrity()?;
         Ok(Some(index))
     }

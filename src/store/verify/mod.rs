@@ -4,6 +4,8 @@ mod damage;
 mod version;
 mod walk;
 
+use std::collections::BTreeSet;
+
 pub use damage::{Damage, DamageKind, VerifyReport};
 
 use version::Inspection;
@@ -49,7 +51,10 @@ impl Archive {
         let mut inspection = Inspection::new(repo, &mut report);
         for suspect in commits(repo, tip, &indexed) {
             match suspect {
-                Suspect::Commit { id, commit } => inspection.version(id, &commit),
+                Suspect::Commit { id } => match repo.commit(id) {
+                    Ok(commit) => inspection.version(id, &commit),
+                    Err(problem) => inspection.unreadable(id, None, &problem),
+                },
                 Suspect::Unreadable { id, version, problem } => inspection.unreadable(id, version, &problem),
             }
         }
@@ -95,7 +100,10 @@ fn head_damage(repo: &Repo) -> Option<DamageKind> {
 
 /// Compares what the index has with what the commits say; an index that merely lags behind is whole.
 fn compare(report: &mut VerifyReport, indexed: &[Indexed], found: &[Indexed]) {
-    let differing = indexed.iter().zip(found).find(|(row, version)| row != version).map(|(row, _)| row);
+    // The index has no second version of one number, which was named already.
+    let mut numbers = BTreeSet::new();
+    let found: Vec<&Indexed> = found.iter().filter(|(_, article, number)| numbers.insert((article, *number))).collect();
+    let differing = indexed.iter().zip(&found).find(|(row, version)| row != *version).map(|(row, _)| row);
     if let Some((commit, article, number)) = differing.or_else(|| indexed.get(found.len())) {
         report.damages.push(Damage {
             article: Some(article.clone()),

@@ -2,7 +2,8 @@
 
 use super::Indexed;
 use crate::article::ArticleId;
-use crate::store::git::{Commit, ObjectId, Repo};
+use crate::store::error::StoreError;
+use crate::store::git::{ObjectId, Repo};
 
 /// A commit to be looked at.
 pub(super) enum Suspect {
@@ -10,8 +11,6 @@ pub(super) enum Suspect {
     Commit {
         /// Its name.
         id: ObjectId,
-        /// What it says.
-        commit: Commit,
     },
     /// One that cannot.
     Unreadable {
@@ -20,7 +19,7 @@ pub(super) enum Suspect {
         /// The article and version it holds, where the index knows.
         version: Option<(ArticleId, u32)>,
         /// What git says.
-        problem: crate::store::error::StoreError,
+        problem: StoreError,
     },
 }
 
@@ -31,7 +30,7 @@ pub(super) fn commits(repo: &Repo, tip: Option<ObjectId>, indexed: &[Indexed]) -
         match repo.commit(id) {
             Ok(commit) => {
                 next = commit.parents.first().copied();
-                suspects.push(Suspect::Commit { id, commit });
+                suspects.push(Suspect::Commit { id });
             }
             Err(problem) => {
                 let place = indexed.iter().position(|(commit, ..)| *commit == id.to_string());
