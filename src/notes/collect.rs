@@ -76,7 +76,7 @@ fn take_following(
     }
     let speaks_on = last.labelled
         && last.is_bare(text, cues)
-        && ((last.heads && (is_free || is_sentence)) || is_earlier_version(text, &below, starts_there));
+        && ((last.heads && (is_free || is_sentence)) || (carries_on(text, &below, cues) && (is_free || is_sentence)));
     if speaks_on && !is_only_time(&text[below.clone()], cues) && last.kind != NoteKind::Published {
         if starts_there.is_some_and(|raw| raw.time.is_some()) && last.time.is_none() {
             last.time = starts_there.and_then(|raw| raw.time.clone());
@@ -115,10 +115,8 @@ fn ends_open(text: &str, raw: &Raw) -> bool {
 }
 
 /// Tells whether a line goes on with a sentence on an earlier version, which only a note does.
-fn is_earlier_version(text: &str, below: &Range<usize>, raw: Option<&Raw>) -> bool {
-    raw.is_some_and(|raw| {
-        !raw.labelled && raw.kind == NoteKind::Correction && raw.span.start - below.start < 6 && !text.is_empty()
-    })
+fn carries_on(text: &str, below: &Range<usize>, cues: &Cues) -> bool {
+    cues.continues.iter().any(|regex| regex.is_match(&text[below.clone()]))
 }
 
 /// Tells whether the line below goes on with the sentence of a note.
@@ -144,7 +142,6 @@ fn listed_below(text: &str, lines: &[Range<usize>], head: &Raw, cues: &Cues) -> 
             span: line.clone(),
             content: line.start + first.at.end + marks..line.end,
             time: Some((part[first.at.clone()].to_owned(), first.parts)),
-            head_time: true,
             heads: false,
             ..head.clone()
         })

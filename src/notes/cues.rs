@@ -52,6 +52,7 @@ struct Table {
 #[serde(default, deny_unknown_fields)]
 struct Patterns {
     published_inside: Vec<String>,
+    continues: Vec<String>,
     time_inside: Vec<String>,
     neutral: Vec<String>,
     veto: Vec<String>,
@@ -70,8 +71,6 @@ struct LabelRow {
     needs_time: bool,
     #[serde(default)]
     heads: bool,
-    #[serde(default)]
-    loose: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -86,9 +85,6 @@ struct SentenceRow {
     /// A wire's parenthesis: in brackets, or alone on its line.
     #[serde(default)]
     wire: bool,
-    /// Needs nothing else to be known for a note when it does not begin a line.
-    #[serde(default)]
-    anywhere: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -149,7 +145,6 @@ pub(super) struct Sentence {
     pub(super) kind: Option<NoteKind>,
     pub(super) published: bool,
     pub(super) wire: bool,
-    pub(super) anywhere: bool,
 }
 
 /// The cues of a language, ready for use.
@@ -166,6 +161,7 @@ pub(super) struct Cues {
     pub(super) actions: Vec<(Regex, Action)>,
     pub(super) kinds: Vec<(Regex, NoteKind, bool)>,
     pub(super) published_inside: Vec<Regex>,
+    pub(super) continues: Vec<Regex>,
     pub(super) time_inside: Vec<Regex>,
     pub(super) neutral: Vec<Regex>,
     pub(super) veto: Vec<Regex>,
@@ -269,6 +265,7 @@ impl Cues {
                 .map(|row| Ok((compile(&row.words, &macros)?, row.kind, row.neutral_only)))
                 .collect::<Result<_, String>>()?,
             published_inside: all(&table.patterns.published_inside)?,
+            continues: all(&table.patterns.continues)?,
             time_inside: all(&table.patterns.time_inside)?,
             neutral: all(&table.patterns.neutral)?,
             veto: all(&table.patterns.veto)?,
@@ -303,9 +300,10 @@ impl Cues {
 }
 
 fn label(row: &LabelRow, macros: &BTreeMap<String, String>) -> Result<Label, String> {
-    let after = if row.loose { AFTER_LOOSE_LABEL } else { AFTER_LABEL };
+    // A label may be glued to the word before it; what stands before is looked at afterwards.
+    let words = row.words.strip_prefix(r"\b").unwrap_or(&row.words);
     Ok(Label {
-        regex: compile(&format!(r"(?P<label>{})(?P<after>{after})", row.words), macros)?,
+        regex: compile(&format!(r"(?P<label>{words})(?P<after>{AFTER_LABEL})"), macros)?,
         kind: row.kind,
         needs_time: row.needs_time,
         heads: row.heads,
@@ -313,19 +311,10 @@ fn label(row: &LabelRow, macros: &BTreeMap<String, String>) -> Result<Label, Str
 }
 
 /// What may stand behind a label: its number, then a time in brackets or open, a colon or dash, the end of the line.
-const AFTER_LABEL: &str = r"(?:\s(?:no\.\s?)?\d{1,2}\b|\s#\d)?(?:\s?[\]】)）])?(?:\s*[:：]?\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,24}[\s,])?(?P<t1>{S})(?:\s*[,;|]?\s*{S})?[^()（）\[\]]{0,16}[)）\]]\s*[:：.,—–-]?|(?:\s*[:：,.;|—–-]){0,2}\s*(?:{at}\s*){0,2}(?P<t2>{S})(?:\s*[,;:|—–-]?\s*{S})?\s*[)）\]】]?\s*(?:[:：;.,|]|[—–-]+(?:\s|$))?|\s*[:：]|\s+[—–-]+\s|[—–]|\s*\|\s|\s*[)）\]】]|\s*$)";
-
-/// As [`AFTER_LABEL`], and the label may also run straight into its text.
-const AFTER_LOOSE_LABEL: &str = r"(?:\s?[\]】)）])?(?:\s*[:：]?\s*[(（\[]\s*(?P<t1>{S})[^()（）\[\]]{0,16}[)）\]]\s*[:：.,—–-]?|(?:\s*[:：,.;|—–-]){0,2}\s*(?:{at}\s*){0,2}(?P<t2>{S})\s*[)）\]】]?\s*(?:[:：;.,|]|[—–-]+(?:\s|$))?|\s*[:：.]?)";
+const AFTER_LABEL: &str = r"(?:\s(?:no\.\s?)?\d{1,2}\b|\s#\d)?(?:\s?[\]】)）])?(?:\s*[:：]?\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,24}[\s,])?(?P<t1>{S})(?:\s*[,;|]?\s*{S})?[^()（）\[\]]{0,16}[)）\]]\s*[:：.,—–-]?|(?:\s*[:：]\s*|(?:\s*[,.;|—–-]){0,2}\s*(?:{at}\s*){0,2})(?P<t2>{S})(?:\s*[,;:|—–-]?\s*{S})?\s*[)）\]】]?\s*(?:[:：;.,|]|[—–-]+(?:\s|$))?|\s*[:：]|\.(?:\s|$)|\s+[—–-]+\s|[—–]|\s*\|\s|\s*[)）\]】]|\s*$)";
 
 fn sentence(row: &SentenceRow, macros: &BTreeMap<String, String>) -> Result<Sentence, String> {
-    Ok(Sentence {
-        regex: compile(&row.words, macros)?,
-        kind: row.kind,
-        published: row.published,
-        wire: row.wire,
-        anywhere: row.anywhere,
-    })
+    Ok(Sentence { regex: compile(&row.words, macros)?, kind: row.kind, published: row.published, wire: row.wire })
 }
 
 /// Compiles a pattern, its macros put in; blanks match any white space, capitals and small letters are alike.

@@ -20,40 +20,51 @@ pub(super) fn speaks_of_change(content: &str, cues: &Cues) -> bool {
     cues.neutral.iter().any(|regex| regex.is_match(content))
 }
 
+/// What of a note bears on its deed.
+#[derive(Clone, Copy)]
+pub(super) struct Said<'a> {
+    /// Its summary, if it tells anything.
+    pub(super) told: Option<&'a str>,
+    /// All it says.
+    pub(super) content: &'a str,
+    /// Whether a label begins it.
+    pub(super) labelled: bool,
+    /// Whether it states the right text.
+    pub(super) states_right: bool,
+    /// Whether it states both the wrong and the right text.
+    pub(super) states_both: bool,
+}
+
 /// Decides what was done: by the first word that says so, else by the kind of the note.
-pub(super) fn action(kind: NoteKind, told: Option<&str>, content: &str, stated: (bool, bool), cues: &Cues) -> Action {
-    let (labelled, value_given) = stated;
+pub(super) fn action(kind: NoteKind, said: Said<'_>, cues: &Cues) -> Action {
     match kind {
         NoteKind::Published => return Action::Unspecified,
         NoteKind::Retraction | NoteKind::Removal => return Action::Remove,
         _ => {}
     }
-    let text = if labelled || told.is_some() { content } else { "" };
-    let mut first: Option<(usize, Action)> = None;
-    let mut removes = false;
-    for (regex, action) in &cues.actions {
-        if let Some(found) = regex.find(text) {
-            removes |= *action == Action::Remove;
-            if first.is_none_or(|(at, _)| found.start() < at) {
-                first = Some((found.start(), *action));
-            }
-        }
-    }
-    if kind == NoteKind::Other {
-        return first
-            .filter(|(_, action)| *action == Action::Correct && told.is_some())
-            .map_or(Action::Unspecified, |_| Action::Correct);
-    }
+    let (told, removes) = first_deed(said.told.unwrap_or_default(), cues);
+    let first = told.or_else(|| first_deed(said.content, cues).0);
+    let is_error = kind == NoteKind::Correction && !said.labelled;
     match first {
-        Some((_, Action::Correct)) if removes && !value_given => Action::Remove,
-        Some((_, Action::Correct)) if kind == NoteKind::Clarification => Action::Clarify,
-        Some((_, action)) if kind == NoteKind::Clarification && !matches!(action, Action::Remove) => Action::Clarify,
-        Some((_, Action::Clarify | Action::Restyle)) if kind == NoteKind::Correction && told.is_none() => {
-            Action::Correct
-        }
-        Some((_, action)) => action,
-        None => by_kind(kind, told.is_some()),
+        Some(Action::Correct) if kind == NoteKind::Other => Action::Correct,
+        _ if kind == NoteKind::Other => Action::Unspecified,
+        Some(Action::Correct) if removes && !said.states_right => Action::Remove,
+        Some(Action::Remove) => Action::Remove,
+        _ if kind == NoteKind::Clarification => Action::Clarify,
+        _ if is_error => Action::Correct,
+        Some(Action::Replace | Action::Add) if said.states_both => Action::Correct,
+        Some(Action::Replace) if told.is_none() && kind == NoteKind::Amendment => Action::Unspecified,
+        Some(action) => action,
+        None => by_kind(kind, said.told.is_some()),
     }
+}
+
+/// Finds the first deed a text names, and whether it names a removal anywhere.
+fn first_deed(text: &str, cues: &Cues) -> (Option<Action>, bool) {
+    let found = cues.actions.iter().filter_map(|(regex, action)| Some((regex.find(text)?.start(), *action)));
+    let first = found.min_by_key(|(at, _)| *at).map(|(_, action)| action);
+    let removes = cues.actions.iter().any(|(regex, action)| *action == Action::Remove && regex.is_match(text));
+    (first, removes)
 }
 
 fn by_kind(kind: NoteKind, told: bool) -> Action {

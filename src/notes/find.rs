@@ -130,7 +130,8 @@ fn read_raw(text: &str, mut raw: Raw, cues: &Cues) -> Vec<Part> {
     let range = if kind == NoteKind::Other && !says_correction(&told, cues) { None } else { summary::of(&told, cues) };
     let change = published.is_none() || range.is_some() || deed::speaks_of_change(&told, cues);
     let told_text = range.clone().map(|range| told[range].to_owned());
-    let claims = claims(kind, raw.labelled, told_text.as_deref(), &told, cues);
+    let said = if told_text.is_some() { told.as_str() } else { &text[raw.span.clone()] };
+    let claims = claims(kind, raw.labelled, told_text.as_deref(), said, cues);
     let main = Part {
         kind,
         summary: range.map(|range| range.start + told_from..range.end + told_from),
@@ -150,7 +151,8 @@ fn read_raw(text: &str, mut raw: Raw, cues: &Cues) -> Vec<Part> {
 }
 
 fn says_correction(told: &str, cues: &Cues) -> bool {
-    deed::action(NoteKind::Other, Some(told), told, (true, false), cues) != super::claim::Action::Unspecified
+    let said = deed::Said { told: Some(told), content: told, labelled: true, states_right: true, states_both: false };
+    deed::action(NoteKind::Other, said, cues) != super::claim::Action::Unspecified
 }
 
 /// What follows a statement of first publication: the rest of its sentence, or the next one.
@@ -196,7 +198,6 @@ fn unlabelled(line: &str, start: usize, cues: &Cues) -> Part {
         time: time.map(|time| (line[time.at.clone()].to_owned(), time.parts)),
         beside: None,
         heads: false,
-        head_time: false,
     };
     Part {
         raw,

@@ -26,6 +26,8 @@ pub(super) struct Head {
     pub(super) left: Left,
     /// Alone on its line it heads the text below it.
     pub(super) heads: bool,
+    /// What follows is no part of the note ("Updated | Body text").
+    pub(super) closed: bool,
 }
 
 /// What makes a stretch a note.
@@ -84,7 +86,11 @@ pub(super) fn heads(masked: &Masked, cues: &Cues) -> Vec<Head> {
         }
     }
     // A label wins over a sentence at one place, a longer head over a shorter one.
-    found.sort_by_key(|head| (head.start, head.form != Form::Label, std::cmp::Reverse(head.content)));
+    found.sort_by_key(|head| {
+        // A change says more than a first publication in the same sentence, which is read from it later.
+        let weak = head.form != Form::Label && matches!(head.kind, NoteKind::Published);
+        (head.start, head.form != Form::Label, weak, std::cmp::Reverse(head.content))
+    });
     let mut kept: Vec<Head> = Vec::new();
     for head in found {
         if kept.last().is_none_or(|last| head.start > last.start && head.start >= reach(last)) {
@@ -113,12 +119,17 @@ fn labelled(masked: &Masked, label: &Label, whole: &Range<usize>, time: Option<R
     if (small && !small_may) || (label.needs_time && time.is_none() && leading.is_none()) {
         return None;
     }
-    if left == Left::Glued && time.is_none() && small {
+    let glued_to_word = text[..start].ends_with(char::is_alphanumeric);
+    if (small && left == Left::Separator || glued_to_word) && time.is_none() && leading.is_none() {
         return None;
     }
-    if small && left == Left::Separator && time.is_none() && leading.is_none() {
+    let after = text[start..whole.end].trim_end();
+    if after.ends_with('.') && time.is_none() && leading.is_none() && !is_marked(&text[..start]) && !is_shouted(after) {
         return None;
     }
+    let rest = text[whole.end..].trim_start();
+    let timed = time.is_some() || leading.is_some();
+    let closed = (after.ends_with('|') && !timed) || (timed && rest.starts_with(['|', '•', '·']));
     let beside = if time.is_some() { before } else { None };
     Some(Head {
         start,
@@ -129,6 +140,7 @@ fn labelled(masked: &Masked, label: &Label, whole: &Range<usize>, time: Option<R
         beside,
         left,
         heads: label.heads,
+        closed,
     })
 }
 
@@ -139,6 +151,8 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
         text[whole.clone()].len() - text[whole.clone()].trim_start_matches(MARKS).trim_start_matches(OPENING).len();
     let start = whole.start + skipped;
     let (left, before) = left_of(masked, start)?;
+    let leads = masked.text[..start].trim_end().ends_with([':', '：', '—', '–']);
+    let before = before.filter(|_| leads);
     if left == Left::Glued || (left == Left::Separator && before.is_none()) {
         return None;
     }
@@ -146,6 +160,8 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
         return None;
     }
     let time = captures.name("time").and_then(|time| masked.time_in(time.range())).cloned();
+    // A time that leads the line is the sentence's own ("May 17: This post has been updated.").
+    let time = time.or(before);
     let verb_kind = || {
         let verb = captures.name("verb")?.as_str();
         cues.verbs.iter().find(|(regex, ..)| regex.is_match(verb)).map(|(_, kind, _)| *kind)
@@ -161,10 +177,21 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
         form: if sentence.wire { Form::Wire } else { Form::Sentence },
         kind,
         time,
-        beside: before,
+        beside: None,
         left,
         heads: false,
+        closed: false,
     })
+}
+
+/// Tells whether marks stand before a label, which body text does not have ("*** Corrected. …").
+fn is_marked(before: &str) -> bool {
+    before.trim_end().ends_with(['*', '[', '(', '_', '+', '※', '•'])
+}
+
+/// Tells whether a label stands in capitals.
+fn is_shouted(label: &str) -> bool {
+    !label.chars().any(char::is_lowercase)
 }
 
 fn is_bracketed(text: &str, start: usize) -> bool {
@@ -193,7 +220,8 @@ fn left_of(masked: &Masked, start: usize) -> Option<(Left, Option<Found>)> {
     if glued {
         let ends = ENDS.contains(&last) || last == '*' || SEPARATORS.contains(&last);
         let joins = next_is_capital && (last.is_lowercase() || last.is_ascii_digit() || is_time(last));
-        let cjk = (last as u32) >= 0x3000 && (ENDS.contains(&last) || SEPARATORS.contains(&last));
+        let next_is_cjk = masked.text[start..].chars().next().is_some_and(|c| (c as u32) >= 0x3000);
+        let cjk = next_is_cjk && (ENDS.contains(&last) || SEPARATORS.contains(&last));
         return if cjk { Some((Left::Sentence, None)) } else { (ends || joins).then_some((Left::Glued, None)) };
     }
     let between = &text[trimmed.len()..];

@@ -26,8 +26,6 @@ pub(super) struct Raw {
     pub(super) beside: Option<Parts>,
     /// Alone on its line it heads the text below it.
     pub(super) heads: bool,
-    /// Whether the time belongs to the label itself.
-    pub(super) head_time: bool,
 }
 
 /// Finds the notes of one line that begins at `offset` of the whole text.
@@ -53,7 +51,7 @@ pub(super) fn in_line(line: &str, offset: usize, cues: &Cues) -> Vec<Raw> {
     let starts: Vec<usize> = chosen.iter().skip(1).map(|head| head.start).chain([masked.text.len()]).collect();
     let mut raws: Vec<Raw> = Vec::new();
     for (head, next) in chosen.iter().zip(starts) {
-        let end = end_of_brackets(&masked.text, head).min(next);
+        let end = if head.closed { head.content } else { end_of_brackets(&masked.text, head).min(next) };
         raws.extend(listed(&masked, head, end, line, offset));
     }
     raws
@@ -158,7 +156,6 @@ fn listed(masked: &Masked, head: &Head, end: usize, line: &str, offset: usize) -
             content: shift(masked.range(boundary(content).min(end)..end)),
             kind: head.kind,
             labelled: head.form == Form::Label,
-            head_time: time.is_some(),
             time: time.map(|time| (line[time.at.clone()].to_owned(), time.parts)),
             beside: head.beside.as_ref().map(|beside| beside.parts.clone()),
             heads: head.heads,

@@ -4,39 +4,69 @@ use regex::Regex;
 
 use super::claim::{Action, Claim, Content, Target};
 use super::cues::Cues;
-use super::deed;
+use super::deed::{self, Said};
 use super::note::NoteKind;
 use super::term::terms;
 use super::value::{source, values};
 
 /// Reads the claims of a note; `told` is its summary.
 pub(super) fn claims(kind: NoteKind, labelled: bool, told: Option<&str>, content: &str, cues: &Cues) -> Vec<Claim> {
-    let nothing = told.is_none() && deed::action(kind, None, content, (labelled, false), cues) == Action::Unspecified;
-    if kind == NoteKind::Published || (kind == NoteKind::Other && told.is_none()) || nothing {
+    if kind == NoteKind::Published || (kind == NoteKind::Other && told.is_none()) {
         return Vec::new();
     }
-    let text = told.unwrap_or_default();
+    let Some(text) = told else { return bare(kind, labelled, content, cues) };
     let parts = if splits(kind) { clauses(text, cues) } else { vec![text] };
     let mut claims: Vec<Claim> = parts.iter().map(|part| claim(kind, labelled, part, cues)).collect();
+    let stated = values(text, cues);
+    let said = Said {
+        told,
+        content,
+        labelled,
+        states_right: stated.after.is_some(),
+        states_both: stated.after.is_some() && stated.before.is_some(),
+    };
     if let Some(first) = claims.first_mut() {
         // What the note as a whole says of the deed is said of its first claim.
-        first.action = deed::action(kind, told, content, (labelled, first.after.is_some()), cues);
+        first.action = deed::action(kind, said, cues);
         if first.source.is_none() && first.action == Action::Add {
             first.source = source(text, cues);
         }
+        let has_values = first.before.is_some() || first.after.is_some();
+        if !has_values && takes_values(first.action) {
+            (first.before, first.after) = (stated.before, stated.after);
+        }
     }
     claims
+}
+
+/// Reads a note that says nothing but what kind of deed it was ("Correction appended").
+fn bare(kind: NoteKind, labelled: bool, content: &str, cues: &Cues) -> Vec<Claim> {
+    let said = Said { told: None, content, labelled, states_right: false, states_both: false };
+    match deed::action(kind, said, cues) {
+        Action::Unspecified => Vec::new(),
+        action => vec![Claim { text: content.trim().to_owned(), action, ..Claim::default() }],
+    }
 }
 
 fn splits(kind: NoteKind) -> bool {
     !matches!(kind, NoteKind::Retraction | NoteKind::Removal)
 }
 
+fn takes_values(action: Action) -> bool {
+    !matches!(action, Action::Add | Action::Restyle | Action::Move | Action::Unspecified)
+}
+
 fn claim(kind: NoteKind, labelled: bool, text: &str, cues: &Cues) -> Claim {
     let stated = values(text, cues);
-    let action = deed::action(kind, Some(text), text, (labelled, stated.after.is_some()), cues);
-    let takes_values = !matches!(action, Action::Add | Action::Restyle | Action::Move | Action::Unspecified);
-    let (before, after) = if takes_values { (stated.before, stated.after) } else { (None, None) };
+    let said = Said {
+        told: Some(text),
+        content: text,
+        labelled,
+        states_right: stated.after.is_some(),
+        states_both: stated.after.is_some() && stated.before.is_some(),
+    };
+    let action = deed::action(kind, said, cues);
+    let (before, after) = if takes_values(action) { (stated.before, stated.after) } else { (None, None) };
     Claim {
         text: text.to_owned(),
         action,

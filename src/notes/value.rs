@@ -1,5 +1,6 @@
 //! The wrong and the right text as a note states them, and who supplied what was added.
 
+use super::claim::Action;
 use super::cues::Cues;
 
 /// What a note states of the text before and after.
@@ -15,7 +16,11 @@ pub(super) fn values(told: &str, cues: &Cues) -> Values {
     for regex in &cues.values {
         let Some(captures) = regex.captures(told) else { continue };
         let side = |name: &str| captures.name(name).map(|side| clean(side.as_str())).filter(|side| !side.is_empty());
-        let (before, after) = (side("before"), side("after"));
+        // "This reference has been removed" is a remedy, not a right text.
+        let is_remedy = |side: &String| {
+            cues.actions.iter().any(|(regex, action)| *action == Action::Remove && regex.is_match(side))
+        };
+        let (before, after) = (side("before"), side("after").filter(|side| !is_remedy(side)));
         if before.is_none() && after.is_none() {
             continue;
         }

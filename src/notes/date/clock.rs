@@ -38,7 +38,8 @@ pub(super) fn timed(input: &mut &str, words: &DateWords, led: bool) -> Result<Ti
 
 /// Tells whether nothing but four digits was read, which needs a zone to be a time.
 fn is_plain_number(start: &str, rest: &str) -> bool {
-    start[..start.len() - rest.len()].trim().chars().all(|c| c.is_ascii_digit())
+    let read = start[..start.len() - rest.len()].trim();
+    read.len() > 2 && read.chars().all(|c| c.is_ascii_digit())
 }
 
 fn clock(input: &mut &str, words: &DateWords, led: bool) -> Result<(Clock, bool), EmptyError> {

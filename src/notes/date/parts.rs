@@ -73,9 +73,4 @@ impl Parts {
     pub(in crate::notes) fn has_day(&self) -> bool {
         self.calendar.is_some() || self.weekday.is_some()
     }
-
-    /// Tells whether there is a time of day and nothing else of a date.
-    pub(in crate::notes) fn is_clock_only(&self) -> bool {
-        self.clock.is_some() && !self.has_day()
-    }
 }

@@ -49,7 +49,9 @@ fn may_start(text: &str, at: usize) -> bool {
         let mut two = before.chars().rev();
         let glued = two.next().is_some_and(|c| matches!(c, '.' | ',' | ':' | '/' | '-' | '$' | '€' | '£'))
             && two.next().is_some_and(|c| c.is_ascii_digit());
-        return !glued && !last.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '€' | '£' | '#' | '@'));
+        return !glued
+            && !last
+                .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '€' | '£' | '#' | '@' | ':' | '：'));
     }
     first.is_alphabetic() && !last.is_some_and(|c| c.is_alphabetic() && is_latin(c) && is_latin(first))
 }
@@ -155,6 +157,8 @@ fn joint(input: &mut &str, words: &DateWords) -> Result<bool, EmptyError> {
                 | '/'
                 | '('
                 | '@'
+                | ':'
+                | '：'
         )
     };
     let mut led = false;

@@ -209,7 +209,7 @@ impl<'a> List<'a> {
         place: Place,
         say: &mut Vec<&'static str>,
     ) -> Result<NaiveDate, &'static str> {
-        let mut try_order = |month_first: bool| {
+        let try_order = |month_first: bool| {
             let pair = if month_first { (first, second) } else { (second, first) };
             let mut words = Vec::new();
             let date = self.day(parts, pair, place, &mut words).ok()?;

@@ -107,8 +107,8 @@ impl Zone {
     /// Reads a zone's abbreviation at the start of `input`; small letters are taken only if `any_case`.
     pub(super) fn abbreviation(input: &mut &str, any_case: bool) -> Result<Self, EmptyError> {
         let start = *input;
-        let word = take_while(2..=9, |c: char| c.is_ascii_alphabetic() || c == '.').parse_next(input)?;
-        let name = word.trim_end_matches('.');
+        let word = take_while(2..=30, |c: char| c.is_ascii_alphabetic() || c == '.').parse_next(input)?;
+        let name = unglued(word).trim_end_matches('.');
         if !name.contains('.') {
             // The point ends the sentence, not the name.
             *input = &start[name.len()..];
@@ -134,6 +134,13 @@ impl Zone {
         }
         Ok(Self::Offset(minutes))
     }
+}
+
+/// Cuts off a capitalised word that is glued to a zone ("ESTUpdated").
+fn unglued(word: &str) -> &str {
+    let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();
+    let glued = capitals > 2 && word[capitals..].starts_with(|c: char| c.is_ascii_lowercase());
+    if glued { &word[..capitals - 1] } else { word }
 }
 
 /// Reads `+09:00`, `-0400`, `+1` as minutes east of Greenwich.
