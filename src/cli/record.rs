@@ -124,7 +124,7 @@ fn show(intakes: &[Intake], previews: &[Preview], as_values: bool, settings: &Se
     for (intake, preview) in intakes.iter().zip(previews) {
         text.push_str(&line("would record", intake, &recorded(preview)));
         if let Some(page) = compared(preview) {
-            text.extend(["\n", &screen::drawn(settings, &page), "\n"]);
+            text.extend(["\n", &screen::drawn(settings, &page)]);
         }
     }
     screen::text(settings, &text)?;

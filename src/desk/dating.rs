@@ -19,6 +19,8 @@ pub struct Dated {
     pub inferred: Vec<String>,
     /// First publication: as stated, else as a note states it.
     pub published: Option<Moment>,
+    /// Whether weekdays named in the text told the year.
+    pub by_weekday: bool,
 }
 
 /// What told when a version was on show.
@@ -79,6 +81,8 @@ pub(super) struct Known {
     pub(super) said: Option<Moment>,
     /// First publication as other versions of the article state it.
     pub(super) published: Option<Moment>,
+    /// Whether weekdays told the year of that.
+    pub(super) by_weekday: bool,
     /// When the latest version so far was on show.
     pub(super) latest: Option<Moment>,
 }
@@ -112,10 +116,10 @@ pub(super) fn date(draft: &Draft, known: &Known) -> Dated {
     let found = told.into_iter().find_map(|(at, source)| Some((at?, source)));
     let (at, source) = found.unwrap_or((known.now, TimeSource::Clock));
     let inferred = match by_note {
-        Some((stamp, _)) if source == TimeSource::Note => inferences(stamp, by_weekday),
+        Some((stamp, _)) if source == TimeSource::Note => inferences(stamp, by_weekday || known.by_weekday),
         _ => Vec::new(),
     };
-    Dated { at, source, inferred, published }
+    Dated { at, source, inferred, published, by_weekday }
 }
 
 /// Lists what had to be inferred for a time.
@@ -152,19 +156,21 @@ fn context(draft: &Draft, known: &Known) -> (Context, bool) {
 
 /// Finds the year of notes that print none, by the weekdays the text names.
 ///
-/// Only where the latest year that is possible lies well back and its weekdays are not those of the text: a fresh
-/// article is never moved into the past.
+/// A year fits when the text names the weekday of the first date, and no weekday that is not of one of the dates. It is
+/// asked for only where the latest year that is possible lies well back: a fresh article is never moved into the past.
 fn by_weekday(draft: &Draft, context: &Context, now: Moment) -> Option<Moment> {
     let without_year = |stamp: &Stamp| stamp.inferred.iter().any(|part| part.starts_with("year"));
     let days: Vec<Moment> =
         read(&draft.notes, context).into_iter().filter_map(|(_, note)| note.stamp.filter(without_year)?.at).collect();
     let (first, last) = (days.iter().min().copied()?, days.iter().max().copied()?);
     let named = weekdays(draft.body.text());
+    let weekday = |day: &Moment, back: i32| {
+        let day = NaiveDate::from_ymd_opt(day.year() - back, day.month(), day.day())?;
+        Some(day.weekday().num_days_from_monday())
+    };
     let fits = |back: i32| {
-        days.iter().all(|day| {
-            NaiveDate::from_ymd_opt(day.year() - back, day.month(), day.day())
-                .is_some_and(|day| named.contains(&day.weekday().num_days_from_monday()))
-        })
+        let stated: BTreeSet<u32> = days.iter().filter_map(|day| weekday(day, back)).collect();
+        weekday(&first, back).is_some_and(|first| named.contains(&first)) && named.is_subset(&stated)
     };
     if now - last < Duration::days(FRESH_DAYS) || fits(0) {
         return None;
@@ -189,7 +195,7 @@ mod tests {
     }
 
     fn known() -> Known {
-        Known { now: moment("2026-11-23T12:00:00Z"), said: None, published: None, latest: None }
+        Known { now: moment("2026-11-23T12:00:00Z"), said: None, published: None, by_weekday: false, latest: None }
     }
 
     #[test]
@@ -214,6 +220,31 @@ mod tests {
         };
         assert_eq!(date(&draft, &known()).at, draft.modified.unwrap());
         assert_eq!(date(&draft, &known()).published, draft.published);
+    }
+
+    /// 17 February is a Sunday in 2019; of the later years, a Saturday in 2024 and a Tuesday in 2026.
+    fn undated(text: &str, notes: &[&str]) -> Draft {
+        let notes = notes.iter().map(|note| (*note).to_owned()).collect();
+        Draft { body: crate::text::Body::from_paragraphs([text]), notes, ..Draft::default() }
+    }
+
+    #[test]
+    fn weekdays_in_the_text_tell_the_year_of_old_notes() {
+        let published = "Originally published 2/17 at 1:09 p.m. PT";
+        let updated = "Updated 2/18 at 10:15 a.m. with a statement.";
+        let first = date(&undated("It was so, a report said Sunday.", &[published]), &known());
+        assert_eq!(first.at, moment("2019-02-17T13:09:00-08:00"));
+        assert_eq!(first.inferred, ["year:from weekday"]);
+        let second = date(&undated("It was so, a report said Sunday.", &[published, updated]), &known());
+        assert_eq!(second.at, moment("2019-02-18T10:15:00-08:00"));
+        assert_eq!(second.published, Some(moment("2019-02-17T13:09:00-08:00")));
+    }
+
+    #[test]
+    fn a_fresh_article_stays_in_its_year_whatever_weekday_it_names() {
+        let fresh = Known { now: moment("2026-02-20T12:00:00Z"), ..known() };
+        let draft = undated("It was so, a report said Sunday.", &["Originally published 2/17 at 1:09 p.m. PT"]);
+        assert_eq!(date(&draft, &fresh).at, moment("2026-02-17T13:09:00-08:00"));
     }
 
     #[test]

@@ -100,10 +100,19 @@ pub fn read_all(inputs: Vec<Input>, told: &Told, archive: &Archive, now: Moment)
         let article = article.map_err(|reason| failed(unnamed(reason, &draft, &input.name)))?;
         read.push(Read { input, draft, article, format: reading.format, encoding: reading.encoding });
     }
-    let mut intakes = Vec::new();
+    let mut facts = Vec::new();
     for one in &read {
         let known = known(one, &read, archive, now, told.at)
             .map_err(|error| IntakeError { input: one.input.name.clone(), problem: Problem::Store(Box::new(error)) })?;
+        facts.push((known, date(&one.draft, &known)));
+    }
+    let mut intakes = Vec::new();
+    for (one, (known, _)) in read.iter().zip(&facts) {
+        let beside =
+            || read.iter().zip(&facts).filter(|(other, _)| other.article == one.article).map(|(_, (_, dated))| dated);
+        let published = known.published.or_else(|| beside().filter_map(|dated| dated.published).min());
+        let by_weekday = known.published.is_none() && beside().any(|dated| dated.by_weekday);
+        let known = Known { published, by_weekday, ..*known };
         intakes.push(one.intake(date(&one.draft, &known), now, &told.recorded_by));
     }
     intakes.sort_by_key(|intake| intake.dated.at);
@@ -182,5 +191,5 @@ fn known(one: &Read, all: &[Read], archive: &Archive, now: Moment, said: Option<
     let kept = versions.iter().find_map(|version| version.snapshot.times.published);
     let beside = || all.iter().filter(|other| other.article == one.article).find_map(|other| other.draft.published);
     let latest = versions.last().map(|version| version.snapshot.times.at);
-    Ok(Known { now, said, published: kept.or_else(beside), latest })
+    Ok(Known { now, said, published: kept.or_else(beside), by_weekday: false, latest })
 }
