@@ -143,7 +143,7 @@ fn a_note_that_nothing_bears_out_is_told_as_what_it_is() {
             Expected {
                 at: "2026-04-13T17:30:00-05:00",
                 unannounced: &[(Cosmetic, ("paragraph 5", "on", "for"))],
-                unbacked: &[("comment from Superintendent Craig Halloran", Contradicted)],
+                unbacked: &[("comment from Superintendent Craig Halloran", NotFound)],
                 ..Expected::default()
             },
             Expected {
