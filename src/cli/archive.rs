@@ -7,6 +7,7 @@ use variorum::article::{ArticleId, Version, VersionRef};
 use variorum::diff::Sides;
 use variorum::store::Archive;
 
+use super::outcome;
 use super::settings::{self, Settings};
 
 /// The folder an archive has when nobody named one.
@@ -24,7 +25,9 @@ pub(super) fn open(settings: &Settings) -> Result<Archive> {
     let Some(folder) = find(settings) else {
         bail!("no archive here or above; `variorum record` makes one, and --archive DIR names one elsewhere");
     };
-    Ok(Archive::open(&folder)?)
+    let archive = Archive::open(&folder)?;
+    outcome::warn(&archive.warnings());
+    Ok(archive)
 }
 
 /// Parts `ARTICLE@VERSION`; an article may be a URL, and a URL may hold an `@` of its own before its last `/`.

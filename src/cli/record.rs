@@ -10,7 +10,7 @@ use variorum::render::{self, Compared, Noise, Page};
 use variorum::store::Archive;
 
 use super::args::{InputFormat, RecordArgs};
-use super::outcome::Outcome;
+use super::outcome::{self, Outcome};
 use super::settings::Settings;
 use super::{archive, init, input, moment, screen};
 
@@ -22,6 +22,9 @@ pub(super) fn run(args: &RecordArgs, settings: &Settings) -> Result<Outcome> {
         inputs.push(input::read(path, settings)?);
     }
     let mut archive = Archive::open_or_create(&init::place(settings))?;
+    if settings.progress {
+        archive.on_wait(outcome::waiting);
+    }
     let intakes = read_all(inputs, &told, &archive, settings.now)?;
     if args.dry_run {
         return show(&intakes, &preview(&intakes, &archive)?, args.json, settings);
@@ -38,6 +41,7 @@ pub(super) fn run(args: &RecordArgs, settings: &Settings) -> Result<Outcome> {
     if args.json {
         screen::json(&answers)?;
     }
+    outcome::warn(&archive.warnings());
     Ok(Outcome::Done)
 }
 

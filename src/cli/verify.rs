@@ -43,9 +43,27 @@ fn whose(damage: &Damage) -> String {
     }
 }
 
+/// Says what is wrong with a thing.
 fn words(kind: &DamageKind) -> String {
+    let other = |what: &str, expected: &str, found: &str| {
+        format!("the {what} is not the one that was kept: its SHA-256 is {found}, not {expected}")
+    };
+    let commit = |id: &Option<String>| id.clone().unwrap_or_else(|| "none".to_owned());
     match kind {
         DamageKind::Unreadable { problem } => format!("cannot be read: {problem}"),
+        DamageKind::Missing => "is not there".to_owned(),
+        DamageKind::NotAVersion { problem } => format!("a commit that is no version: {problem}"),
+        DamageKind::NotLinear => "a commit with several parents".to_owned(),
+        DamageKind::WrongNumber { expected } => format!("version {expected} was to follow"),
+        DamageKind::WrongPrevious { expected, stated } => {
+            format!("follows {}, but says {}", commit(expected), commit(stated))
+        }
+        DamageKind::WrongPath { expected } => format!("the article lay at {expected} before"),
+        DamageKind::ForeignChange { path } => format!("its commit changes {path} too"),
+        DamageKind::WrongPage { expected, found } => other("page", expected, found),
+        DamageKind::WrongContent { expected, found } => other("content", expected, found),
+        DamageKind::WrongCapture { expected, found } => other("capture", expected, found),
+        DamageKind::Index { problem } => format!("the index is wrong, and made anew when deleted: {problem}"),
         other => format!("{other:?}"),
     }
 }

@@ -10,7 +10,7 @@ use std::process::ExitCode;
 use variorum::article::{BadId, BadVersionRef};
 use variorum::desk::IntakeError;
 use variorum::render::visible;
-use variorum::store::StoreError;
+use variorum::store::{StoreError, Waiting, Warning};
 
 use super::input::InputError;
 use super::moment::BadTime;
@@ -34,13 +34,30 @@ impl Outcome {
     }
 }
 
+/// Says on standard error what a person should know of an archive that can be used all the same.
+pub(crate) fn warn(warnings: &[Warning]) {
+    for warning in warnings {
+        say(&store::warning(warning));
+    }
+}
+
+/// Says on standard error who is being waited for.
+pub(crate) fn waiting(waiting: &Waiting) {
+    let who = waiting.pid.map_or_else(|| "another process".to_owned(), |pid| format!("process {pid}"));
+    say(&format!("waiting for {who}, which is writing to the archive"));
+}
+
+/// Says one line on standard error; nothing is left to be done when that is gone.
+fn say(words: &str) {
+    let _ = writeln!(io::stderr(), "variorum: {}", visible(&one_line(words)));
+}
+
 /// Says on standard error what went wrong, and returns the exit code for it; a reader that went away is no error.
 pub(crate) fn fail(error: &anyhow::Error) -> ExitCode {
     if error.chain().any(is_broken_pipe) {
         return ExitCode::SUCCESS;
     }
-    // Nothing is left to be done when standard error is gone too.
-    let _ = writeln!(io::stderr(), "variorum: {}", visible(&one_line(&sentence(error))));
+    say(&sentence(error));
     ExitCode::from(2)
 }
 

@@ -1,7 +1,7 @@
 //! The words for what goes wrong in an archive.
 
 use variorum::article::VersionRef;
-use variorum::store::StoreError;
+use variorum::store::{StoreError, Warning};
 
 use super::intake::{bad_id, system};
 
@@ -83,6 +83,20 @@ fn asked(error: &StoreError) -> String {
             format!("several versions of {article} have a content hash that begins so; say which: {}", any_of(&numbers))
         }
         other => other.to_string(),
+    }
+}
+
+/// Says what a person should know of an archive.
+pub(super) fn warning(warning: &Warning) -> String {
+    match warning {
+        Warning::NewerFormat { format, known } => format!(
+            "the archive has format {format}, newer than the {known} known here: it is read as far as that goes, and not written"
+        ),
+        Warning::TipInFuture { .. } => {
+            "the newest version was written more than a day after now; check the clocks of the machines that record"
+                .to_owned()
+        }
+        other => format!("{other:?}"),
     }
 }
 
