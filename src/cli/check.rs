@@ -3,7 +3,7 @@
 use anyhow::Result;
 use variorum::article::ArticleId;
 use variorum::history::{Changelog, Severity, check};
-use variorum::render::{self, Names};
+use variorum::render::{self, Checked, Layout, Names};
 
 use super::args::{CheckArgs, FailOn};
 use super::outcome::Outcome;
@@ -26,16 +26,19 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome> {
         let versions = archive.versions(&article)?;
         findings.extend(check(&Changelog::tell(article, versions)));
     }
-    if args.json {
-        screen::json(&render::json::findings(&findings, checked))?;
-    } else {
-        screen::lines(settings, &render::findings(&findings, &names, checked))?;
-    }
     let least = match args.fail_on {
         FailOn::Substantive => Severity::Substantive,
         FailOn::Minor => Severity::Minor,
         FailOn::Any => Severity::Cosmetic,
     };
+    if args.json {
+        screen::json(&render::json::findings(&findings, checked))?;
+    } else {
+        let least = least.min(Severity::Minor);
+        let checked = Checked { findings: &findings, names: &names, articles: checked, least };
+        let layout = if settings.width.is_some() { Layout::Grouped } else { Layout::Lines };
+        screen::lines(settings, &render::findings(&checked, layout))?;
+    }
     let counts = findings.iter().any(|finding| finding.severity >= least);
     Ok(if counts { Outcome::Found } else { Outcome::Done })
 }

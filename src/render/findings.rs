@@ -5,44 +5,84 @@ use super::page::{Line, Page};
 use super::role::Role;
 use super::table::{Align, cell, table};
 use super::words::{count, place_in_table};
-use crate::history::{Finding, FindingKind, Severity};
+use crate::history::{Finding, Severity};
 
-/// Draws findings, a line each, and their sum; `names` names the articles, and `articles` is how many were checked.
+/// How findings stand on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Each line says all, for other programs.
+    Lines,
+    /// Below the article they are about, for a narrow screen.
+    Grouped,
+}
+
+/// Findings with what is needed to draw them.
+#[derive(Clone, Copy, Debug)]
+pub struct Checked<'a> {
+    /// The findings, in the order of article, version and place.
+    pub findings: &'a [Finding],
+    /// What the articles are called.
+    pub names: &'a Names,
+    /// How many articles were checked.
+    pub articles: usize,
+    /// The least severity that is listed; the others are counted.
+    pub least: Severity,
+}
+
+/// Draws findings, a line each, and their sum.
 #[must_use]
-pub fn findings(findings: &[Finding], names: &Names, articles: usize) -> Page {
-    let rows = findings.iter().map(|finding| {
-        let cells = [
-            cell(Role::Same, format!("{}@{}", names.of(&finding.article), finding.version)),
-            cell(Role::Faint, finding.place.map(place_in_table).unwrap_or_default()),
-            cell(severity_role(finding.severity), severity_name(finding.severity)),
-            cell(Role::Same, kind_name(finding.kind)),
-        ];
-        (cells, cell(Role::Same, finding.reason.as_str()))
-    });
-    let mut page = table([Align::Left, Align::Left, Align::Left, Align::Left], rows.collect());
+pub fn findings(checked: &Checked<'_>, layout: Layout) -> Page {
+    let listed: Vec<&Finding> = checked.findings.iter().filter(|finding| finding.severity >= checked.least).collect();
+    let mut page = Page::new();
+    match layout {
+        Layout::Lines => {
+            let name = |finding: &Finding| format!("{}@{}", checked.names.of(&finding.article), finding.version);
+            page.append(rows(&listed, name));
+        }
+        Layout::Grouped => {
+            for group in listed.chunk_by(|one, other| one.article == other.article) {
+                page.gap();
+                page.push(Line::new().with(Role::Heading, &checked.names.of(&group[0].article)));
+                page.append(rows(group, |finding| format!("@{}", finding.version)));
+            }
+        }
+    }
     page.gap();
-    page.push(sum(findings, articles));
+    page.push(sum(checked));
     page
 }
 
+fn rows(findings: &[&Finding], name: impl Fn(&Finding) -> String) -> Page {
+    let rows = findings.iter().map(|finding| {
+        let cells = [
+            cell(Role::Same, name(finding)),
+            cell(Role::Faint, finding.place.map(place_in_table).unwrap_or_default()),
+            cell(severity_role(finding.severity), severity_name(finding.severity)),
+        ];
+        (cells, cell(Role::Same, finding.reason.as_str()))
+    });
+    table([Align::Left, Align::Left, Align::Left], rows.collect())
+}
+
 /// Says how many findings there are of each severity.
-fn sum(findings: &[Finding], articles: usize) -> Line {
-    let checked = format!("{} checked", count(articles, "article", "articles"));
-    if findings.is_empty() {
-        return Line::new().with(Role::Good, &format!("✓ {checked}: nothing found."));
+fn sum(checked: &Checked<'_>) -> Line {
+    let done = format!("{} checked", count(checked.articles, "article", "articles"));
+    if checked.findings.is_empty() {
+        return Line::new().with(Role::Good, &format!("✓ {done}: nothing found."));
     }
-    let of = |severity: Severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    let parts: Vec<String> = [Severity::Substantive, Severity::Minor, Severity::Cosmetic]
-        .into_iter()
-        .filter(|severity| of(*severity) > 0)
-        .map(|severity| format!("{} {}", of(severity), severity_name(severity)))
-        .collect();
-    let findings = count(findings.len(), "finding", "findings");
-    Line::new().with(Role::Same, &format!("{checked}: {findings} ({}).", parts.join(", ")))
+    let of = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
+    let part = |severity: Severity| {
+        let unlisted = if severity < checked.least { ", not listed" } else { "" };
+        format!("{} {}{unlisted}", of(severity), severity_name(severity))
+    };
+    let severities = [Severity::Substantive, Severity::Minor, Severity::Cosmetic];
+    let parts: Vec<String> = severities.into_iter().filter(|severity| of(*severity) > 0).map(part).collect();
+    let findings = count(checked.findings.len(), "finding", "findings");
+    Line::new().with(Role::Same, &format!("{done}: {findings} ({}).", parts.join("; ")))
 }
 
 /// Names a severity.
-pub(super) fn severity_name(severity: Severity) -> &'static str {
+fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Cosmetic => "cosmetic",
         Severity::Minor => "minor",
@@ -58,14 +98,46 @@ fn severity_role(severity: Severity) -> Role {
     }
 }
 
-/// Names what a finding is, in neutral words.
-pub(super) fn kind_name(kind: FindingKind) -> &'static str {
-    match kind {
-        FindingKind::UnannouncedChange => "unannounced change",
-        FindingKind::NoteContradicted => "note contradicted",
-        FindingKind::NoMatchingChange => "no matching change found",
-        FindingKind::LateNote => "late note",
-        FindingKind::NoteEdited => "note reworded",
-        FindingKind::NoteRemoved => "note removed",
+#[cfg(test)]
+mod tests {
+    use super::super::paint::Paint;
+    use super::*;
+    use crate::article::ArticleId;
+    use crate::history::{FindingKind, Place};
+
+    fn finding(severity: Severity, place: Option<Place>, reason: &str) -> Finding {
+        let article = ArticleId::from_url("https://a.example/ferry", "").unwrap();
+        Finding {
+            kind: FindingKind::UnannouncedChange,
+            article,
+            version: 2,
+            place,
+            severity,
+            reason: reason.to_owned(),
+        }
+    }
+
+    fn drawn(layout: Layout) -> String {
+        let found = [
+            finding(Severity::Substantive, Some(Place::Headline), "a number changed"),
+            finding(Severity::Cosmetic, None, "a comma"),
+        ];
+        let names = Names::among([&found[0].article]);
+        let checked = Checked { findings: &found, names: &names, articles: 3, least: Severity::Minor };
+        Paint::Plain.draw(&findings(&checked, layout), None)
+    }
+
+    #[test]
+    fn each_line_says_all_for_other_programs() {
+        assert_eq!(
+            drawn(Layout::Lines),
+            "a.example/ferry@2  headline  substantive  a number changed\n\n\
+             3 articles checked: 2 findings (1 substantive; 1 cosmetic, not listed).\n"
+        );
+    }
+
+    #[test]
+    fn a_screen_gets_them_below_their_article() {
+        assert!(drawn(Layout::Grouped).starts_with("a.example/ferry\n@2  headline  substantive  a number changed\n"));
     }
 }

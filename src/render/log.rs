@@ -37,7 +37,8 @@ pub struct LogEntry {
 /// Tells the versions of an article, newest first.
 #[must_use]
 pub fn log_entries(changelog: &Changelog) -> Vec<LogEntry> {
-    (0..changelog.entries.len()).rev().map(|index| log_entry(changelog, index)).collect()
+    let marks = Mark::all(changelog).into_iter().enumerate().rev();
+    marks.map(|(index, mark)| log_entry(changelog, index, mark)).collect()
 }
 
 /// Draws the versions of an article, newest first.
@@ -81,7 +82,7 @@ fn row(entry: &LogEntry) -> ([Cell; 4], Cell) {
     (cells, cell(role, mark))
 }
 
-fn log_entry(changelog: &Changelog, index: usize) -> LogEntry {
+fn log_entry(changelog: &Changelog, index: usize, mark: Mark) -> LogEntry {
     let entry = &changelog.entries[index];
     LogEntry {
         version: entry.version.number,
@@ -89,7 +90,7 @@ fn log_entry(changelog: &Changelog, index: usize) -> LogEntry {
         recorded: entry.version.recorded,
         previous: entry.previous,
         words: words(changelog, index),
-        mark: Mark::of(changelog, index),
+        mark,
         notes: new_notes(entry),
         summary: entry.comparison.as_ref().map_or_else(String::new, summary),
     }

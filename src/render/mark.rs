@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::role::Role;
 use super::words::count;
-use crate::history::{Changelog, Entry, Severity, Tier, Verdict};
+use crate::history::{Changelog, Entry, Finding, FindingKind, Severity, Tier, check};
 
 /// Whether readers were told of what changed in a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -26,6 +26,13 @@ pub enum Mark {
     },
     /// Nothing in it bears out one of its notes.
     NoteWithoutChange,
+    /// A note is gone that told of a change.
+    NoteRemoved,
+    /// Its note announces a change of an earlier version.
+    AnnouncesEarlier {
+        /// The earlier version.
+        version: u32,
+    },
     /// No change of substance, and no note that tells of one.
     Slight,
     /// Nothing but its notes changed.
@@ -33,31 +40,56 @@ pub enum Mark {
 }
 
 impl Mark {
-    /// Judges the entry numbered `index` of a changelog.
+    /// Judges every entry of a changelog by what was found wrong with it, in the order of the entries.
     #[must_use]
-    pub fn of(changelog: &Changelog, index: usize) -> Self {
-        let entry = &changelog.entries[index];
-        let Some(comparison) = &entry.comparison else { return Self::First };
-        let substantive = |change: &&usize| {
-            comparison.changes.get(**change).is_some_and(|change| change.severity == Severity::Substantive)
+    pub fn all(changelog: &Changelog) -> Vec<Self> {
+        let findings = check(changelog);
+        let found = |index: usize| {
+            let number = changelog.entries[index].version.number;
+            findings.iter().filter(move |finding| finding.version == number).collect::<Vec<_>>()
         };
-        let silent: Vec<usize> = entry.unannounced.iter().filter(substantive).copied().collect();
-        let later: Vec<Option<u32>> = silent.iter().map(|change| announced_later(changelog, index, *change)).collect();
-        let untold = later.iter().filter(|by| by.is_none()).count();
-        if untold > 0 {
-            return Self::Unannounced { changes: untold };
+        (0..changelog.entries.len()).map(|index| Self::of(changelog, index, &found(index))).collect()
+    }
+
+    fn of(changelog: &Changelog, index: usize, findings: &[&Finding]) -> Self {
+        let entry = &changelog.entries[index];
+        let count = |kind: FindingKind, least: Severity| {
+            findings.iter().filter(|finding| finding.kind == kind && finding.severity >= least).count()
+        };
+        let unannounced = count(FindingKind::UnannouncedChange, Severity::Substantive);
+        let unbacked = count(FindingKind::NoteContradicted, Severity::Minor)
+            + count(FindingKind::NoMatchingChange, Severity::Minor);
+        let later = || {
+            let told = |change: &usize| announced_later(changelog, index, *change);
+            entry.unannounced.iter().filter(|change| is_substantive(entry, **change)).filter_map(told).max()
+        };
+        if entry.previous.is_none() {
+            Self::First
+        } else if unannounced > 0 {
+            Self::Unannounced { changes: unannounced }
+        } else if let Some(by) = later() {
+            Self::AnnouncedLater { by }
+        } else if unbacked > 0 {
+            Self::NoteWithoutChange
+        } else if count(FindingKind::NoteRemoved, Severity::Minor) > 0 {
+            Self::NoteRemoved
+        } else {
+            Self::quiet(changelog, index)
         }
-        if let Some(by) = later.into_iter().flatten().max() {
-            return Self::AnnouncedLater { by };
-        }
-        let unbacked = |entry: &Entry| entry.unbacked.iter().any(|unbacked| unbacked.verdict != Verdict::Vacuous);
-        match () {
-            () if unbacked(entry) => Self::NoteWithoutChange,
-            () if entry.links.iter().any(|link| link.change.entry == index && link.tier > Tier::Possible) => {
-                Self::Announced
-            }
-            () if comparison.changes.is_empty() => Self::NotesAlone,
-            () => Self::Slight,
+    }
+
+    /// Judges an entry with which nothing is wrong.
+    fn quiet(changelog: &Changelog, index: usize) -> Self {
+        let entry = &changelog.entries[index];
+        let sure = || entry.links.iter().filter(|link| link.tier > Tier::Possible).map(|link| link.change.entry);
+        if sure().any(|of| of == index) {
+            Self::Announced
+        } else if let Some(earlier) = sure().filter(|of| *of < index).max() {
+            Self::AnnouncesEarlier { version: changelog.entries[earlier].version.number }
+        } else if entry.changes().is_empty() {
+            Self::NotesAlone
+        } else {
+            Self::Slight
         }
     }
 
@@ -72,6 +104,8 @@ impl Mark {
                 (Role::Alert, format!("! {}", count(changes, "unannounced", "unannounced")))
             }
             Self::NoteWithoutChange => (Role::Alert, "! note without a change".to_owned()),
+            Self::NoteRemoved => (Role::Alert, "! note removed".to_owned()),
+            Self::AnnouncesEarlier { version } => (Role::Good, format!("✓ announces a change of version {version}")),
             Self::Slight => (Role::Faint, "· nothing of substance".to_owned()),
             Self::NotesAlone => (Role::Faint, "· notes alone".to_owned()),
         }
@@ -86,4 +120,8 @@ pub(super) fn announced_later(changelog: &Changelog, entry: usize, change: usize
         };
         later.links.iter().any(tells).then_some(later.version.number)
     })
+}
+
+fn is_substantive(entry: &Entry, change: usize) -> bool {
+    entry.changes().get(change).is_some_and(|change| change.severity == Severity::Substantive)
 }

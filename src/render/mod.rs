@@ -22,7 +22,7 @@ mod markdown;
 pub mod json;
 
 pub use diff::{Compared, Noise, inline, stat};
-pub use findings::findings;
+pub use findings::{Checked, Layout, findings};
 pub use list::{Listed, list};
 pub use log::{LogEntry, log, log_entries, summary};
 pub use mark::Mark;

@@ -7,8 +7,8 @@ use std::path::Path;
 use anyhow::Result;
 use variorum::desk::{Input, Told, describe, read_all};
 use variorum::diff::Sides;
-use variorum::history::{Changelog, check, compare};
-use variorum::render::{self, Compared, Noise, Order};
+use variorum::history::{Changelog, Severity, check, compare};
+use variorum::render::{self, Checked, Compared, Layout, Names, Noise, Order};
 use variorum::store::{Archive, StoreError};
 
 use self::samples::SAMPLES;
@@ -99,7 +99,8 @@ fn walk(walk: &Walk, archive: &Archive, dir: &Path, settings: &Settings) -> Resu
     let compared = Compared { article: Some(article.to_string()), names, snapshots, comparison: &comparison };
     let diff = render::inline(&compared, Noise::Shown);
     let changelog = Changelog::tell(article, versions.clone());
-    let findings = check(&changelog);
+    let (findings, names) = (check(&changelog), Names::among([&changelog.article]));
+    let checked = Checked { findings: &findings, names: &names, articles: 1, least: Severity::Minor };
     let step = |asked: String, sees: &str, shown: String| format!("\n$ {}\n# {sees}\n\n{shown}", command(dir, &asked));
     let name = walk.name;
     let Sides { before, after } = walk.versions;
@@ -111,7 +112,7 @@ fn walk(walk: &Walk, archive: &Archive, dir: &Path, settings: &Settings) -> Resu
         step(
             format!("check {name}"),
             walk.check,
-            screen::drawn(settings, &render::findings(&findings, &render::Names::default(), 1)),
+            screen::drawn(settings, &render::findings(&checked, Layout::Grouped)),
         ),
     ]
     .concat())

@@ -97,7 +97,8 @@ pub struct UnbackedJson<'a> {
 /// Makes the JSON of a changelog.
 #[must_use]
 pub fn changelog(changelog: &Changelog, order: Order) -> ChangelogJson<'_> {
-    let mut versions: Vec<EntryJson<'_>> = (0..changelog.entries.len()).map(|index| entry(changelog, index)).collect();
+    let marks = Mark::all(changelog).into_iter().enumerate();
+    let mut versions: Vec<EntryJson<'_>> = marks.map(|(index, mark)| entry(changelog, index, mark)).collect();
     if order == Order::NewestFirst {
         versions.reverse();
     }
@@ -108,7 +109,7 @@ pub fn changelog(changelog: &Changelog, order: Order) -> ChangelogJson<'_> {
     }
 }
 
-fn entry(changelog: &Changelog, index: usize) -> EntryJson<'_> {
+fn entry(changelog: &Changelog, index: usize, mark: Mark) -> EntryJson<'_> {
     let entry = &changelog.entries[index];
     let comparison = entry.comparison.as_ref();
     EntryJson {
@@ -116,7 +117,7 @@ fn entry(changelog: &Changelog, index: usize) -> EntryJson<'_> {
         at: entry.version.snapshot.times.at,
         recorded: entry.version.recorded,
         previous: entry.previous,
-        mark: Mark::of(changelog, index),
+        mark,
         words: words(changelog, index),
         notes: entry.notes.iter().zip(&entry.standing).map(|(read, standing)| noted(note(read), standing)).collect(),
         changes: comparison.map_or_else(Vec::new, |comparison| comparison.changes.iter().map(change).collect()),
