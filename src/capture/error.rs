@@ -50,6 +50,9 @@ pub enum CaptureError {
     /// A page of the archive's own format that is not as it should be.
     #[error(transparent)]
     Page(PageError),
+    /// A page whose elements are nested too deep, or have too many attributes, to be parsed in reasonable time.
+    #[error("nested too deep")]
+    TooDeep,
     /// Neither a headline nor a paragraph was found.
     #[error("no article found")]
     NoArticle {

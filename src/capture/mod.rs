@@ -58,7 +58,7 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Reading, CaptureErro
     let mut draft = match format {
         Format::Text => text::read(&text),
         Format::Markdown => markdown::read(&text)?,
-        Format::Html => html::read(&text),
+        Format::Html => html::read(&text)?,
     };
     clean::clean_draft(&mut draft);
     if draft.fields.headline.is_empty() && draft.body.blocks().is_empty() {

@@ -1,5 +1,6 @@
 //! Saved pages: the article's text without the page's furniture, and its notes from wherever they stand.
 
+mod bounds;
 mod outline;
 mod furniture;
 mod region;
@@ -15,13 +16,25 @@ use self::meta::Meta;
 use self::outline::{Outline, Piece, PieceKind};
 use self::region::Region;
 use super::date;
+use super::error::CaptureError;
 use super::parting::{Lines, is_byline, part_trailing_notes, take_leading_notes};
 use crate::article::{Draft, Fields, Hyperlink};
 use crate::notes::is_note_line;
 use crate::text::{BlockKind, one_line};
 
 /// Reads a saved page.
-pub(super) fn read(page: &str) -> Draft {
+///
+/// # Errors
+///
+/// When its elements are nested too deep, or have too many attributes, to be parsed.
+pub(super) fn read(page: &str) -> Result<Draft, CaptureError> {
+    if !bounds::are_kept(page) {
+        return Err(CaptureError::TooDeep);
+    }
+    Ok(read_parsed(page))
+}
+
+fn read_parsed(page: &str) -> Draft {
     let document = Document::from(page);
     let meta = Meta::of(&document);
     let outline = Outline::of(&document);
@@ -159,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_text_comes_without_the_furniture() {
-        let draft = read(PAGE);
+        let draft = read(PAGE).unwrap();
         assert_eq!(draft.fields.headline, "Ferry sinks");
         assert_eq!(draft.fields.dek.as_deref(), Some("All aboard were saved."));
         assert_eq!(draft.fields.byline.as_deref(), Some("By Ada Moreau"));
@@ -179,7 +192,7 @@ mod tests {
 
     #[test]
     fn links_dates_address_and_language_are_read() {
-        let draft = read(PAGE);
+        let draft = read(PAGE).unwrap();
         assert_eq!(
             draft.fields.links,
             [Hyperlink { text: "everyone".into(), href: "https://www.harl.example/x?a=1".into() }]
@@ -194,14 +207,14 @@ mod tests {
     fn a_note_in_the_footer_of_the_article_is_found_whatever_its_class() {
         let footer = r#"<footer class="c-article__footer"><p>This article was amended on 19 February 2026 to correct a
             figure.</p></footer></article>"#;
-        let draft = read(&PAGE.replace("</article>", footer));
+        let draft = read(&PAGE.replace("</article>", footer)).unwrap();
         assert_eq!(draft.notes, ["This article was amended on 19 February 2026 to correct a figure."]);
     }
 
     #[test]
     fn a_page_without_markup_for_articles_is_read_too() {
         let page = "<html><title>T</title><body><table><tr><td><a href=/>Home</a><td>The ferry sank at noon, they said.<br><br>It was forty years old and slow.</table>";
-        let draft = read(page);
+        let draft = read(page).unwrap();
         assert_eq!(draft.body.text(), "The ferry sank at noon, they said.\n\nIt was forty years old and slow.");
     }
 

@@ -78,6 +78,11 @@ pub(super) fn capture(name: &str, error: &CaptureError) -> String {
         CaptureError::Page(problem) => {
             format!("{name}, {problem}; mend that line, or drop `format:` to have it read as any Markdown file")
         }
+        CaptureError::TooDeep => {
+            format!(
+                "{name}: its elements are nested too deep or have too many attributes to be read; give the article as text"
+            )
+        }
         CaptureError::NoArticle { format } => {
             format!(
                 "{name}: no headline and no paragraph was found in it as {}; check the file, or say --format",

@@ -1,0 +1,116 @@
+//! Pages that would take a parser for ever are refused before they are parsed.
+
+/// The deepest nesting of elements that is parsed. Real pages stay below 100; a parser looks through all open elements
+/// at nearly every tag, so that time grows with the square of the depth.
+const DEEPEST: usize = 1000;
+
+/// The most attributes that an element may have, for the same reason.
+const MOST_ATTRIBUTES: usize = 2000;
+
+/// Elements without an end, and those that the next of their kind ends.
+const NEVER_DEEP: &[&str] = &[
+    "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
+    "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
+];
+
+/// Tells whether a page can be parsed in a time that grows with its length.
+pub(super) fn are_kept(page: &str) -> bool {
+    let bytes = page.as_bytes();
+    let (mut depth, mut at) = (0_usize, 0);
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
+        at += found + 1;
+        let rest = &bytes[at..];
+        if rest.starts_with(b"!--") {
+            at += memchr::memmem::find(rest, b"-->").unwrap_or(rest.len());
+            continue;
+        }
+        let closes = rest.first() == Some(&b'/');
+        let name = name_of(&rest[usize::from(closes)..]);
+        if name.is_empty() {
+            continue;
+        }
+        let tag = Tag::read(rest);
+        at += tag.length;
+        if tag.attributes > MOST_ATTRIBUTES {
+            return false;
+        }
+        if matches!(name.as_str(), "script" | "style") && !closes {
+            let end = format!("</{name}");
+            at += memchr::memmem::find(&bytes[at..], end.as_bytes()).unwrap_or(bytes.len() - at);
+        } else if closes {
+            depth = depth.saturating_sub(usize::from(!is_never_deep(&name)));
+        } else if !tag.ends_itself && !is_never_deep(&name) {
+            depth += 1;
+        }
+        if depth > DEEPEST {
+            return false;
+        }
+    }
+    true
+}
+
+fn is_never_deep(name: &str) -> bool {
+    NEVER_DEEP.contains(&name)
+}
+
+fn name_of(bytes: &[u8]) -> String {
+    const LONGEST: usize = 40;
+    if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
+        return String::new();
+    }
+    let letters = bytes.iter().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-');
+    letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect()
+}
+
+/// What stands between `<` and `>`.
+struct Tag {
+    length: usize,
+    attributes: usize,
+    ends_itself: bool,
+}
+
+impl Tag {
+    fn read(bytes: &[u8]) -> Self {
+        let (mut quote, mut before) = (None, b'<');
+        let mut attributes = 0;
+        for (at, &byte) in bytes.iter().enumerate() {
+            match (quote, byte) {
+                (Some(mark), _) if mark == byte => quote = None,
+                (Some(_), _) => {}
+                (None, b'>') => return Self { length: at, attributes, ends_itself: before == b'/' },
+                (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
+                (None, _) if begins_attribute(before, byte) => attributes += 1,
+                (None, _) => {}
+            }
+            if !byte.is_ascii_whitespace() || quote.is_some() || before != b'=' {
+                before = byte;
+            }
+        }
+        Self { length: bytes.len(), attributes, ends_itself: false }
+    }
+}
+
+fn begins_attribute(before: u8, byte: u8) -> bool {
+    let parts = |byte: u8| byte.is_ascii_whitespace() || matches!(byte, b'/' | b'"' | b'\'');
+    parts(before) && !parts(byte) && byte != b'='
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ordinary_pages_are_kept() {
+        let page =
+            "<!-- <div> --><script>if (a < b) '<div>'</script><div class='a b' id=x><p>a<p>b<br/></div>".repeat(3000);
+        assert!(are_kept(&page));
+        assert!(are_kept(&"<p><li><td>".repeat(5000)));
+    }
+
+    #[test]
+    fn depth_and_attributes_without_measure_are_not() {
+        assert!(!are_kept(&"<div>".repeat(5000)));
+        assert!(!are_kept(&format!("<div {}>", (0..5000).map(|n| format!("a{n}=\"1\" ")).collect::<String>())));
+        assert!(are_kept(&format!("<div title=\"{}\">", "word ".repeat(100_000))));
+    }
+}
