@@ -103,8 +103,25 @@ fn claims(entry: &Entry, last: Option<&Entry>, vocabulary: &mut Vocabulary) -> V
                 Some(Codes::from_list(reading.words.iter().map(|word| word.entry(vocabulary).canon).collect()))
             }
         };
-        for (number, claim) in note.claims.iter().enumerate() {
-            found.extend(Asked::all((index, number), note, claim, old.as_ref(), vocabulary));
+        for (number, claim) in whole_claims(note, vocabulary) {
+            found.extend(Asked::all((index, number), note, &claim, old.as_ref(), vocabulary));
+        }
+    }
+    found
+}
+
+/// The claims of a note by their index; "…, not 83bn" is no claim of its own, but part of the one before.
+fn whole_claims(note: &Note, vocabulary: &mut Vocabulary) -> Vec<(usize, Claim)> {
+    let mut found: Vec<(usize, Claim)> = Vec::new();
+    for (index, claim) in note.claims.iter().enumerate() {
+        let words = Reading::new(&claim.text, vocabulary).words;
+        let against = words.first().is_some_and(|word| word.has(Cue::Negation));
+        match found.last_mut() {
+            Some((_, last)) if against => {
+                last.text = format!("{}, {}", last.text, claim.text);
+                last.before = last.before.take().or_else(|| claim.before.clone());
+            }
+            _ => found.push((index, claim.clone())),
         }
     }
     found

@@ -3,7 +3,8 @@
 use super::change::{ChangeKind, Facet, Place, Severity};
 use super::facets::{Touched, is_slip};
 use super::lexicon::Cue;
-use super::words::Word;
+use super::words::{Reading, Word};
+use crate::text::Span;
 
 /// What can change only what a reader believes.
 const MATTERS: [Facet; 8] = [
@@ -69,9 +70,11 @@ fn by_words(place: Place, touched: &Touched<'_>) -> Severity {
     let (gone, come) = (content(&touched.words.before), content(&touched.words.after));
     let (all_gone, all_come) = (touched.words.before.len(), touched.words.after.len());
     if gone + come == 0 {
-        return if all_gone.max(all_come) <= 2 { Severity::Cosmetic } else { Severity::Minor };
+        let reordered = order(touched);
+        let slight = all_gone.max(all_come) <= 2 && !reordered;
+        return if slight { Severity::Cosmetic } else { Severity::Minor };
     }
-    if sense_differs(touched) {
+    if sense_differs(touched, place) {
         return Severity::Substantive;
     }
     let one_sided = all_gone == 0 || all_come == 0;
@@ -82,8 +85,18 @@ fn by_words(place: Place, touched: &Touched<'_>) -> Severity {
     if gone.max(come) > limit { Severity::Substantive } else { Severity::Minor }
 }
 
+/// Tells whether the words that say something stand in another order.
+fn order(touched: &Touched<'_>) -> bool {
+    let content = |reading: &Reading, span: Span| {
+        let words = reading.within(span).iter().filter(|word| !word.has(Cue::Stop));
+        words.map(|word| word.entry(touched.vocabulary).canon).collect::<Vec<_>>()
+    };
+    let at = touched.hunk.at;
+    content(touched.readings.before, at.before) != content(touched.readings.after, at.after)
+}
+
 /// Tells whether a word of a sense that matters in the news stands against one of another sense, or against none.
-fn sense_differs(touched: &Touched<'_>) -> bool {
+fn sense_differs(touched: &Touched<'_>, place: Place) -> bool {
     let senses = |words: &[Word]| {
         let mut found: Vec<u16> = words.iter().filter_map(|word| word.sense).collect();
         found.sort_unstable();
@@ -91,7 +104,7 @@ fn sense_differs(touched: &Touched<'_>) -> bool {
         found
     };
     let (gone, come) = (senses(&touched.words.before), senses(&touched.words.after));
-    let bare = |words: &[Word]| words.iter().all(|word| word.has(Cue::Stop));
+    let bare = |words: &[Word]| place == Place::Headline || words.iter().all(|word| word.has(Cue::Stop));
     let against = |one: &[u16], other: &[u16], words: &[Word]| !one.is_empty() && (!other.is_empty() || bare(words));
     gone != come && (against(&gone, &come, &touched.words.after) || against(&come, &gone, &touched.words.before))
 }

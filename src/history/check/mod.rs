@@ -83,7 +83,7 @@ fn findings(changelog: &Changelog, index: usize, entry: &Entry) -> Vec<Finding> 
     for late in entry.links.iter().filter(|link| link.change.entry != index && link.tier > Tier::Possible) {
         let Some(change) = changelog.change(late.change) else { continue };
         let reason = reason::late(changelog, late, change, entry);
-        found.push(make(FindingKind::LateNote, Some(change.place), Severity::Minor, reason));
+        found.push(make(FindingKind::LateNote, Some(change.place), change.severity, reason));
     }
     if let Some(last) = index.checked_sub(1).and_then(|last| changelog.entries.get(last)) {
         found.extend(

@@ -31,6 +31,10 @@ pub(in crate::history) struct Asked {
     pub(super) values: Codes,
     /// The numbers among them, as numbers of the vocabulary.
     pub(super) figures: Vec<usize>,
+    /// The figures it calls right, where it sets them against wrong ones: "It is 412, not 421".
+    pub(super) right: Vec<usize>,
+    /// The figures it calls wrong.
+    pub(super) wrong: Vec<usize>,
     /// The names it states.
     pub(super) names: Vec<Term>,
     /// The words that should turn up.
@@ -76,9 +80,13 @@ impl Asked {
         claim: &Claim,
         words: &[Word],
         whole: bool,
-        vocabulary: &Vocabulary,
+        vocabulary: &mut Vocabulary,
     ) -> Self {
-        let cues = cues(words);
+        let mut cues = cues(words);
+        if whole && note.claims.len() == 1 {
+            let all = Reading::new(&note.text, vocabulary).words;
+            cues.add(self::cues(&all).and(CueSet::of(Cue::Generic)));
+        }
         let mut wants = cues.and(CueSet::of_all(&WANTS));
         let mut fields = cues.and(CueSet::of_all(&FIELDS));
         if whole {
@@ -87,12 +95,16 @@ impl Asked {
                 wants.add(content_cue(claim.content));
             }
         }
+        let vocabulary = &*vocabulary;
         let action = action(claim, cues, whole);
         let paragraphs = paragraphs(words, vocabulary);
         let named =
             |word: &&Word| word.entry(vocabulary).number && paragraphs.iter().any(|(index, _)| *index == word.index);
         let values: Vec<Word> = words.iter().filter(|word| !named(word)).copied().collect();
+        let (right, wrong) = opposed(&values, vocabulary);
         Self {
+            right,
+            wrong,
             note: place.0,
             claim: place.1,
             correction: note.kind == NoteKind::Correction || action == Action::Correct,
@@ -193,6 +205,19 @@ fn paragraphs(words: &[Word], vocabulary: &Vocabulary) -> Vec<(usize, i32)> {
         i32::try_from(worth).ok().filter(|number| (1..500).contains(number)).map(|number| (word.index, number))
     });
     numbers.collect()
+}
+
+/// The figures a claim calls right and wrong: "It is 412, not 421"; both empty where it opposes none.
+fn opposed(words: &[Word], vocabulary: &Vocabulary) -> (Vec<usize>, Vec<usize>) {
+    const NEAR: usize = 3;
+    let negated = |at: usize| words[at.saturating_sub(NEAR)..at].iter().any(|word| word.has(Cue::Negation));
+    let figures = words.iter().enumerate().filter(|(_, word)| word.entry(vocabulary).digits);
+    let (wrong, right): (Vec<_>, Vec<_>) = figures.partition(|(at, _)| negated(*at));
+    if wrong.is_empty() {
+        return (Vec::new(), Vec::new());
+    }
+    let indexes = |list: Vec<(usize, &Word)>| list.into_iter().map(|(_, word)| word.index).collect();
+    (indexes(right), indexes(wrong))
 }
 
 /// The values a claim states: numbers, scales and units, months and days.

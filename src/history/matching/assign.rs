@@ -53,7 +53,7 @@ const CLOSE_MANY: i32 = 2200;
 /// From this score on a change may be taken when nothing else is left.
 const RESCUE: i32 = 600;
 /// From this score on a change made earlier may be announced late.
-const LATE: i32 = 2200;
+const LATE: i32 = 1800;
 /// What it adds that a version has one claim and one change of substance.
 const ONLY: i32 = 900;
 

@@ -47,6 +47,14 @@ fn values(Fit { asked, shown, vocabulary, .. }: Fit<'_>, score: &mut Score) {
     if !new.is_empty() {
         score.add(Kind::Own, 3000, format!("the note gives {}, which the text has now", spell(&new)));
     }
+    let figure = |index: &usize| {
+        let canon = vocabulary.entry(*index).canon;
+        shown.values.before.has(canon) || shown.values.after.has(canon)
+    };
+    let swapped = shown.has(Facet::Number) && shown.kind == ChangeKind::Replace;
+    if asked.correction && swapped && !asked.figures.is_empty() && !asked.figures.iter().any(figure) {
+        score.add(Kind::Contradicts, -3000, "the note gives another figure");
+    }
     let old = asked.values.and(&shown.values.before);
     if !old.is_empty() {
         score.add(Kind::Own, 2200, format!("the note gives {}, which the text had before", spell(&old)));
@@ -203,7 +211,8 @@ fn facet(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
     } else if !wanted.is_empty() && !asked.wants.has(Cue::AsksSpeech) {
         score.add(Kind::Contradicts, -1000, format!("the note announces {}, and this is something else", wanted[0].2));
     }
-    let slight = matches!(shown.severity, Severity::Cosmetic);
+    let form = [Facet::Typo, Facet::Punctuation, Facet::Style, Facet::Structure];
+    let slight = shown.severity == Severity::Cosmetic && form.iter().any(|facet| shown.has(*facet));
     if typo && slight && hit.is_none() {
         score.add(Kind::Fits, 3000, "the note announces a slip put right, and this is one");
     } else if typo && !slight && hit.is_none() {
@@ -239,12 +248,16 @@ fn speech(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
 
 fn removal(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
     if asked.action == Action::Remove {
+        let named = |term: &Term| shown.words.before.hold(term) || shown.sentence.hold(term);
+        if shown.removes() && asked.words.len() > 1 && !asked.words.iter().any(named) {
+            score.add(Kind::Leans, -1500, "what was taken out has none of the note's words");
+        }
         if shown.removes() {
             score.add(Kind::Fits, 2200, "the note says something was removed, and this was");
         } else {
             score.add(Kind::Contradicts, -2500, "the note says something was removed, and this was not");
         }
-    } else if shown.kind == ChangeKind::Delete {
+    } else if shown.kind == ChangeKind::Delete && shown.counts.before > 3 {
         score.add(Kind::Leans, -1500, "the note announces no removal");
     }
     if asked.correction && shown.kind == ChangeKind::Insert {
@@ -279,9 +292,10 @@ fn elsewhere(Fit { asked, shown, rarity, .. }: Fit<'_>, score: &mut Score) {
     }));
     let best = rarity.unchanged.iter().map(share).max().unwrap_or_default();
     let rarest = asked.words.iter().map(|term| rarity.weight(term)).max().unwrap_or_default();
-    let own = score.of(Kind::Own) > 0;
+    let fits = score.of(Kind::Own) + score.of(Kind::Fits) > 0;
     if best > here {
-        let points = (best - here) * i32::try_from(rarest).unwrap_or(1000) / 1000 * if own { 2 } else { 3 };
+        let points = (best - here) * i32::try_from(rarest).unwrap_or(1000) / 1000 * if fits { 2 } else { 3 };
+        let points = points.min(if fits { 1200 } else { 3000 });
         score.add(Kind::Leans, -points, "the note's words fit a sentence better that did not change");
     }
 }

@@ -89,6 +89,11 @@ impl Codes {
         Self(codes)
     }
 
+    /// Tells whether the others hold all of these.
+    pub(super) fn within(&self, others: &Self) -> bool {
+        self.0.iter().all(|code| others.has(*code))
+    }
+
     /// Tells whether there are none.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

@@ -1,6 +1,6 @@
 //! Changes that belong to a link found elsewhere: the same correction in headline and body, a "did not respond" that went.
 
-use super::super::change::{ChangeKind, Place, Severity};
+use super::super::change::{ChangeKind, Facet, Place, Severity};
 use super::super::linking::Tier;
 use super::assign::{Match, Table};
 use super::shown::Shown;
@@ -43,6 +43,10 @@ fn twin(model: &Shown, shown: &Shown) -> Option<&'static str> {
     let cut = model.removes() && shown.kind == ChangeKind::Delete && !model.names.is_empty();
     if cut && !model.names.and(&shown.names).is_empty() {
         return Some("it named the same and went too");
+    }
+    let part = shown.canons.before.within(&model.canons.before) && shown.canons.after.within(&model.canons.after);
+    if words(shown) && part && shown.has(Facet::Name) {
+        return Some("the same name was put right in another place");
     }
     let heading = matches!(shown.place, Place::Headline | Place::Dek | Place::Caption(_));
     let new = shown.values.after.and(&model.values.after);

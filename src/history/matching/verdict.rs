@@ -1,6 +1,6 @@
 //! What can be said of a note that nothing bears out.
 
-use super::super::change::{Facet, Place};
+use super::super::change::Place;
 use super::super::lexicon::Cue;
 use super::super::linking::Verdict;
 use super::asked::Asked;
@@ -31,7 +31,7 @@ fn evidence(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Vec<String> {
     let mut found = Vec::new();
     found.extend(still_there(asked, table, whole));
     found.extend(field_unchanged(asked, table));
-    found.extend(speaker_absent(asked, table));
+    found.extend(speaker_absent(asked, table, whole));
     found.extend(value_absent(asked, table, whole));
     found
 }
@@ -59,30 +59,43 @@ fn field_unchanged(asked: &Asked, table: Table<'_>) -> Option<String> {
     (!changed).then(|| format!("the {} did not change", place.name()))
 }
 
-/// Somebody whose words are announced is in no text that is new.
-fn speaker_absent(asked: &Asked, table: Table<'_>) -> Option<String> {
+/// Somebody whose words are announced is not in the text at all.
+fn speaker_absent(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Option<String> {
     let wants = asked.wants.has(Cue::AsksSpeech) || asked.wants.has(Cue::AsksQuote);
     if !wants || asked.correction || asked.names.is_empty() {
         return None;
     }
-    let said = |name: &Term| table.shown.iter().any(|shown| shown.words.after.hold(name) || shown.sentence.hold(name));
+    let said = |name: &Term| {
+        let shown = table.shown.iter().any(|shown| shown.words.after.hold(name) || shown.sentence.hold(name));
+        shown || whole.canons.has(table.vocabulary.entry(name.index).canon)
+    };
     let missing: Vec<&Term> = asked.names.iter().filter(|name| !said(name)).collect();
     let spelled = missing.iter().map(|name| format!("“{}”", table.vocabulary.entry(name.index).spelling));
     let spelled = spelled.collect::<Vec<_>>().join(" ");
-    (missing.len() == asked.names.len()).then(|| format!("nothing new names {spelled}"))
+    (missing.len() == asked.names.len()).then(|| format!("the text does not name {spelled}"))
 }
 
 /// The value that is said to be right stands nowhere.
 fn value_absent(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Option<String> {
-    let missing: Vec<&str> = asked
-        .figures
+    if !asked.correction {
+        return None;
+    }
+    let absent = |index: &usize| !whole.canons.has(table.vocabulary.entry(*index).canon);
+    let missing: Vec<String> = asked
+        .right
         .iter()
-        .filter_map(|index| {
-            let entry = table.vocabulary.entry(*index);
-            (!whole.canons.has(entry.canon)).then_some(entry.spelling.as_str())
-        })
+        .filter(|index| absent(index))
+        .map(|index| format!("“{}”", table.vocabulary.entry(*index).spelling))
         .collect();
-    let changed = table.shown.iter().any(|shown| shown.has(Facet::Number) && shown.place == Place::Headline);
-    let all = !missing.is_empty() && missing.len() == asked.figures.len() && asked.correction && !changed;
-    all.then(|| format!("“{}” stands nowhere in the text", missing.join("”, “")))
+    let still: Vec<String> = asked
+        .wrong
+        .iter()
+        .filter(|index| !absent(index))
+        .map(|index| format!("“{}”", table.vocabulary.entry(*index).spelling))
+        .collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let missing = format!("the text does not have {}", missing.join(" or "));
+    Some(if still.is_empty() { missing } else { format!("{missing}, and still has {}", still.join(" and ")) })
 }

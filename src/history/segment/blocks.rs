@@ -1,11 +1,12 @@
 //! The hunks of two bodies, block by block and sentence by sentence.
 
 use super::super::change::ChangeKind;
+use super::super::spelling::{fold, split};
 use super::cluster::clusters;
 use super::hunk::{Hunk, trim};
 use super::kept::{kept, shared};
 use super::passages::{Gap, Passage, gaps, passages};
-use crate::diff::{Diff, Sides};
+use crate::diff::{Diff, Edit, Sides, diff};
 use crate::text::{Body, Span, sentences};
 
 /// What hunks are made from.
@@ -28,6 +29,8 @@ pub(in crate::history) fn hunks(bodies: Sides<&Body>, diff: &Diff) -> Vec<Hunk> 
     let parts = Sides::new(&*blocks.before, &*blocks.after);
     let (linked, gaps) = gaps(passages(parts, &shared(&matter.kept, parts)));
     let mut found: Vec<Hunk> = linked.iter().flat_map(|passage| matter.linked(passage)).collect();
+    let (moved, gaps) = matter.moved(gaps);
+    found.extend(moved);
     found.extend(gaps.iter().flat_map(|gap| matter.gap(gap)));
     found.sort_by_key(|hunk| (matter.anchor(hunk), hunk.at.before.start, hunk.at.after.start));
     found
@@ -124,44 +127,80 @@ impl Matter<'_> {
         found
     }
 
-    /// The hunks of blocks that have no partner: moved, rewritten, taken out, put in.
-    fn gap(&self, gap: &Gap) -> Vec<Hunk> {
-        let (mut old, mut new) = (gap.parts.before.clone(), gap.parts.after.clone());
+    /// The hunks of blocks that went from one gap and came in another, with the edits made on the way.
+    fn moved(&self, mut gaps: Vec<Gap>) -> (Vec<Hunk>, Vec<Gap>) {
+        let old: Vec<usize> = gaps.iter().flat_map(|gap| gap.parts.before.iter().copied()).collect();
+        let mut new: Vec<usize> = gaps.iter().flat_map(|gap| gap.parts.after.iter().copied()).collect();
         let mut found = Vec::new();
-        for moved in &self.diff.moves {
-            let from = old.iter().position(|index| mostly(self.old(*index), moved.at.before));
-            let whole = self.bodies.after.blocks().iter().position(|block| mostly(block.span, moved.at.after));
-            let (Some(from), Some(whole)) = (from, whole) else { continue };
-            let blocks = Sides::new(Some(old.remove(from)), Some(whole));
-            let at = Sides::new(moved.at.before, moved.at.after);
-            let at = Sides::new(trim(at.before, self.texts.before), trim(at.after, self.texts.after));
+        for from in old {
+            let alike = |to: &usize| alike(self.old(from).of(self.texts.before), self.new(*to).of(self.texts.after));
+            let best = new.iter().map(|to| (alike(to), *to)).max_by_key(|(share, to)| (*share, std::cmp::Reverse(*to)));
+            let Some((_, to)) = best.filter(|(share, _)| *share >= MOVED) else { continue };
+            new.retain(|other| *other != to);
+            for gap in &mut gaps {
+                gap.parts.before.retain(|other| *other != from);
+                gap.parts.after.retain(|other| *other != to);
+            }
+            let at = Sides::new(self.old(from), self.new(to));
+            let blocks = Sides::new(Some(from), Some(to));
             found.push(Hunk { kind: ChangeKind::Move, edits: Vec::new(), ..Hunk::whole(at, blocks) });
-            found.extend(clusters(&moved.edits, self.texts, at, blocks));
+            found.extend(clusters(&self.edits_within(at), self.texts, at, blocks));
         }
-        new.retain(|index| !self.diff.moves.iter().any(|moved| mostly(self.new(*index), moved.at.after)));
-        if let ([from], [to]) = (&*old, &*new) {
+        (found, gaps)
+    }
+
+    /// The edits that lead from one stretch to the other, read on their own.
+    fn edits_within(&self, at: Sides<Span>) -> Vec<Edit> {
+        let inner = diff(Sides::new(at.before.of(self.texts.before), at.after.of(self.texts.after)));
+        let onto = |span: Span, base: Span| Span { start: span.start + base.start, end: span.end + base.start };
+        let shift = |edit: Edit| {
+            let moved = Sides::new(onto(edit.at.before, at.before), onto(edit.at.after, at.after));
+            Edit { at: moved, ..edit }
+        };
+        inner.edits.into_iter().map(shift).collect()
+    }
+
+    /// The hunks of blocks that have no partner: rewritten, taken out, put in.
+    fn gap(&self, gap: &Gap) -> Vec<Hunk> {
+        let (old, new) = (&gap.parts.before, &gap.parts.after);
+        if let ([from], [to]) = (&**old, &**new) {
             let at = Sides::new(self.old(*from), self.new(*to));
-            found.push(Hunk::whole(at, Sides::new(Some(*from), Some(*to))));
-            return found;
+            return vec![Hunk::whole(at, Sides::new(Some(*from), Some(*to)))];
         }
-        found.extend(
-            old.iter().map(|index| {
-                Hunk::whole(Sides::new(self.old(*index), Span::default()), Sides::new(Some(*index), None))
-            }),
-        );
-        found.extend(
-            new.iter().map(|index| {
-                Hunk::whole(Sides::new(Span::default(), self.new(*index)), Sides::new(None, Some(*index)))
-            }),
-        );
-        found
+        let gone = old
+            .iter()
+            .map(|index| Hunk::whole(Sides::new(self.old(*index), Span::default()), Sides::new(Some(*index), None)));
+        let come = new
+            .iter()
+            .map(|index| Hunk::whole(Sides::new(Span::default(), self.new(*index)), Sides::new(None, Some(*index))));
+        gone.chain(come).collect()
     }
 }
 
-/// Tells whether a stretch covers most of a block.
-fn mostly(block: Span, stretch: Span) -> bool {
-    let shared = block.end.min(stretch.end).saturating_sub(block.start.max(stretch.start));
-    shared as usize * 10 >= block.len() * 7
+/// So much of two blocks must be the same, in percent, for one to be the other, moved.
+const MOVED: usize = 60;
+
+/// Returns how much two texts have in common, in percent of their words; short ones have nothing.
+fn alike(one: &str, other: &str) -> usize {
+    const WORDS: usize = 4;
+    let words = |text: &str| {
+        let mut words: Vec<String> = split(text).into_iter().map(|piece| fold(&text[piece.range])).collect();
+        words.sort_unstable();
+        words
+    };
+    let (one, other) = (words(one), words(other));
+    if one.len().min(other.len()) < WORDS {
+        return 0;
+    }
+    let (mut left, mut right, mut shared) = (0, 0, 0);
+    while let (Some(first), Some(second)) = (one.get(left), other.get(right)) {
+        match first.cmp(second) {
+            std::cmp::Ordering::Less => left += 1,
+            std::cmp::Ordering::Greater => right += 1,
+            std::cmp::Ordering::Equal => (left, right, shared) = (left + 1, right + 1, shared + 1),
+        }
+    }
+    shared * 200 / (one.len() + other.len())
 }
 
 /// The sentences of a body, without the blanks behind them, each with its block.

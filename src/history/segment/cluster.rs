@@ -97,12 +97,16 @@ fn join_reordered(groups: &mut Vec<Vec<Sides<Span>>>, texts: Sides<&str>) {
     };
     let told: Vec<_> = groups.iter().map(|group| words(group)).collect();
     let one_sided = |words: &Sides<Vec<String>>| words.before.is_empty() != words.after.is_empty();
-    for (first, one) in told.iter().enumerate().filter(|(_, words)| one_sided(words)) {
-        let partner = told
-            .iter()
-            .enumerate()
-            .skip(first + 1)
-            .find(|(_, other)| one_sided(other) && one.before == other.after && one.after == other.before);
+    let within = |few: &[String], many: &[String]| few.iter().all(|word| many.contains(word));
+    let inside = |one: &Sides<Vec<String>>, other: &Sides<Vec<String>>| {
+        within(&one.before, &other.after) && within(&one.after, &other.before)
+    };
+    for (first, one) in told.iter().enumerate() {
+        let partner = told.iter().enumerate().skip(first + 1).find(|(_, other)| {
+            let several = one.before.len() + one.after.len() > 1 && other.before.len() + other.after.len() > 1;
+            let exact = one_sided(one) && one_sided(other) && one.before == other.after && one.after == other.before;
+            exact || (several && (inside(one, other) || inside(other, one)))
+        });
         if let Some((last, _)) = partner {
             let joined = groups.drain(first..=last).flatten().collect();
             groups.insert(first, joined);
