@@ -91,7 +91,8 @@ impl Asked {
         let mut fields = cues.and(CueSet::of_all(&FIELDS));
         if whole {
             fields.add(target_cue(claim.target));
-            if wants.is_empty() {
+            let valued = matches!(claim.content, Some(Content::Number | Content::Date));
+            if wants.is_empty() && !valued {
                 wants.add(content_cue(claim.content));
             }
         }
@@ -117,7 +118,9 @@ impl Asked {
             names: terms(&names(words, vocabulary), vocabulary, |_| true),
             words: content(words, vocabulary),
             generic: cues.has(Cue::Generic),
-            plural: cues.has(Cue::Generic) || words.iter().any(|word| is_plural(*word, vocabulary)),
+            plural: cues.has(Cue::Generic)
+                || cues.has(Cue::And)
+                || words.iter().any(|word| is_plural(*word, vocabulary)),
             paragraphs: paragraphs.into_iter().map(|(_, number)| number).collect(),
         }
     }

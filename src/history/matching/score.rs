@@ -246,18 +246,20 @@ fn speech(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
     }
 }
 
-fn removal(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
+fn removal(Fit { asked, shown, rarity, .. }: Fit<'_>, score: &mut Score) {
     if asked.action == Action::Remove {
-        let named = |term: &Term| shown.words.before.hold(term) || shown.sentence.hold(term);
-        if shown.removes() && asked.words.len() > 1 && !asked.words.iter().any(named) {
-            score.add(Kind::Leans, -1500, "what was taken out has none of the note's words");
+        let went = rarity.share(&asked.words, |term| shown.words.before.hold(term));
+        let around = rarity.share(&asked.words, |term| shown.sentence.hold(term));
+        let named = asked.wants.has(Cue::AsksName) && shown.has(Facet::Name);
+        if shown.removes() && asked.words.len() > 1 && went == 0 && around < 500 && !named {
+            score.add(Kind::Contradicts, -2500, "what was taken out has none of the note's words");
         }
         if shown.removes() {
             score.add(Kind::Fits, 2200, "the note says something was removed, and this was");
         } else {
             score.add(Kind::Contradicts, -2500, "the note says something was removed, and this was not");
         }
-    } else if shown.kind == ChangeKind::Delete && shown.counts.before > 3 {
+    } else if shown.gone {
         score.add(Kind::Leans, -1500, "the note announces no removal");
     }
     if asked.correction && shown.kind == ChangeKind::Insert {
@@ -283,7 +285,7 @@ fn weight(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
 /// Words of a correcting or removing claim that fit a sentence which did not change speak against the change.
 fn elsewhere(Fit { asked, shown, rarity, .. }: Fit<'_>, score: &mut Score) {
     let looks_back = asked.correction || matches!(asked.action, Action::Remove | Action::Clarify);
-    if !looks_back || asked.words.is_empty() {
+    if !looks_back || asked.words.len() < 2 {
         return;
     }
     let share = |codes: &Codes| rarity.share(&asked.words, |term| codes.hold(term));

@@ -45,6 +45,8 @@ pub(in crate::history) struct Shown {
     pub(super) quotes: bool,
     /// Whether somebody did not comment in what stood before.
     pub(super) no_comment: bool,
+    /// Whether a whole sentence or more went, and nothing came in its place.
+    pub(super) gone: bool,
     /// How many words that say something were taken out, and put in.
     pub(super) counts: Sides<usize>,
 }
@@ -52,7 +54,10 @@ pub(in crate::history) struct Shown {
 impl Shown {
     /// Tells whether it takes something out.
     pub(super) fn removes(&self) -> bool {
-        self.kind == ChangeKind::Delete || (self.kind == ChangeKind::Replace && self.counts.before > self.counts.after)
+        self.kind == ChangeKind::Delete
+            || (self.kind == ChangeKind::Replace
+                && self.counts.before > self.counts.after
+                && (self.has(Facet::Name) || self.counts.before > self.counts.after + 2))
     }
 
     /// Tells whether it touches this.
@@ -103,6 +108,7 @@ pub(in crate::history) fn show(change: &Change, touched: &Touched<'_>, around: &
         speaks,
         quotes,
         no_comment: old_words.iter().any(|word| word.has(Cue::NoComment)),
+        gone: change.kind == ChangeKind::Delete && change.sentences.after.is_empty(),
         counts: touched.words.as_ref().map(|words| words.iter().filter(|word| !word.has(Cue::Stop)).count()),
     }
 }

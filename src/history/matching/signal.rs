@@ -47,9 +47,10 @@ impl Score {
         self.signals.iter().filter(|signal| signal.kind == kind).map(|signal| signal.points).sum()
     }
 
-    /// Tells whether something speaks against the link.
+    /// Tells whether something speaks against the link that the note's own words do not outweigh.
     pub(super) fn contradicted(&self) -> bool {
-        self.signals.iter().any(|signal| signal.kind == Kind::Contradicts)
+        const OUTWEIGHS: i32 = 3000;
+        self.of(Kind::Contradicts) < 0 && self.of(Kind::Own) < OUTWEIGHS
     }
 
     /// Returns the reasons in words, strongest first.

@@ -28,9 +28,9 @@ pub(in crate::history) fn hunks(bodies: Sides<&Body>, diff: &Diff) -> Vec<Hunk> 
     let blocks = bodies.map(|body| body.blocks().iter().map(|block| block.span).collect::<Vec<_>>());
     let parts = Sides::new(&*blocks.before, &*blocks.after);
     let (linked, gaps) = gaps(passages(parts, &shared(&matter.kept, parts)));
-    let mut found: Vec<Hunk> = linked.iter().flat_map(|passage| matter.linked(passage)).collect();
+    let mut found = Vec::new();
     let (moved, gaps) = matter.moved(gaps);
-    found.extend(moved);
+    found.extend(matter.moves(&linked, &moved));
     found.extend(gaps.iter().flat_map(|gap| matter.gap(gap)));
     found.sort_by_key(|hunk| (matter.anchor(hunk), hunk.at.before.start, hunk.at.after.start));
     found
@@ -127,8 +127,8 @@ impl Matter<'_> {
         found
     }
 
-    /// The hunks of blocks that went from one gap and came in another, with the edits made on the way.
-    fn moved(&self, mut gaps: Vec<Gap>) -> (Vec<Hunk>, Vec<Gap>) {
+    /// Pairs the blocks that went from one gap and came in another; the gaps are returned without them.
+    fn moved(&self, mut gaps: Vec<Gap>) -> (Vec<(usize, usize)>, Vec<Gap>) {
         let old: Vec<usize> = gaps.iter().flat_map(|gap| gap.parts.before.iter().copied()).collect();
         let mut new: Vec<usize> = gaps.iter().flat_map(|gap| gap.parts.after.iter().copied()).collect();
         let mut found = Vec::new();
@@ -141,12 +141,50 @@ impl Matter<'_> {
                 gap.parts.before.retain(|other| *other != from);
                 gap.parts.after.retain(|other| *other != to);
             }
-            let at = Sides::new(self.old(from), self.new(to));
-            let blocks = Sides::new(Some(from), Some(to));
-            found.push(Hunk { kind: ChangeKind::Move, edits: Vec::new(), ..Hunk::whole(at, blocks) });
-            found.extend(clusters(&self.edits_within(at), self.texts, at, blocks));
+            found.push((from, to));
         }
         (found, gaps)
+    }
+
+    /// The hunks of blocks that have a partner; of those that crossed, the ones with the fewest words moved.
+    fn moves(&self, linked: &[Passage], moved: &[(usize, usize)]) -> Vec<Hunk> {
+        let single = |passage: &&Passage| passage.parts.before.len() == 1 && passage.parts.after.len() == 1;
+        let (single, several): (Vec<_>, Vec<_>) = linked.iter().partition(single);
+        let held = single.iter().map(|passage| (passage.parts.before[0], passage.parts.after[0]));
+        let mut pairs: Vec<(usize, usize)> = held.chain(moved.iter().copied()).collect();
+        pairs.sort_unstable();
+        let stayed = if moved.is_empty() { pairs.clone() } else { self.stayed(&pairs) };
+        let mut found: Vec<Hunk> = several.iter().flat_map(|passage| self.linked(passage)).collect();
+        for (from, to) in pairs {
+            let at = Sides::new(self.old(from), self.new(to));
+            let blocks = Sides::new(Some(from), Some(to));
+            if !stayed.contains(&(from, to)) {
+                found.push(Hunk { kind: ChangeKind::Move, edits: Vec::new(), ..Hunk::whole(at, blocks) });
+            }
+            if moved.contains(&(from, to)) {
+                found.extend(clusters(&self.edits_within(at), self.texts, at, blocks));
+            } else {
+                found.extend(self.linked(&Passage { parts: Sides::new(vec![from], vec![to]) }));
+            }
+        }
+        found
+    }
+
+    /// The pairs that keep their order with the most text between them; `pairs` is in the order of the earlier side.
+    fn stayed(&self, pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+        let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(pairs.len());
+        for (index, (_, to)) in pairs.iter().enumerate() {
+            let before = (0..index).filter(|other| pairs[*other].1 < *to).max_by_key(|other| best[*other].0);
+            let weight = self.new(*to).len() + before.map_or(0, |other| best[other].0);
+            best.push((weight, before));
+        }
+        let mut at = (0..pairs.len()).max_by_key(|index| best[*index].0);
+        let mut found = Vec::new();
+        while let Some(index) = at {
+            found.push(pairs[index]);
+            at = best[index].1;
+        }
+        found
     }
 
     /// The edits that lead from one stretch to the other, read on their own.
