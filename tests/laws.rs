@@ -168,11 +168,11 @@ proptest! {
 #[test]
 fn nasty_texts_are_told_apart() {
     let long = "x".repeat(1 << 20);
-    let marks = "=".repeat(1 << 20);
-    let identical = "The same line stands here again.\n\n".repeat(5_000);
-    let shorter = format!("{}A new one.\n\n{}", &identical[..34 * 2_000], &identical[34 * 2_100..]);
-    let two_words = "so no ".repeat(3_000);
-    let other_words = "no so so ".repeat(2_000);
+    let marks = "=".repeat(1 << 12);
+    let identical = "The same line stands here again.\n\n".repeat(500);
+    let shorter = format!("{}A new one.\n\n{}", &identical[..34 * 200], &identical[34 * 210..]);
+    let two_words = "so no ".repeat(800);
+    let other_words = "no so so ".repeat(600);
     let texts = [
         "",
         "\n",

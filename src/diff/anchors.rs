@@ -1,7 +1,7 @@
 //! Phrases that stand equally often in two long stretches, and so part them into short ones.
 
 use super::chain::{self, Run};
-use super::number::{Numbers, mix};
+use super::number::{Numbers, hash_numbers};
 use super::sides::Sides;
 
 /// Finds phrases of `length` words that both stretches share in order, carried on as far as they go.
@@ -12,7 +12,8 @@ pub(super) fn shared(ids: Sides<&[u32]>, length: usize, weigh: impl Fn(&[u32]) -
         return Vec::new();
     }
     let mut numbers = Numbers::default();
-    let phrases = ids.map(|ids| ids.windows(length).map(|phrase| numbers.number(hash(phrase))).collect::<Vec<u32>>());
+    let phrases =
+        ids.map(|ids| ids.windows(length).map(|phrase| numbers.number(hash_numbers(phrase))).collect::<Vec<u32>>());
     let twins = chain::twins(phrases.as_ref().map(Vec::as_slice), numbers.bound());
     let covered = |run: &Run| &ids.before[run.at.before..run.end().before + length - 1];
     let chain = chain::heaviest(&twins, |run| u64::from(weigh(covered(run))));
@@ -28,8 +29,4 @@ pub(super) fn shared(ids: Sides<&[u32]>, length: usize, weigh: impl Fn(&[u32]) -
         }
     }
     runs
-}
-
-fn hash(phrase: &[u32]) -> u64 {
-    phrase.iter().fold(0x243f_6a88_85a3_08d3, |state, id| mix(state ^ u64::from(*id), 0x9e37_79b9_7f4a_7c15))
 }

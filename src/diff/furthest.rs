@@ -2,14 +2,43 @@
 
 use std::cmp::Reverse;
 
+use super::number::{Numbers, hash_numbers};
 use super::sides::Sides;
 
 /// How many differences a step may try; time is at most this for each word.
 const REACH: usize = 64;
 
+/// Finds shared runs; words that one side alone has are passed over first.
+pub(super) fn shared(ids: Sides<&[u32]>) -> Vec<(Sides<usize>, usize)> {
+    let mut numbers = Numbers::default();
+    let local = ids.map(|ids| ids.iter().map(|id| numbers.number(hash_numbers(&[*id]))).collect::<Vec<u32>>());
+    let stands = local.as_ref().map(|ids| {
+        let mut stands = vec![false; numbers.bound()];
+        ids.iter().for_each(|id| stands[*id as usize] = true);
+        stands
+    });
+    let common = |ids: &[u32], other: &[bool]| {
+        let common = ids.iter().enumerate().filter(|(_, id)| other[**id as usize]);
+        common.map(|(index, id)| (index, *id)).unzip::<usize, u32, Vec<usize>, Vec<u32>>()
+    };
+    let (old, old_ids) = common(&local.before, &stands.after);
+    let (new, new_ids) = common(&local.after, &stands.before);
+    let mut runs: Vec<(Sides<usize>, usize)> = Vec::new();
+    for (start, length) in furthest(Sides::new(&old_ids, &new_ids)) {
+        for step in 0..length {
+            let at = Sides::new(old[start.before + step], new[start.after + step]);
+            match runs.last_mut() {
+                Some((start, length)) if start.map(|start| start + *length) == at => *length += 1,
+                _ => runs.push((at, 1)),
+            }
+        }
+    }
+    runs
+}
+
 /// Finds shared runs by the paths that reach furthest (Myers 1986), cut off after [`REACH`] differences: the furthest of
 /// them is taken, and the search begins anew there. Linear in the length of the stretches.
-pub(super) fn shared(ids: Sides<&[u32]>) -> Vec<(Sides<usize>, usize)> {
+fn furthest(ids: Sides<&[u32]>) -> Vec<(Sides<usize>, usize)> {
     let mut runs = Vec::new();
     let mut at = Sides::new(0, 0);
     let mut search = Search::default();

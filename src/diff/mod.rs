@@ -16,6 +16,8 @@ mod words;
 mod border;
 mod tidy;
 mod script;
+mod passage;
+mod moves;
 mod align;
 mod apply;
 mod tally;

@@ -31,6 +31,19 @@ impl Numbers {
         }
     }
 
+    /// Returns the number for a hash that was met before.
+    pub(super) fn known(&self, hash: u64) -> Option<u32> {
+        let mask = self.places.len().checked_sub(1)?;
+        let mut at = place(hash, mask);
+        loop {
+            match self.places[at] {
+                (_, 0) => return None,
+                (known, number) if known == hash => return Some(number),
+                _ => at = (at + 1) & mask,
+            }
+        }
+    }
+
     /// Returns one more than the highest number given.
     pub(super) fn bound(&self) -> usize {
         self.count as usize + 1
@@ -71,6 +84,12 @@ pub(super) fn hash(bytes: &[u8], letters: u64) -> u64 {
     mix(state ^ lower(rest, letters), KEY ^ 0x5851_f42d_4c95_7f2d)
 }
 
+/// Hashes numbers in their order.
+#[inline]
+pub(super) fn hash_numbers(numbers: &[u32]) -> u64 {
+    numbers.iter().fold(0x243f_6a88_85a3_08d3, |state, number| mix(state ^ u64::from(*number), 0x9e37_79b9_7f4a_7c15))
+}
+
 /// Makes the ASCII capitals among eight bytes small, when `letters` holds the bit for it in each byte.
 #[inline]
 fn lower(bytes: u64, letters: u64) -> u64 {
@@ -88,7 +107,7 @@ fn lower(bytes: u64, letters: u64) -> u64 {
 
 /// Mixes two words into one.
 #[inline]
-pub(super) fn mix(one: u64, other: u64) -> u64 {
+fn mix(one: u64, other: u64) -> u64 {
     let product = u128::from(one) * u128::from(other);
     #[expect(clippy::cast_possible_truncation, reason = "both halves are used")]
     let (low, high) = (product as u64, (product >> 64) as u64);

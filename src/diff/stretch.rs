@@ -1,5 +1,7 @@
 //! A stretch of text, cut into what is compared: words and marks, each with a number for what it reads as.
 
+use std::ops::Range;
+
 use super::number::{Numbers, hash};
 use super::weight;
 use crate::text::{Span, TokenKind, fold, tokens_within};
@@ -18,6 +20,9 @@ pub(super) struct Stretch<'a> {
 }
 
 impl<'a> Stretch<'a> {
+    /// The number of a text that was not cut into words.
+    pub(super) const UNCUT: u32 = 0;
+
     /// Cuts a stretch into words, numbering them by `names`.
     pub(super) fn read(text: &'a str, span: Span, names: &mut Names) -> Self {
         let (mut words, mut ids) = (Vec::with_capacity(span.len() / 5), Vec::with_capacity(span.len() / 5));
@@ -34,7 +39,13 @@ impl<'a> Stretch<'a> {
         let start = span.start as usize + inner.len() - inner.trim_start_matches(crate::text::is_space).len();
         let inner = inner.trim_matches(crate::text::is_space);
         let words: Vec<Span> = (!inner.is_empty()).then(|| Span::new(start, start + inner.len())).into_iter().collect();
-        Self { text, span, ids: vec![0; words.len()], words }
+        Self { text, span, ids: vec![Self::UNCUT; words.len()], words }
+    }
+
+    /// Cuts out some words and what lies between them.
+    pub(super) fn part(&self, words: Range<usize>) -> Self {
+        let span = Span { start: self.start_of(words.start), end: self.end_before(words.end) };
+        Self { text: self.text, span, words: self.words[words.clone()].to_vec(), ids: self.ids[words].to_vec() }
     }
 
     /// Returns the text of the word numbered `index`.
