@@ -29,3 +29,19 @@ pub(super) fn show(pager: &str, text: &str) -> io::Result<bool> {
 fn start(pager: &str) -> io::Result<Child> {
     Command::new("sh").arg("-c").arg(format!("{DEFAULTS}{pager}")).stdin(Stdio::piped()).stderr(Stdio::null()).spawn()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pager_that_is_not_there_is_told_from_one_that_was_quit() {
+        assert!(!show("no-such-pager-here", "text\n").unwrap());
+        assert!(show("true", "text\n").unwrap());
+    }
+
+    #[test]
+    fn less_quits_when_all_fits_unless_the_reader_set_it_up() {
+        assert!(show("test \"$LESS\" = \"${LESS:-FRX}\" && cat >/dev/null", "text\n").unwrap());
+    }
+}
