@@ -171,3 +171,16 @@ fn stated_format(repo: &Repo) -> Result<u32, StoreError> {
     let tip = repo.tip(MAIN)?.ok_or_else(foreign)?;
     message::read(&repo.commit(tip)?.message).map(|facts| facts.format).map_err(|_| foreign())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_archive_can_be_handed_to_another_thread() {
+        fn is_send<T: Send>() -> bool {
+            true
+        }
+        assert!(is_send::<Archive>());
+    }
+}

@@ -143,3 +143,18 @@ impl StoreError {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_and_a_sealed_one_are_told_apart() {
+        let error = |kind: io::ErrorKind| StoreError::io(Path::new("archive"), kind.into());
+        assert!(matches!(error(io::ErrorKind::StorageFull), StoreError::DiskFull { .. }));
+        assert!(matches!(error(io::ErrorKind::QuotaExceeded), StoreError::DiskFull { .. }));
+        assert!(matches!(error(io::ErrorKind::PermissionDenied), StoreError::ReadOnly { .. }));
+        assert!(matches!(error(io::ErrorKind::ReadOnlyFilesystem), StoreError::ReadOnly { .. }));
+        assert!(matches!(error(io::ErrorKind::NotADirectory), StoreError::Io { .. }));
+    }
+}

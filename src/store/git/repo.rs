@@ -98,3 +98,23 @@ fn failed(dir: &Path, what: &str, error: &git2::Error) -> StoreError {
         StoreError::Damaged { what: what.to_owned(), problem: error.message().to_owned() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use git2::{Error, ErrorClass};
+
+    use super::*;
+
+    #[test]
+    fn what_the_system_said_is_read_from_what_git_says() {
+        let told = |code, text: &str| failed(Path::new("archive"), "main", &Error::new(code, ErrorClass::Os, text));
+        let full = told(ErrorCode::GenericError, "failed to write to file: No space left on device");
+        assert!(matches!(full, StoreError::DiskFull { .. }));
+        let sealed = told(ErrorCode::GenericError, "could not open 'x' for writing: Read-only file system");
+        assert!(matches!(sealed, StoreError::ReadOnly { .. }));
+        let locked = told(ErrorCode::Locked, "failed to lock file 'main.lock' for writing");
+        assert!(matches!(locked, StoreError::Locked { pid: None, .. }));
+        let torn = told(ErrorCode::GenericError, "object hash mismatch");
+        assert!(matches!(torn, StoreError::Damaged { what, .. } if what == "main"));
+    }
+}
