@@ -3,6 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::error::StoreError;
 
@@ -11,6 +12,9 @@ const CRADLE_LOCK: &str = "variorum/creating";
 
 /// How often to begin again when a sweeper took the folder away.
 const TRIES: u32 = 8;
+
+/// How many were begun by this process: each has its own name, so that no thread builds in the folder of another.
+static CRADLES: AtomicU32 = AtomicU32::new(0);
 
 /// A folder in which an archive is built; removed when dropped, unless it was put in its place.
 #[derive(Debug)]
@@ -39,8 +43,9 @@ impl Cradle {
         let prefix = format!(".{}.variorum-new-", name.to_string_lossy());
         sweep(parent, &prefix);
         let mut cradle = Self { built: PathBuf::new(), place: place.clone(), parents, lock: None, kept: false };
-        for attempt in 0..TRIES {
-            let built = parent.join(format!("{prefix}{}-{attempt}", std::process::id()));
+        for _ in 0..TRIES {
+            let cradle_number = CRADLES.fetch_add(1, Ordering::Relaxed);
+            let built = parent.join(format!("{prefix}{}-{cradle_number}", std::process::id()));
             match occupy(&built) {
                 Ok(lock) => {
                     (cradle.built, cradle.lock) = (built, Some(lock));
@@ -128,8 +133,25 @@ fn occupy(built: &Path) -> io::Result<File> {
     let path = built.join(CRADLE_LOCK);
     let lock = OpenOptions::new().write(true).create_new(true).open(&path)?;
     lock.lock()?;
-    // A sweeper may have held it first, and have taken it away.
-    if path.exists() { Ok(lock) } else { Err(io::ErrorKind::NotFound.into()) }
+    // A sweeper may have held it first and have taken it away, and somebody else have made another of that name.
+    if is_at(&lock, &path) { Ok(lock) } else { Err(io::ErrorKind::NotFound.into()) }
+}
+
+/// Tells whether an open file is the one at a path.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |found: fs::Metadata| (found.dev(), found.ino());
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(one), Ok(other)) => identity(one) == identity(other),
+        _ => false,
+    }
+}
+
+/// Tells whether a file is at a path; an open one cannot be taken away here.
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
 }
 
 /// Removes what makers that died left beside a place.

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Child, Command};
 use std::sync::{Arc, Mutex};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use variorum::article::RecordedKind;
 use variorum::store::{Archive, StoreError};
@@ -107,15 +107,20 @@ fn nothing_acknowledged_is_lost_when_writers_are_killed() {
     let desk = Desk::new();
     let place = desk.folder.path();
     for round in 0..6_u64 {
+        let before = acknowledged(place).len();
         let mut children: Vec<Child> = (0..3).map(|_| spawn(place)).collect();
-        thread::sleep(Duration::from_millis(150 + round * 37));
+        // Some rounds die while the archive is made, the others in the middle of writing.
+        let begun = Instant::now();
+        while round > 1 && acknowledged(place).len() == before && begun.elapsed() < Duration::from_secs(30) {
+            thread::sleep(Duration::from_millis(5));
+        }
+        thread::sleep(Duration::from_millis(40 + round * 17));
         for child in &mut children {
             child.kill().unwrap();
             child.wait().unwrap();
         }
     }
-    let acknowledged: Vec<String> =
-        fs::read_to_string(place.join("acknowledged")).unwrap_or_default().lines().map(str::to_owned).collect();
+    let acknowledged = acknowledged(place);
     let archive = Archive::open(&desk.dir()).unwrap();
     let kept: Vec<String> = story(&archive).into_iter().map(|(_, text)| text).collect();
     assert!(!acknowledged.is_empty());
@@ -126,6 +131,11 @@ fn nothing_acknowledged_is_lost_when_writers_are_killed() {
     // What a dead writer had not finished may dangle; nothing may be broken.
     desk.git(&["fsck", "--full", "--strict", "--no-dangling"]);
     record(&mut Archive::open(&desk.dir()).unwrap(), "The last.", 1400);
+}
+
+/// Lists what writers were told is kept.
+fn acknowledged(place: &Path) -> Vec<String> {
+    fs::read_to_string(place.join("acknowledged")).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
 /// Begins a writer that writes until it is killed.
