@@ -5,11 +5,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
-use variorum::article::{ArticleId, Version};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
+use variorum::article::{ArticleId, Draft, Version};
 use variorum::capture;
 use variorum::history::Changelog;
-use variorum::render::{Order, changelog_markdown};
+use variorum::render::{Order, changelog_markdown, visible};
+use variorum::text::Body;
 
 /// Tells a story from the files of a folder, first version first.
 fn tell(folder: &Path) -> Changelog {
@@ -57,24 +59,82 @@ fn the_changelogs_of_the_samples_read_as_kept() {
     assert!(told >= 6, "only {told} changelogs are kept");
 }
 
+/// The headings of a page, and nothing in it that an article could have slipped in.
+fn titles(markdown: &str) -> Vec<(HeadingLevel, String)> {
+    let mut titles: Vec<(HeadingLevel, String)> = Vec::new();
+    let mut inside = false;
+    let options = Options::ENABLE_STRIKETHROUGH | Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    for event in Parser::new_ext(markdown, options) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => {
+                inside = true;
+                titles.push((level, String::new()));
+            }
+            Event::End(TagEnd::Heading(_)) => inside = false,
+            Event::Text(text) if inside => titles.last_mut().expect("in a title").1.push_str(&text),
+            Event::InlineHtml(tag) => {
+                assert!(["<del>", "</del>", "<strong>", "</strong>"].contains(&&*tag), "{tag} in {markdown}");
+            }
+            Event::Start(
+                Tag::Paragraph
+                | Tag::List(None)
+                | Tag::Item
+                | Tag::BlockQuote(_)
+                | Tag::Strong
+                | Tag::Emphasis
+                | Tag::Strikethrough
+                | Tag::Link { link_type: LinkType::Autolink, .. },
+            )
+            | Event::End(_)
+            | Event::Text(_)
+            | Event::Code(_) => {}
+            other => panic!("{other:?} in {markdown}"),
+        }
+    }
+    titles
+}
+
+/// Two versions of an article made of any texts.
+fn versions(texts: [&str; 6]) -> Vec<Version> {
+    let [old_headline, headline, old_text, text, old_note, note] = texts;
+    let make = |number: u32, headline: &str, text: &str, note: &str| {
+        let mut draft = Draft { body: Body::from_paragraphs([text, "It stays."]), ..Draft::default() };
+        headline.clone_into(&mut draft.fields.headline);
+        draft.notes.push(note.to_owned());
+        let at = format!("2026-02-0{number}T10:00:00-08:00").parse().expect("a moment");
+        let snapshot = draft.into_snapshot(at, at);
+        Version {
+            article: ArticleId::from_name("a.example/ferry").expect("a good name"),
+            number,
+            recorded: at,
+            content_sha256: snapshot.content_sha256(),
+            technical: false,
+            snapshot,
+        }
+    };
+    vec![make(1, old_headline, old_text, old_note), make(2, headline, text, note)]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+    #[test]
+    fn whatever_an_article_contains_its_changelog_keeps_its_shape(
+        texts in prop::array::uniform6("[ -~]{0,12}[#*_`<>&~|!$-]{1,4}[\\[\\]a-z0-9.)渡し「」\u{1b}]{1,8}"),
+    ) {
+        let texts = texts.each_ref().map(|text| text.trim());
+        let versions = versions(texts);
+        let changelog = Changelog::tell(versions[0].article.clone(), versions);
+        let titles = titles(&changelog_markdown(&changelog, Order::NewestFirst));
+        prop_assert_eq!(&titles[0], &(HeadingLevel::H1, visible(texts[1]).into_owned()));
+        prop_assert_eq!(titles.iter().filter(|(level, _)| *level == HeadingLevel::H2).count(), 2);
+    }
+}
+
 #[test]
 fn a_changelog_has_a_title_and_a_section_a_version() {
     let changelog = tell(Path::new("snapshots/mine-warnings"));
     let markdown = changelog_markdown(&changelog, Order::OldestFirst);
-    let mut titles = Vec::new();
-    let mut level = None;
-    for event in Parser::new_ext(&markdown, Options::ENABLE_STRIKETHROUGH) {
-        match event {
-            Event::Start(Tag::Heading { level: begun, .. }) => {
-                level = Some(begun);
-                titles.push((begun, String::new()));
-            }
-            Event::End(TagEnd::Heading(_)) => level = None,
-            Event::Text(text) if level.is_some() => titles.last_mut().expect("in a title").1.push_str(&text),
-            Event::Html(html) => panic!("an element of its own: {html}"),
-            _ => {}
-        }
-    }
+    let titles = titles(&markdown);
     let of =
         |level: HeadingLevel| titles.iter().filter(move |(found, _)| *found == level).map(|(_, text)| text.as_str());
     assert_eq!(

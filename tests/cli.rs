@@ -11,7 +11,8 @@ use serde_json::Value;
 /// Records the versions of a sample story into the desk's archive.
 fn record(desk: &Desk, story: &str) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("snapshots").join(story);
-    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let entries = std::fs::read_dir(folder).expect("a story");
+    let mut files: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
     files.sort();
     let ran = desk.run(["record".into()].into_iter().chain(files.into_iter().map(Into::<std::ffi::OsString>::into)));
     assert_eq!(ran.code, Some(0), "{}", ran.err);
@@ -24,7 +25,7 @@ fn with(story: &str) -> Desk {
 }
 
 fn json(text: &str) -> Value {
-    serde_json::from_str(text).unwrap()
+    serde_json::from_str(text).expect("JSON")
 }
 
 #[test]

@@ -7,6 +7,7 @@ use variorum::render::{self, Checked, Layout, Names};
 
 use super::args::{CheckArgs, FailOn};
 use super::outcome::Outcome;
+use super::progress::Progress;
 use super::settings::Settings;
 use super::{archive, screen};
 
@@ -22,10 +23,13 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome> {
     };
     let checked = articles.len();
     let mut findings = Vec::new();
+    let mut progress = Progress::new(settings, "checked", checked);
     for article in articles {
         let versions = archive.versions(&article)?;
         findings.extend(check(&Changelog::tell(article, versions)));
+        progress.step();
     }
+    drop(progress);
     let least = match args.fail_on {
         FailOn::Substantive => Severity::Substantive,
         FailOn::Minor => Severity::Minor,

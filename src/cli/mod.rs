@@ -18,6 +18,7 @@ mod moment;
 mod notes;
 mod outcome;
 mod pager;
+mod progress;
 mod record;
 mod screen;
 mod settings;

@@ -97,6 +97,9 @@ impl Lines<'_> {
         if role == Role::Same {
             return push(runs, role, &piece.text);
         }
+        if is_single_blank(piece, beside) {
+            return push(runs, Role::Same, if role.is_in() { " " } else { "" });
+        }
         if is_unseen(&piece.text) {
             return push(runs, role, &visible_blanks(&piece.text));
         }
@@ -139,6 +142,13 @@ impl Lines<'_> {
             _ => None,
         }
     }
+}
+
+/// Tells whether a stretch is the blank between words that an edit beside it brought or took along.
+fn is_single_blank(piece: &Piece, beside: Sides<Option<&Piece>>) -> bool {
+    let edited =
+        |other: Option<&Piece>| other.is_some_and(|other| matches!(other.role, Role::Inserted | Role::Deleted));
+    piece.text == " " && (edited(beside.before) || edited(beside.after))
 }
 
 /// Shortens a long passage at the place it left; the whole of it stands where it is now.
