@@ -61,7 +61,7 @@ pub(super) struct Compared {
 /// Puts two snapshots side by side, with the words of their article known so far.
 pub(super) fn compare_with(snapshots: Sides<&Snapshot>, vocabulary: &mut Vocabulary) -> Compared {
     let bodies = snapshots.map(|snapshot| &snapshot.body);
-    let texts = bodies.map(|body| body.text());
+    let texts = bodies.map(Body::text);
     let readings = texts.map(|text| Reading::new(text, vocabulary));
     let body = diff(texts);
     let rows = rows(snapshots.map(|snapshot| &snapshot.fields));

@@ -89,7 +89,7 @@ fn kept_share(old: &str, new: &str) -> usize {
         let at = new.iter().position(|other| other == *word);
         at.map(|at| new.swap_remove(at)).is_some()
     });
-    if total == 0 { 0 } else { kept.count() * 100 / total }
+    (kept.count() * 100).checked_div(total).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -68,13 +68,16 @@ fn row(place: Place, texts: Sides<&str>) -> Option<FieldRow> {
 fn pairs<T: PartialEq>(lists: Sides<&[T]>, alike: impl Fn(&T, &T) -> bool) -> Vec<Sides<Option<usize>>> {
     let mut partners: Vec<Option<usize>> = vec![None; lists.after.len()];
     let mut taken = vec![false; lists.before.len()];
-    let tests: [&dyn Fn(&T, &T) -> bool; 2] = [&|one, other| one == other, &alike];
-    for test in tests {
+    let mut pair = |test: &dyn Fn(&T, &T) -> bool| {
         for (new, partner) in partners.iter_mut().enumerate().filter(|(_, partner)| partner.is_none()) {
             *partner = (0..lists.before.len()).find(|old| !taken[*old] && test(&lists.before[*old], &lists.after[new]));
-            partner.iter().for_each(|old| taken[*old] = true);
+            if let Some(old) = *partner {
+                taken[old] = true;
+            }
         }
-    }
+    };
+    pair(&|one, other| one == other);
+    pair(&alike);
     let differs = |(new, old): (usize, Option<usize>)| {
         let same = old.is_some_and(|old| lists.before[old] == lists.after[new]);
         (!same).then_some(Sides::new(old, Some(new)))

@@ -1,7 +1,7 @@
 //! Which facets a change has.
 
 use super::super::change::{ChangeKind, Facet};
-use super::super::lexicon::{Cue, CueSet};
+use super::super::lexicon::{Capitals, Cue, CueSet};
 use super::super::words::{Reading, Word};
 use super::marks::{quotation_differs, sign_differs};
 use super::touched::Touched;
@@ -58,7 +58,7 @@ fn is_rejoined(touched: &Touched<'_>) -> bool {
     let (before, after) = (&touched.all.before, &touched.all.after);
     let letters =
         |words: &[Word]| words.iter().map(|word| word.entry(touched.vocabulary).fold.as_str()).collect::<String>();
-    let heavy = |word: &Word| word.entry(touched.vocabulary).digits || word.sense.is_some();
+    let heavy = |word: &Word| word.entry(touched.vocabulary).is_digits() || word.sense.is_some();
     before.len() != after.len() && !before.iter().chain(after).any(heavy) && letters(before) == letters(after)
 }
 
@@ -133,7 +133,7 @@ fn is_date(word: Word, touched: &Touched<'_>) -> bool {
     if is_month(word, touched) || word.has(Cue::Day) || word.has(Cue::Clock) {
         return true;
     }
-    if !entry.digits {
+    if !entry.is_digits() {
         return false;
     }
     let year = entry.fold.len() == 4 && entry.fold.parse().is_ok_and(|year: u32| (1700..2100).contains(&year));
@@ -145,7 +145,8 @@ fn is_date(word: Word, touched: &Touched<'_>) -> bool {
 }
 
 fn is_month(word: Word, touched: &Touched<'_>) -> bool {
-    word.has(Cue::Month) && (word.entry(touched.vocabulary).capital || !touched.vocabulary.lexicon.capital_months)
+    word.has(Cue::Month)
+        && (word.entry(touched.vocabulary).capital || touched.vocabulary.lexicon.capitals == Capitals::Names)
 }
 
 /// Tells whether the word beside a word has a cue.

@@ -30,8 +30,7 @@ fn quotation_marks(text: &str) -> usize {
     let letters: Vec<char> = text.chars().collect();
     let word = |at: Option<usize>| at.and_then(|at| letters.get(at)).is_some_and(|letter| letter.is_alphanumeric());
     let is_mark = |(at, mark): (usize, &char)| match mark {
-        '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' => true,
-        '‘' => true,
+        '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '‘' => true,
         '\'' => !word(at.checked_sub(1)) && word(Some(at + 1)),
         _ => false,
     };

@@ -1,6 +1,6 @@
 //! The words a change is about: those that stood and do not, those that stand and did not.
 
-use super::super::lexicon::Cue;
+use super::super::lexicon::{Capitals, Cue};
 use super::super::segment::Hunk;
 use super::super::words::{Reading, Vocabulary, Word};
 use crate::diff::Sides;
@@ -96,7 +96,7 @@ pub(in crate::history) fn is_name(word: Word, reading: &Reading, vocabulary: &Vo
     if word.fresh && entry.inside == 0 {
         return false;
     }
-    if !vocabulary.lexicon.capital_nouns {
+    if vocabulary.lexicon.capitals != Capitals::Nouns {
         return true;
     }
     let at = reading.words.partition_point(|other| other.span.start < word.span.start);

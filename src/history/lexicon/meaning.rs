@@ -1,6 +1,6 @@
 //! What a table says of one word.
 
-use super::cue::{Cue, CueSet};
+use super::cue::CueSet;
 
 /// What a table says of one word.
 #[derive(Clone, Debug, Default)]
@@ -23,10 +23,5 @@ impl Meaning {
         self.groups.extend(other.groups.iter().copied());
         self.same = self.same.or(other.same);
         self.sense = self.sense.or(other.sense);
-    }
-
-    /// Tells whether the word is a sign of this.
-    pub(in crate::history) fn has(&self, cue: Cue) -> bool {
-        self.cues.has(cue)
     }
 }

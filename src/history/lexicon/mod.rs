@@ -8,4 +8,5 @@ mod table;
 
 pub(super) use cue::{Cue, CueSet};
 pub(super) use meaning::Meaning;
+pub(super) use source::Capitals;
 pub(super) use table::Lexicon;

@@ -13,9 +13,9 @@ pub(super) struct Source {
     /// Whether decimals are written with a comma.
     #[serde(default)]
     pub(super) comma_decimals: bool,
-    /// Whether months are written with a capital, so that a small one is another word.
+    /// Which words are written with a capital inside a sentence.
     #[serde(default)]
-    pub(super) capital_months: bool,
+    pub(super) capitals: Capitals,
     /// Whether a word that ends in s is most often a plural.
     #[serde(default)]
     pub(super) plural_s: bool,
@@ -33,6 +33,19 @@ pub(super) struct Source {
     /// Words that speak of one thing, so that a note in one may announce a text in the other.
     #[serde(default)]
     pub(super) synonyms: Vec<String>,
+}
+
+/// Which words a language writes with a capital inside a sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(in crate::history) enum Capitals {
+    /// Names alone.
+    #[default]
+    Names,
+    /// Names and months, so that a small month is another word: may, march.
+    NamesAndMonths,
+    /// All nouns.
+    Nouns,
 }
 
 /// The tables, by language code.

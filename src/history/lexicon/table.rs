@@ -8,16 +8,14 @@ use rust_stemmers::{Algorithm, Stemmer};
 use super::super::spelling::fold;
 use super::meaning::Meaning;
 use super::pattern::{Pattern, Phrase};
-use super::source::{Source, TABLES};
+use super::source::{Capitals, Source, TABLES};
 
 /// A language table ready for use.
 pub(in crate::history) struct Lexicon {
     /// Whether decimals are written with a comma.
     pub(in crate::history) comma_decimals: bool,
-    /// Whether all nouns are written with a capital.
-    pub(in crate::history) capital_nouns: bool,
-    /// Whether months are written with a capital, so that a small one is another word.
-    pub(in crate::history) capital_months: bool,
+    /// Which words are written with a capital inside a sentence.
+    pub(in crate::history) capitals: Capitals,
     /// Whether a word that ends in s is most often a plural.
     pub(in crate::history) plural_s: bool,
     stemmer: Option<Stemmer>,
@@ -44,18 +42,17 @@ impl Lexicon {
             TABLES_READ.get_or_init(|| TABLES.iter().map(|(code, text)| (*code, Self::read(code, text))).collect());
         let code = language.unwrap_or("en").split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let found = tables.iter().find(|(known, _)| *known == code).map(|(_, table)| table);
-        found.unwrap_or_else(|| EMPTY.get_or_init(|| Self::build(&code, Source::default())))
+        found.unwrap_or_else(|| EMPTY.get_or_init(|| Self::build(&code, &Source::default())))
     }
 
     fn read(code: &str, text: &str) -> Self {
-        Self::build(code, toml::from_str(text).expect("a test reads every table"))
+        Self::build(code, &toml::from_str(text).expect("a test reads every table"))
     }
 
-    fn build(code: &str, source: Source) -> Self {
+    fn build(code: &str, source: &Source) -> Self {
         let mut table = Self {
             comma_decimals: source.comma_decimals,
-            capital_nouns: code == "de",
-            capital_months: source.capital_months,
+            capitals: source.capitals,
             plural_s: source.plural_s,
             stemmer: algorithm(code).map(Stemmer::create),
             whole: HashMap::new(),
@@ -82,7 +79,6 @@ impl Lexicon {
     /// Puts what `say` says of an entry into the table; a phrase carries cues only.
     fn put(&mut self, entry: &[Pattern], say: impl Fn(&mut Meaning)) {
         match entry {
-            [] => {}
             [Pattern::Whole(word)] => say(self.whole.entry(word.clone()).or_default()),
             [Pattern::Begins(start)] => self.begins.put(start, say),
             [Pattern::Ends(end)] => self.ends.put(end, say),
@@ -92,7 +88,7 @@ impl Lexicon {
                 let phrase = Phrase { rest: rest.to_vec(), meaning };
                 self.phrases.entry(first.clone()).or_default().push(phrase);
             }
-            [Pattern::Begins(_) | Pattern::Ends(_), ..] => {}
+            [] | [Pattern::Begins(_) | Pattern::Ends(_), ..] => {}
         }
     }
 
@@ -176,8 +172,8 @@ mod tests {
     #[test]
     fn words_are_known_whole_by_their_beginning_and_by_their_end() {
         let german = Lexicon::of(Some("de-AT"));
-        assert!(german.meaning("hafenbehorde").has(Cue::Regulator));
-        assert!(Lexicon::of(Some("en")).meaning("statements").has(Cue::AsksSpeech));
+        assert!(german.meaning("hafenbehorde").cues.has(Cue::Regulator));
+        assert!(Lexicon::of(Some("en")).meaning("statements").cues.has(Cue::AsksSpeech));
         assert!(Lexicon::of(Some("xx")).meaning("not").cues.is_empty());
     }
 }

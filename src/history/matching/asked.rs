@@ -1,7 +1,7 @@
 //! What a claim asks for.
 
 use super::super::facets::cues;
-use super::super::lexicon::{Cue, CueSet};
+use super::super::lexicon::{Capitals, Cue, CueSet};
 use super::super::words::{Reading, Vocabulary, Word};
 use super::parts::parts;
 use super::terms::{Codes, Term, WANTS, terms};
@@ -113,7 +113,7 @@ impl Asked {
             fields,
             wants,
             speakers: cues.speakers(),
-            figures: values.iter().filter(|word| word.entry(vocabulary).digits).map(|word| word.index).collect(),
+            figures: values.iter().filter(|word| word.entry(vocabulary).is_digits()).map(|word| word.index).collect(),
             values: self::values(&values, vocabulary),
             names: terms(&names(words, vocabulary), vocabulary, |_| true),
             words: content(words, vocabulary),
@@ -214,7 +214,7 @@ fn paragraphs(words: &[Word], vocabulary: &Vocabulary) -> Vec<(usize, i32)> {
 fn opposed(words: &[Word], vocabulary: &Vocabulary) -> (Vec<usize>, Vec<usize>) {
     const NEAR: usize = 3;
     let negated = |at: usize| words[at.saturating_sub(NEAR)..at].iter().any(|word| word.has(Cue::Negation));
-    let figures = words.iter().enumerate().filter(|(_, word)| word.entry(vocabulary).digits);
+    let figures = words.iter().enumerate().filter(|(_, word)| word.entry(vocabulary).is_digits());
     let (wrong, right): (Vec<_>, Vec<_>) = figures.partition(|(at, _)| negated(*at));
     if wrong.is_empty() {
         return (Vec::new(), Vec::new());
@@ -245,7 +245,7 @@ fn names(words: &[Word], vocabulary: &Vocabulary) -> Vec<Word> {
             && known
             && !plain.iter().any(|cue| word.has(*cue))
             && entry.fold.len() > 1
-            && !vocabulary.lexicon.capital_nouns
+            && vocabulary.lexicon.capitals != Capitals::Nouns
     };
     words.iter().filter(is_name).copied().collect()
 }

@@ -1,7 +1,7 @@
 //! How well a claim fits a change; the weights are in thousandths, set by hand on cases written for it.
 
 use super::super::change::{ChangeKind, Facet, Place, Severity};
-use super::super::lexicon::Cue;
+use super::super::lexicon::{Capitals, Cue};
 use super::super::words::Vocabulary;
 use super::asked::Asked;
 use super::rarity::Rarity;
@@ -132,7 +132,7 @@ fn words(fit: Fit<'_>, score: &mut Score) {
 /// Tells whether a word is part of a changed compound, or a changed word part of it: Behörde, Hafenbehörde.
 fn compounded(term: &Term, spellings: &[usize], vocabulary: &Vocabulary) -> bool {
     const LONG_ENOUGH: usize = 5;
-    if !vocabulary.lexicon.capital_nouns {
+    if vocabulary.lexicon.capitals != Capitals::Nouns {
         return false;
     }
     let word = &vocabulary.entry(term.index).fold;
@@ -223,16 +223,16 @@ fn facet(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
 fn speech(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
     let wants = asked.wants.has(Cue::AsksSpeech);
     let quote = asked.wants.has(Cue::AsksQuote) && !asked.correction;
-    if wants && shown.speaks {
-        let points = if shown.quotes { 2000 } else { 1600 };
+    if wants && shown.speaks() {
+        let points = if shown.quotes() { 2000 } else { 1600 };
         score.add(Kind::Fits, points, "the note announces somebody's words, and somebody speaks here");
     } else if wants && !asked.correction {
         score.add(Kind::Contradicts, -1600, "the note announces somebody's words, and nobody speaks here");
     }
-    if quote && !shown.quotes {
+    if quote && !shown.quotes() {
         score.add(Kind::Contradicts, -2500, "the note announces a quotation, and nothing new is quoted");
     }
-    if asked.speakers.is_empty() || !(wants || quote || shown.speaks) || asked.correction {
+    if asked.speakers.is_empty() || !(wants || quote || shown.speaks()) || asked.correction {
         return;
     }
     let shared = asked.speakers.and(shown.speakers);

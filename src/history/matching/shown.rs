@@ -31,8 +31,6 @@ pub(in crate::history) struct Shown {
     pub(super) names: Codes,
     /// The meanings of the sentences around it.
     pub(super) sentence: Codes,
-    /// The canons of all words of the sentences after.
-    pub(super) reads: Codes,
     /// The meanings of the block around it.
     pub(super) block: Codes,
     /// Who speaks in the words that differ.
@@ -40,9 +38,7 @@ pub(in crate::history) struct Shown {
     /// Who speaks in the sentences around.
     pub(super) speakers_around: CueSet,
     /// Whether somebody speaks in what is new.
-    pub(super) speaks: bool,
-    /// Whether something is quoted in what is new.
-    pub(super) quotes: bool,
+    pub(super) voice: Voice,
     /// Whether somebody did not comment in what stood before.
     pub(super) no_comment: bool,
     /// Whether a whole sentence or more went, and nothing came in its place.
@@ -51,7 +47,28 @@ pub(in crate::history) struct Shown {
     pub(super) counts: Sides<usize>,
 }
 
+/// Whether somebody speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Voice {
+    /// Nobody does.
+    Silent,
+    /// Somebody does.
+    Speaks,
+    /// Somebody does, in quotation marks.
+    Quoted,
+}
+
 impl Shown {
+    /// Tells whether somebody speaks in what is new.
+    pub(super) fn speaks(&self) -> bool {
+        self.voice > Voice::Silent
+    }
+
+    /// Tells whether something is quoted in what is new.
+    pub(super) fn quotes(&self) -> bool {
+        self.voice == Voice::Quoted
+    }
+
     /// Tells whether it takes something out.
     pub(super) fn removes(&self) -> bool {
         self.kind == ChangeKind::Delete
@@ -88,7 +105,14 @@ pub(in crate::history) fn show(change: &Change, touched: &Touched<'_>, around: &
     let quotes = touched.all.after.iter().any(|word| readings.after.is_quoted(word.span));
     let says = |words: &[Word]| words.iter().any(|word| word.has(Cue::Speech) || word.has(Cue::Stance));
     let whole = change.kind == ChangeKind::Insert || touched.all.after.len() * 2 > new_words.len();
-    let speaks = quotes || says(&touched.words.after) || (whole && says(&touched.all.after));
+    let speaks = says(&touched.words.after) || (whole && says(&touched.all.after));
+    let voice = if quotes {
+        Voice::Quoted
+    } else if speaks {
+        Voice::Speaks
+    } else {
+        Voice::Silent
+    };
     let sides = |count: fn(&[Word], &Vocabulary) -> Codes| touched.words.as_ref().map(|words| count(words, vocabulary));
     Shown {
         place: change.place,
@@ -101,12 +125,10 @@ pub(in crate::history) fn show(change: &Change, touched: &Touched<'_>, around: &
         values: sides(values),
         names: names(touched),
         sentence: meanings(&sentence, vocabulary),
-        reads: canons(new_words, vocabulary),
         block: meanings(&block, vocabulary),
         speakers: cues(&touched.all.after).speakers(),
         speakers_around: cues(&sentence).speakers(),
-        speaks,
-        quotes,
+        voice,
         no_comment: old_words.iter().any(|word| word.has(Cue::NoComment)),
         gone: change.kind == ChangeKind::Delete && change.sentences.after.is_empty(),
         counts: touched.words.as_ref().map(|words| words.iter().filter(|word| !word.has(Cue::Stop)).count()),

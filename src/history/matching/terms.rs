@@ -37,9 +37,9 @@ pub(super) fn terms(words: &[Word], vocabulary: &Vocabulary, keep: impl Fn(&Word
     let mut found = Vec::new();
     for (at, word) in words.iter().enumerate() {
         let entry = vocabulary.entry(word.index);
-        if entry.ideograph {
+        if entry.is_ideograph() {
             let next = words.get(at + 1).filter(|next| next.span.start == word.span.end);
-            let Some(next) = next.filter(|next| vocabulary.entry(next.index).ideograph) else { continue };
+            let Some(next) = next.filter(|next| vocabulary.entry(next.index).is_ideograph()) else { continue };
             if word.has(Cue::Stop) || next.has(Cue::Stop) || !keep(word) || !keep(next) {
                 continue;
             }

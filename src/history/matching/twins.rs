@@ -58,7 +58,7 @@ fn twin(model: &Shown, shown: &Shown) -> Option<&'static str> {
 
 /// Joins a passage that said somebody did not comment, when it went as their words came.
 pub(super) fn follow_no_comment(table: Table<'_>, found: &mut Vec<Match>) {
-    let speaking: Vec<Match> = found.iter().filter(|link| table.shown[link.change].speaks).cloned().collect();
+    let speaking: Vec<Match> = found.iter().filter(|link| table.shown[link.change].speaks()).cloned().collect();
     for link in speaking {
         for (change, shown) in table.shown.iter().enumerate() {
             let free = found.iter().all(|other| other.change != change);

@@ -37,17 +37,14 @@ pub(in crate::history) fn hunks(bodies: Sides<&Body>, diff: &Diff) -> Vec<Hunk> 
 }
 
 impl Matter<'_> {
-    fn block(&self, side: Sides<bool>, index: usize) -> Span {
-        let body = if side.after { self.bodies.after } else { self.bodies.before };
-        body.blocks()[index].span
-    }
-
+    /// Where a block of the earlier body stands.
     fn old(&self, index: usize) -> Span {
-        self.block(Sides::new(true, false), index)
+        self.bodies.before.blocks()[index].span
     }
 
-    fn new(&self, index: usize) -> Span {
-        self.block(Sides::new(false, true), index)
+    /// Where a block of the later body stands.
+    fn now(&self, index: usize) -> Span {
+        self.bodies.after.blocks()[index].span
     }
 
     /// Where a hunk stands in the later text; what was taken out stands where the text closed over it.
@@ -71,7 +68,7 @@ impl Matter<'_> {
             _ => None,
         };
         if let Some(kind) = kind {
-            let at = Sides::new(self.old(old[0]), self.new(new[0]));
+            let at = Sides::new(self.old(old[0]), self.now(new[0]));
             found.push(Hunk { kind, edits: Vec::new(), ..Hunk::whole(at, blocks) });
         }
         found.extend(self.sentences_of(passage));
@@ -133,7 +130,7 @@ impl Matter<'_> {
         let mut new: Vec<usize> = gaps.iter().flat_map(|gap| gap.parts.after.iter().copied()).collect();
         let mut found = Vec::new();
         for from in old {
-            let alike = |to: &usize| alike(self.old(from).of(self.texts.before), self.new(*to).of(self.texts.after));
+            let alike = |to: &usize| alike(self.old(from).of(self.texts.before), self.now(*to).of(self.texts.after));
             let best = new.iter().map(|to| (alike(to), *to)).max_by_key(|(share, to)| (*share, std::cmp::Reverse(*to)));
             let Some((_, to)) = best.filter(|(share, _)| *share >= MOVED) else { continue };
             new.retain(|other| *other != to);
@@ -156,7 +153,7 @@ impl Matter<'_> {
         let stayed = if moved.is_empty() { pairs.clone() } else { self.stayed(&pairs) };
         let mut found: Vec<Hunk> = several.iter().flat_map(|passage| self.linked(passage)).collect();
         for (from, to) in pairs {
-            let at = Sides::new(self.old(from), self.new(to));
+            let at = Sides::new(self.old(from), self.now(to));
             let blocks = Sides::new(Some(from), Some(to));
             if !stayed.contains(&(from, to)) {
                 found.push(Hunk { kind: ChangeKind::Move, edits: Vec::new(), ..Hunk::whole(at, blocks) });
@@ -175,7 +172,7 @@ impl Matter<'_> {
         let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(pairs.len());
         for (index, (_, to)) in pairs.iter().enumerate() {
             let before = (0..index).filter(|other| pairs[*other].1 < *to).max_by_key(|other| best[*other].0);
-            let weight = self.new(*to).len() + before.map_or(0, |other| best[other].0);
+            let weight = self.now(*to).len() + before.map_or(0, |other| best[other].0);
             best.push((weight, before));
         }
         let mut at = (0..pairs.len()).max_by_key(|index| best[*index].0);
@@ -202,7 +199,7 @@ impl Matter<'_> {
     fn gap(&self, gap: &Gap) -> Vec<Hunk> {
         let (old, new) = (&gap.parts.before, &gap.parts.after);
         if let ([from], [to]) = (&**old, &**new) {
-            let at = Sides::new(self.old(*from), self.new(*to));
+            let at = Sides::new(self.old(*from), self.now(*to));
             return vec![Hunk::whole(at, Sides::new(Some(*from), Some(*to)))];
         }
         let gone = old
@@ -210,7 +207,7 @@ impl Matter<'_> {
             .map(|index| Hunk::whole(Sides::new(self.old(*index), Span::default()), Sides::new(Some(*index), None)));
         let come = new
             .iter()
-            .map(|index| Hunk::whole(Sides::new(Span::default(), self.new(*index)), Sides::new(None, Some(*index))));
+            .map(|index| Hunk::whole(Sides::new(Span::default(), self.now(*index)), Sides::new(None, Some(*index))));
         gone.chain(come).collect()
     }
 }

@@ -6,9 +6,8 @@
 pub(in crate::history) fn thousandths(digits: &str, comma_decimals: bool) -> Option<i64> {
     let decimal = if comma_decimals { ',' } else { '.' };
     let (mut worth, mut decimals) = (0i64, None);
-    let mut rest = digits.chars().peekable();
     let mut at = 0;
-    while let Some(character) = rest.next() {
+    for character in digits.chars() {
         at += character.len_utf8();
         match character {
             ':' | '/' => return None,

@@ -96,10 +96,10 @@ fn mark_phrases(words: &mut [Word], vocabulary: &Vocabulary) {
             let Some(found) = words.get_mut(stretch) else { continue };
             let rest = found[1..].iter().zip(&phrase.rest);
             if rest.clone().all(|(word, pattern)| pattern.fits(&vocabulary.entry(word.index).fold)) {
-                found.iter_mut().for_each(|word| {
+                for word in found.iter_mut() {
                     word.cues.add(phrase.meaning.cues);
                     word.sense = phrase.meaning.sense.or(word.sense);
-                });
+                }
             }
         }
     }

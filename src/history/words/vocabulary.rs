@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use super::super::lexicon::{Cue, CueSet, Lexicon, Meaning};
+use super::super::lexicon::{Cue, Lexicon, Meaning};
 use super::super::spelling::{Shape, fold, thousandths};
 
 /// The different words of one article, each worked out once.
@@ -36,12 +36,10 @@ pub(in crate::history) struct Entry {
     pub(in crate::history) worth: Option<i64>,
     /// Whether it is a number, in digits or words.
     pub(in crate::history) number: bool,
-    /// Whether it stands for digits of a time, date or amount.
-    pub(in crate::history) digits: bool,
+    /// What it is made of.
+    shape: Shape,
     /// Whether it begins with a capital.
     pub(in crate::history) capital: bool,
-    /// Whether it is one character of Chinese or Japanese.
-    pub(in crate::history) ideograph: bool,
     /// How often it was seen with a capital inside a sentence.
     pub(in crate::history) inside: u32,
 }
@@ -108,9 +106,8 @@ impl Vocabulary {
             groups,
             worth,
             number: worth.is_some() || shape == Shape::Digits,
-            digits: shape == Shape::Digits,
+            shape,
             capital: word.starts_with(char::is_uppercase),
-            ideograph: shape == Shape::Ideograph,
             inside: 0,
             fold,
             meaning,
@@ -124,8 +121,13 @@ impl Entry {
         self.meaning.cues.has(cue)
     }
 
-    /// Returns the cues of the word.
-    pub(in crate::history) fn cues(&self) -> CueSet {
-        self.meaning.cues
+    /// Tells whether it stands in digits: an amount, a time, a date.
+    pub(in crate::history) fn is_digits(&self) -> bool {
+        self.shape == Shape::Digits
+    }
+
+    /// Tells whether it is one character of Chinese or Japanese.
+    pub(in crate::history) fn is_ideograph(&self) -> bool {
+        self.shape == Shape::Ideograph
     }
 }
