@@ -122,7 +122,8 @@ pub(super) fn is_footer_by_words(element: &Element) -> bool {
 }
 
 fn named_by(element: &Element, counts: &dyn Fn(&str) -> bool) -> bool {
-    !is_note_box(element) && element.words.iter().any(|word| counts(word) && WORDS.contains(&word.as_str()))
+    let whole = matches!(element.name.as_str(), "body" | "main" | "article");
+    !whole && !is_note_box(element) && element.words.iter().any(|word| counts(word) && WORDS.contains(&word.as_str()))
 }
 
 /// Tells whether the class or id says that the element holds a correction or another note of the article on itself.
@@ -174,6 +175,12 @@ pub(super) fn is_furniture_line(text: &str) -> bool {
     LINES.iter().any(listed) || is_reading_time(&line)
 }
 
+/// Tells whether a line states a time that differs at every visit, e.g. `Published 22 hours ago`.
+pub(super) fn is_relative_time(line: &str) -> bool {
+    let words: Vec<&str> = line.split_whitespace().collect();
+    words.len() <= 8 && words.last().is_some_and(|last| last.trim_end_matches('.').eq_ignore_ascii_case("ago"))
+}
+
 fn is_reading_time(line: &str) -> bool {
     let digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
     digits.len() < line.len()
@@ -183,6 +190,12 @@ fn is_reading_time(line: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_time_that_differs_at_every_visit_is_known() {
+        assert!(is_relative_time("Published 22 hours ago"));
+        assert!(!is_relative_time("Updated at 10:15 a.m. with a statement made long ago by the mayor's office"));
+    }
 
     #[test]
     fn lines_of_furniture_are_known() {

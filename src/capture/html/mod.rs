@@ -117,7 +117,8 @@ fn outer_notes(outline: &Outline, region: &Region, fields: &Fields, before: bool
         if !(boxed || region.in_scope[piece.element]) || (dated && !says_what_changed(&piece.text)) {
             continue;
         }
-        notes.extend(note_lines(&piece.text).into_iter().filter(|line| !told(line, fields)));
+        let stays = |line: &String| !told(line, fields) && !furniture::is_relative_time(line);
+        notes.extend(note_lines(&piece.text).into_iter().map(|line| unframed(&line)).filter(stays));
     }
     notes
 }
@@ -127,6 +128,11 @@ fn note_lines(text: &str) -> Vec<String> {
     let Some(lines) = Lines::new(BlockKind::Paragraph, text) else { return Vec::new() };
     let (_, notes) = part_trailing_notes(&[lines]);
     notes
+}
+
+/// Takes off the marks that part a note from its neighbours on the page.
+fn unframed(line: &str) -> String {
+    line.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '|' | '•' | '·')).to_owned()
 }
 
 /// Tells whether a line among a page's dates says more than the date.

@@ -70,6 +70,9 @@ const INLINE: &[&str] = &[
 /// How far up the role of a piece is looked for.
 const LOOK_UP: usize = 12;
 
+/// How near an element that its class names a caption must be.
+const CAPTION_WITHIN: usize = 3;
+
 /// The elements deeper than this are taken as if they stood at this depth.
 const DEEPEST: usize = 400;
 
@@ -233,7 +236,7 @@ impl Walk {
     }
 
     fn kind(&self, element: usize) -> PieceKind {
-        for at in self.outline.around(element).take(LOOK_UP) {
+        for (step, at) in self.outline.around(element).take(LOOK_UP).enumerate() {
             let kind = match self.outline.elements[at].name.as_str() {
                 "h1" => return PieceKind::Title,
                 "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
@@ -241,7 +244,9 @@ impl Walk {
                 "blockquote" => BlockKind::Quote,
                 "tr" if self.tables > 0 => BlockKind::Table,
                 "figcaption" => return PieceKind::Caption,
-                _ if self.outline.elements[at].words.iter().any(|word| word == "caption") => return PieceKind::Caption,
+                _ if step < CAPTION_WITHIN && self.outline.elements[at].words.iter().any(|word| word == "caption") => {
+                    return PieceKind::Caption;
+                }
                 _ => continue,
             };
             return PieceKind::Block(kind);

@@ -104,7 +104,7 @@ fn body(outline: &Outline, weights: &[usize]) -> usize {
     if let Some(found) = heaviest(&named, 40) {
         return found;
     }
-    if let Some(found) = heaviest(&|at| is_body_by_words(&outline.elements[at].words), 50) {
+    if let Some(found) = heaviest(&|at| at > 0 && is_body_by_words(&outline.elements[at].words), 50) {
         return found;
     }
     let article = heaviest(&|at| outline.elements[at].name == "article", 40);
