@@ -48,7 +48,8 @@ impl Archive {
             let opened = slot.take().map_or_else(|| self.open_index(medium), Ok);
             let asked = opened.map_err(Trouble::Index).and_then(|index| {
                 bring_up(repo, &index)?;
-                Ok((question(repo, &index)?, index))
+                let answer = index.at_one_moment(|| question(repo, &index))?;
+                Ok((answer, index))
             });
             match asked {
                 Ok((answer, index)) => {

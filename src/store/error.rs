@@ -142,6 +142,17 @@ impl StoreError {
             _ => Self::Io { path, source },
         }
     }
+
+    /// Names a place by where it was to be, not by where it was being built.
+    pub(super) fn renamed(mut self, built: &Path, place: &Path) -> Self {
+        if let Self::DiskFull { path } | Self::ReadOnly { path } | Self::Io { path, .. } | Self::Locked { path, .. } =
+            &mut self
+            && path.starts_with(built)
+        {
+            place.clone_into(path);
+        }
+        self
+    }
 }
 
 #[cfg(test)]
@@ -156,5 +167,12 @@ mod tests {
         assert!(matches!(error(io::ErrorKind::PermissionDenied), StoreError::ReadOnly { .. }));
         assert!(matches!(error(io::ErrorKind::ReadOnlyFilesystem), StoreError::ReadOnly { .. }));
         assert!(matches!(error(io::ErrorKind::NotADirectory), StoreError::Io { .. }));
+    }
+
+    #[test]
+    fn a_place_is_named_as_the_person_named_it() {
+        let full = StoreError::DiskFull { path: PathBuf::from(".archive.new/objects/ab") };
+        let full = full.renamed(Path::new(".archive.new"), Path::new("archive"));
+        assert!(matches!(full, StoreError::DiskFull { path } if path == Path::new("archive")));
     }
 }

@@ -43,8 +43,9 @@ impl Archive {
         let mut made = None;
         if creation::is_free(&self.dir) {
             let cradle = Cradle::begin(&self.dir)?;
-            let mut inner = Self::around(cradle.dir(), Some(Repo::init(cradle.dir(), FORMAT)?));
-            let recorded = inner.record_here(submission, purpose)?;
+            let named = |error: StoreError| error.renamed(cradle.dir(), &self.dir);
+            let mut inner = Self::around(cradle.dir(), Some(Repo::init(cradle.dir(), FORMAT).map_err(named)?));
+            let recorded = inner.record_here(submission, purpose).map_err(named)?;
             drop(inner);
             made = if cradle.put()? { recorded } else { None };
         }

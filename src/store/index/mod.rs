@@ -92,6 +92,18 @@ impl Index {
         }
     }
 
+    /// Runs a question so that all its parts see one state, whatever other processes write meanwhile.
+    pub(super) fn at_one_moment<T, E: From<IndexError>>(
+        &self,
+        question: impl FnOnce() -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.connection.execute_batch("BEGIN DEFERRED").map_err(IndexError::from)?;
+        let answer = question();
+        // Nothing was written; how the step ends does not matter.
+        drop(self.connection.execute_batch("ROLLBACK"));
+        answer
+    }
+
     /// Forgets everything.
     pub(super) fn clear(&self) -> Result<(), IndexError> {
         Ok(self
