@@ -52,7 +52,7 @@ impl Fold {
         let mut text = count(same, "unchanged paragraph", "unchanged paragraphs");
         if noise > 0 {
             text.push_str(", ");
-            text.push_str(&count(noise, "differing in typography alone", "differing in typography alone"));
+            text.push_str(&count(noise, "but for typography", "but for typography"));
         }
         (same > 0).then_some(Part::Folded(text))
     }

@@ -111,3 +111,118 @@ fn titled(title: &str, part: Page) -> Page {
     page.append(part);
     page
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{Draft, Moment, Snapshot};
+    use crate::diff::{Diff, Edit, Move, Noise as Class, Sides};
+    use crate::history::{Comparison, FieldRow, Place};
+    use crate::render::Paint;
+    use crate::text::{BlockKind, Body, Span};
+
+    fn snapshot(body: Body) -> Snapshot {
+        let at = Moment::parse_from_rfc3339("2026-02-18T10:15:00-08:00").unwrap();
+        Draft { body, ..Draft::default() }.into_snapshot(at, at)
+    }
+
+    fn edit(before: (usize, usize), after: (usize, usize), noise: Option<Class>) -> Edit {
+        Edit { at: Sides::new(Span::new(before.0, before.1), Span::new(after.0, after.1)), noise }
+    }
+
+    fn comparison(body: Diff) -> Comparison {
+        Comparison { rows: Vec::new(), body, notes: NoteLines::default(), changes: Vec::new() }
+    }
+
+    /// Draws the body part of a comparison.
+    fn drawn(bodies: Sides<Body>, comparison: &Comparison, noise: Noise) -> String {
+        let snapshots = bodies.map(snapshot);
+        let names = Sides::new("old".to_owned(), "new".to_owned());
+        let compared = Compared { article: None, names, snapshots: snapshots.as_ref(), comparison };
+        let page = Paint::Plain.draw(&inline(&compared, noise), Some(60));
+        page.split_once("\n\n").map_or(String::new(), |(_, parts)| parts.to_owned())
+    }
+
+    #[test]
+    fn a_passage_that_moved_is_told_at_both_places_and_shown_whole_where_it_is_now() {
+        let bodies =
+            Sides::new(["It sailed.", "It sank.", "Ada saw it."], ["Ada Moreau saw it.", "It sailed.", "It sank."]);
+        let moved =
+            Move { at: Sides::new(Span::new(22, 33), Span::new(0, 18)), edits: vec![edit((25, 25), (3, 10), None)] };
+        let diff =
+            Diff { edits: vec![edit((0, 0), (0, 20), None), edit((20, 33), (40, 40), None)], moves: vec![moved] };
+        assert_eq!(
+            drawn(bodies.map(Body::from_paragraphs), &comparison(diff), Noise::Shown),
+            "Text\n\
+             > 1  {>Ada>} {+Moreau+} {>saw it.>} (from ¶ 3)\n     \
+                  · 2 unchanged paragraphs\n\
+             < 3  [<Ada saw it.<] (moved to ¶ 1)\n"
+        );
+    }
+
+    #[test]
+    fn a_paragraph_cut_in_two_shows_the_cut() {
+        let bodies = Sides::new(vec!["It sailed. It sank."], vec!["It sailed.", "It sank."]);
+        let diff = Diff { edits: vec![edit((10, 11), (10, 12), None)], moves: Vec::new() };
+        assert_eq!(
+            drawn(bodies.map(Body::from_paragraphs), &comparison(diff), Noise::Shown),
+            "Text\n  1  It sailed. {+¶+}\n  2  It sank.\n"
+        );
+    }
+
+    #[test]
+    fn two_paragraphs_joined_show_the_break_that_is_gone() {
+        let bodies = Sides::new(vec!["It sailed.", "It sank."], vec!["It sailed. It sank."]);
+        let diff = Diff { edits: vec![edit((10, 12), (10, 11), None)], moves: Vec::new() };
+        assert_eq!(
+            drawn(bodies.map(Body::from_paragraphs), &comparison(diff), Noise::Shown),
+            "Text\n  1  It sailed. [-¶-] It sank.\n"
+        );
+    }
+
+    #[test]
+    fn differences_in_typography_are_shown_apart_or_counted() {
+        let bodies = || Sides::new(["It's late."], ["It’s late."]).map(Body::from_paragraphs);
+        let diff = Diff { edits: vec![edit((0, 4), (0, 6), Some(Class::QuoteStyle))], moves: Vec::new() };
+        let found = comparison(diff);
+        assert_eq!(drawn(bodies(), &found, Noise::Shown), "Text\n  1  [~It's~]{~It’s~} late.\n");
+        assert_eq!(
+            drawn(bodies(), &found, Noise::Folded),
+            "Text\n     · 1 unchanged paragraph, 1 but for typography\n"
+        );
+    }
+
+    #[test]
+    fn a_no_break_space_in_the_place_of_a_blank_is_seen() {
+        let bodies = Sides::new(["5 km"], ["5\u{a0}km"]).map(Body::from_paragraphs);
+        let diff = Diff { edits: vec![edit((1, 2), (1, 3), Some(Class::Space))], moves: Vec::new() };
+        assert_eq!(drawn(bodies, &comparison(diff), Noise::Shown), "Text\n  1  5[~␣~]{~⍽~}km\n");
+    }
+
+    #[test]
+    fn a_paragraph_made_a_heading_says_what_it_was() {
+        let body = |kind| [(kind, "The dam"), (BlockKind::Paragraph, "It holds.")].into_iter().collect::<Body>();
+        let bodies = Sides::new(body(BlockKind::Paragraph), body(BlockKind::Heading));
+        assert_eq!(
+            drawn(bodies, &comparison(Diff::default()), Noise::Shown),
+            "Text\n  1  ## The dam (was a paragraph)\n     · 1 unchanged paragraph\n"
+        );
+    }
+
+    #[test]
+    fn notes_stand_first_and_short_texts_in_rows_of_their_own() {
+        let mut found = comparison(Diff::default());
+        found.notes.added.push("Updated at noon.".to_owned());
+        found.notes.carried.push("Published at ten.".to_owned());
+        found.rows.push(FieldRow {
+            place: Place::Caption(Sides::new(Some(0), Some(0))),
+            texts: Sides::new("A ferry".to_owned(), "The ferry".to_owned()),
+            diff: Diff { edits: vec![edit((0, 1), (0, 3), None)], moves: Vec::new() },
+        });
+        let bodies = Sides::new(["It sank."], ["It sank."]).map(Body::from_paragraphs);
+        assert_eq!(
+            drawn(bodies, &found, Noise::Shown),
+            "Notes\n+ {+Updated at noon.+}\n  · 1 note as before\n\nFields\ncaption 1  [-A-]{+The+} ferry\n"
+        );
+    }
+}

@@ -6,10 +6,13 @@ use crate::render::diff::runs_between;
 use crate::render::page::Run;
 use crate::render::role::Role;
 use crate::render::words::{beginning, block_name};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, count_words};
 
 /// The words shown on each side of a change.
 const WORDS_AROUND: usize = 7;
+
+/// The fewest words kept inside a replaced passage that make it worth comparing.
+const KEPT_WORDS: usize = 4;
 
 /// The words of a passage that moved as it was.
 const WORDS_OF_A_PASSAGE: usize = 12;
@@ -57,16 +60,33 @@ fn divided(change: &Change, before: &str, after: &str) -> Vec<Run> {
 
 /// Shows the words out and in where they stand in their sentence.
 fn in_place(change: &Change, before: &str, after: &str) -> Vec<Run> {
+    let texts = Sides::new(before, after);
     if before == after {
         let what =
             format!("{} set otherwise: “{}”", block_name(BlockKind::Paragraph), beginning(after, WORDS_OF_A_PASSAGE));
         return vec![run(Role::Same, what)];
     }
     let (left, right) = around(change, before, after);
+    if before.contains(' ') && after.contains(' ') {
+        let inner = runs_between(texts, &diff(texts));
+        if shares_much(&inner) {
+            return [vec![run(Role::Same, left)], inner, vec![run(Role::Same, right)]].concat();
+        }
+    }
     let mut runs =
         vec![run(Role::Same, left), run(Role::Deleted, before), run(Role::Inserted, after), run(Role::Same, right)];
     runs.retain(|run| !run.text.is_empty());
     runs
+}
+
+/// Tells whether so much of a replaced passage was kept that its words are better compared one by one.
+fn shares_much(runs: &[Run]) -> bool {
+    let words = |kept: bool| {
+        let texts = runs.iter().filter(|run| (run.role == Role::Same) == kept);
+        texts.map(|run| count_words(&run.text)).sum::<usize>()
+    };
+    let kept = words(true);
+    kept >= KEPT_WORDS && kept >= words(false) / 2
 }
 
 /// Returns the words before and after a change in its sentence, if the place can be told for sure.
