@@ -1,6 +1,7 @@
 //! The cues of a language: what its newsrooms write on their own articles, read from a cue file.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
 use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
@@ -127,10 +128,24 @@ pub(super) struct Example {
     pub(super) action: Option<Action>,
 }
 
-/// A word that begins a note.
+/// A pattern of a cue file, compiled when it is first needed: a run needs few of them.
 #[derive(Debug)]
+pub(super) struct Pattern {
+    text: String,
+    regex: OnceLock<Regex>,
+}
+
+impl Deref for Pattern {
+    type Target = Regex;
+
+    fn deref(&self) -> &Regex {
+        self.regex.get_or_init(|| build(&self.text).expect("a test compiles every pattern"))
+    }
+}
+
+/// A word that begins a note.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Label {
-    pub(super) regex: Regex,
     pub(super) kind: NoteKind,
     /// It is a note only beside a time.
     pub(super) needs_time: bool,
@@ -141,7 +156,7 @@ pub(super) struct Label {
 /// A sentence that is a note without a label.
 #[derive(Debug)]
 pub(super) struct Sentence {
-    pub(super) regex: Regex,
+    pub(super) regex: Pattern,
     pub(super) kind: Option<NoteKind>,
     pub(super) published: bool,
     pub(super) wire: bool,
@@ -155,22 +170,24 @@ pub(super) struct Cues {
     pub(super) zone: Option<Tz>,
     pub(super) stopwords: Vec<String>,
     pub(super) words: DateWords,
+    /// All labels in one pattern: group `label`, inside it group `l` and the number of the label.
+    pub(super) label: Pattern,
     pub(super) labels: Vec<Label>,
     pub(super) sentences: Vec<Sentence>,
-    pub(super) verbs: Vec<(Regex, NoteKind, Option<Action>)>,
-    pub(super) actions: Vec<(Regex, Action)>,
-    pub(super) kinds: Vec<(Regex, NoteKind, bool)>,
-    pub(super) published_inside: Vec<Regex>,
-    pub(super) continues: Vec<Regex>,
-    pub(super) time_inside: Vec<Regex>,
-    pub(super) neutral: Vec<Regex>,
-    pub(super) veto: Vec<Regex>,
-    pub(super) lead: Vec<Regex>,
-    pub(super) tail: Vec<Regex>,
-    pub(super) values: Vec<Regex>,
-    pub(super) sources: Vec<Regex>,
-    pub(super) targets: Vec<(Regex, String)>,
-    pub(super) contents: Vec<(Regex, Content)>,
+    pub(super) verbs: Vec<(Pattern, NoteKind, Option<Action>)>,
+    pub(super) actions: Vec<(Pattern, Action)>,
+    pub(super) kinds: Vec<(Pattern, NoteKind, bool)>,
+    pub(super) published_inside: Vec<Pattern>,
+    pub(super) continues: Vec<Pattern>,
+    pub(super) time_inside: Vec<Pattern>,
+    pub(super) neutral: Vec<Pattern>,
+    pub(super) veto: Vec<Pattern>,
+    pub(super) lead: Vec<Pattern>,
+    pub(super) tail: Vec<Pattern>,
+    pub(super) values: Vec<Pattern>,
+    pub(super) sources: Vec<Pattern>,
+    pub(super) targets: Vec<(Pattern, String)>,
+    pub(super) contents: Vec<(Pattern, Content)>,
     pub(super) plain_words: Vec<String>,
     #[cfg_attr(not(test), allow(dead_code))]
     pub(super) examples: Vec<Example>,
@@ -247,7 +264,12 @@ impl Cues {
             zone: zone.transpose()?,
             stopwords: table.stopwords.clone(),
             words: DateWords::new(dates)?,
-            labels: table.label.iter().map(|row| label(row, &macros)).collect::<Result<_, _>>()?,
+            label: label_pattern(&table.label, &macros)?,
+            labels: table
+                .label
+                .iter()
+                .map(|row| Label { kind: row.kind, needs_time: row.needs_time, heads: row.heads })
+                .collect(),
             sentences: table.sentence.iter().map(|row| sentence(row, &macros)).collect::<Result<_, _>>()?,
             verbs: table
                 .verb
@@ -299,15 +321,13 @@ impl Cues {
     }
 }
 
-fn label(row: &LabelRow, macros: &BTreeMap<String, String>) -> Result<Label, String> {
+/// Joins the labels of a language to one pattern; which of them it was is told by its group.
+fn label_pattern(rows: &[LabelRow], macros: &BTreeMap<String, String>) -> Result<Pattern, String> {
     // A label may be glued to the word before it; what stands before is looked at afterwards.
-    let words = row.words.strip_prefix(r"\b").unwrap_or(&row.words);
-    Ok(Label {
-        regex: compile(&format!(r"(?P<label>{words})(?P<after>{AFTER_LABEL})"), macros)?,
-        kind: row.kind,
-        needs_time: row.needs_time,
-        heads: row.heads,
-    })
+    let bare = |row: &LabelRow| row.words.strip_prefix(r"\b").unwrap_or(&row.words).to_owned();
+    let one = |(number, row): (usize, &LabelRow)| format!("(?P<l{number}>{})", bare(row));
+    let words: Vec<String> = rows.iter().enumerate().map(one).collect();
+    compile(&format!("(?P<label>{})(?P<after>{AFTER_LABEL})", words.join("|")), macros)
 }
 
 /// What may stand behind a label: its number, then a time in brackets or open, a colon or dash, the end of the line.
@@ -317,8 +337,8 @@ fn sentence(row: &SentenceRow, macros: &BTreeMap<String, String>) -> Result<Sent
     Ok(Sentence { regex: compile(&row.words, macros)?, kind: row.kind, published: row.published, wire: row.wire })
 }
 
-/// Compiles a pattern, its macros put in; blanks match any white space, capitals and small letters are alike.
-fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Result<Regex, String> {
+/// Puts the macros into a pattern.
+fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Result<Pattern, String> {
     let mut text = pattern.to_owned();
     for _ in 0..6 {
         if !text.contains('{') {
@@ -329,9 +349,53 @@ fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Result<Regex, St
         }
     }
     let text = text.replace('’', "'").replace('\'', "['’]");
-    RegexBuilder::new(&text)
+    if cfg!(test) {
+        build(&text)?;
+    }
+    Ok(Pattern { text, regex: OnceLock::new() })
+}
+
+/// Compiles a pattern; capitals and small letters are alike.
+fn build(text: &str) -> Result<Regex, String> {
+    RegexBuilder::new(text)
         .case_insensitive(true)
         .size_limit(64 << 20)
         .build()
-        .map_err(|error| format!("{pattern:?}: {error}"))
+        .map_err(|error| format!("{text:?}: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::{Context, find};
+
+    #[test]
+    fn every_cue_file_reads_and_its_patterns_compile() {
+        for language in languages() {
+            let cues = Cues::of(language);
+            assert_eq!(cues.language, language);
+            assert!(cues.labels.len() > 4 && !cues.sentences.is_empty() && !cues.verbs.is_empty(), "{language}");
+            assert!(!cues.examples.is_empty(), "{language} shows examples");
+        }
+    }
+
+    #[test]
+    fn every_example_in_a_cue_file_is_read_as_it_says() {
+        for language in languages() {
+            let context = Context {
+                published: chrono::DateTime::parse_from_rfc3339("2018-05-01T09:00:00+00:00").ok(),
+                language: Some(language.to_owned()),
+                ..Context::default()
+            };
+            for example in &Cues::of(language).examples {
+                let notes = find(&example.text, &context);
+                let kinds: Vec<NoteKind> = notes.iter().map(|note| note.kind).collect();
+                assert_eq!(kinds, example.kind.into_iter().collect::<Vec<_>>(), "{}", example.text);
+                if let Some(action) = example.action {
+                    let first = notes[0].claims.first().map_or(Action::Unspecified, |claim| claim.action);
+                    assert_eq!(first, action, "{}", example.text);
+                }
+            }
+        }
+    }
 }

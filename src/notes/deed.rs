@@ -52,8 +52,10 @@ pub(super) fn action(kind: NoteKind, said: Said<'_>, cues: &Cues) -> Action {
         Some(Action::Remove) => Action::Remove,
         _ if kind == NoteKind::Clarification => Action::Clarify,
         _ if is_error => Action::Correct,
-        Some(Action::Replace | Action::Add) if said.states_both => Action::Correct,
-        Some(Action::Replace) if told.is_none() && kind == NoteKind::Amendment => Action::Unspecified,
+        Some(Action::Replace) if said.states_both => Action::Correct,
+        Some(Action::Replace | Action::Correct) if said.told.is_none() && kind == NoteKind::Amendment => {
+            Action::Unspecified
+        }
         Some(action) => action,
         None => by_kind(kind, said.told.is_some()),
     }

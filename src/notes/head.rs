@@ -68,17 +68,16 @@ const SEPARATORS: &[char] = &['|', '•', '·', '/', '—', '–', '-', '　', '
 /// Finds the beginnings of notes in a masked line, in order; they do not overlap.
 pub(super) fn heads(masked: &Masked, cues: &Cues) -> Vec<Head> {
     let mut found = Vec::new();
-    for label in &cues.labels {
-        let mut from = 0;
-        while let Some(captures) = label.regex.captures_at(&masked.text, from) {
-            let whole = captures.get(0).expect("a match has a whole").range();
-            from = captures.name("label").map_or(whole.end, |word| word.end()).max(whole.start + 1);
-            while !masked.text.is_char_boundary(from) {
-                from += 1;
-            }
-            let times = ["t1", "t2"].iter().find_map(|name| captures.name(name)).map(|time| time.range());
-            found.extend(labelled(masked, label, &whole, times));
+    let mut from = 0;
+    while let Some(captures) = cues.label.captures_at(&masked.text, from) {
+        let whole = captures.get(0).expect("a match has a whole").range();
+        from = captures.name("label").map_or(whole.end, |word| word.end()).max(whole.start + 1);
+        while !masked.text.is_char_boundary(from) {
+            from += 1;
         }
+        let times = ["t1", "t2"].iter().find_map(|name| captures.name(name)).map(|time| time.range());
+        let named = (0..cues.labels.len()).find(|number| captures.name(&format!("l{number}")).is_some());
+        found.extend(named.and_then(|number| labelled(masked, cues.labels[number], &whole, times)));
     }
     for sentence in &cues.sentences {
         for captures in sentence.regex.captures_iter(&masked.text) {
@@ -105,7 +104,7 @@ fn reach(head: &Head) -> usize {
     if head.form == Form::Label { head.content } else { head.start + 1 }
 }
 
-fn labelled(masked: &Masked, label: &Label, whole: &Range<usize>, time: Option<Range<usize>>) -> Option<Head> {
+fn labelled(masked: &Masked, label: Label, whole: &Range<usize>, time: Option<Range<usize>>) -> Option<Head> {
     let text = masked.text.as_str();
     let start = whole.start + text[whole.clone()].len() - text[whole.clone()].trim_start().len();
     let (left, before) = left_of(masked, start)?;
@@ -128,6 +127,10 @@ fn labelled(masked: &Masked, label: &Label, whole: &Range<usize>, time: Option<R
         return None;
     }
     let rest = text[whole.end..].trim_start();
+    let is_link = after.ends_with(']') && text[whole.end..].starts_with(['(', ':', '.']);
+    if is_link && time.is_none() && leading.is_none() {
+        return None;
+    }
     let timed = time.is_some() || leading.is_some();
     let closed = (after.ends_with('|') && !timed) || (timed && rest.starts_with(['|', '•', '·']));
     let beside = if time.is_some() { before } else { None };
@@ -184,6 +187,12 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
     })
 }
 
+/// Tells whether a text ends with a time and a full stop, and other words before.
+fn is_sentence_end(text: &str) -> bool {
+    let Some(before) = text.strip_suffix('.') else { return false };
+    before.ends_with(is_time) && before.chars().filter(|c| c.is_alphanumeric()).count() > 12
+}
+
 /// Tells whether marks stand before a label, which body text does not have ("*** Corrected. …").
 fn is_marked(before: &str) -> bool {
     before.trim_end().ends_with(['*', '[', '(', '_', '+', '※', '•'])
@@ -208,13 +217,21 @@ fn left_of(masked: &Masked, start: usize) -> Option<(Left, Option<Found>)> {
         let outer = trimmed.trim_end_matches(OPENING).trim_end_matches(MARKS);
         return Some(if outer.is_empty() { (Left::Start, None) } else { (Left::Bracket, None) });
     }
+    // A dateline, or the end of a sentence that ends in a time.
+    if last == ')' && text.ends_with("— ") || (is_sentence_end(trimmed) && !glued) {
+        return Some((Left::Sentence, None));
+    }
     let bare = trimmed.trim_end_matches([':', '：', '.', ',', ';', ' ', ')', ']', '）', '】']);
     if let Some(sign) = bare.chars().next_back().filter(|sign| is_time(*sign)) {
         let outer = bare[..bare.len() - sign.len_utf8()].trim_end_matches(MARKS);
         let leads = outer.is_empty() || outer.ends_with(OPENING);
         let time = masked.time(sign).cloned();
         let left = if leads && outer.is_empty() { Left::Start } else { Left::Separator };
-        return Some((left, if leads || !glued || text.len() < 60 { time } else { None }));
+        let short = outer.chars().filter(|c| c.is_alphanumeric()).count() < 4;
+        return Some((
+            left,
+            if leads || short || masked.text[start..].starts_with(char::is_uppercase) { time } else { None },
+        ));
     }
     let next_is_capital = masked.text[start..].chars().next().is_some_and(|c| !c.is_lowercase());
     if glued {

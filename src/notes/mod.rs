@@ -16,9 +16,11 @@ mod value;
 mod term;
 mod spoken;
 mod find;
+mod ledger;
 
 pub use claim::{Action, Claim, Content, Target};
 pub use context::Context;
 pub use find::{find, is_note_line, read};
+pub use ledger::{LedgerEntry, LedgerEvent, ledger};
 pub use note::{Note, NoteKind};
 pub use stamp::{Precision, Stamp};

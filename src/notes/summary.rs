@@ -9,7 +9,6 @@ const EDGES: &[char] = &[
     ' ', '\n', '\r', '\t', ':', '：', ',', ';', '*', '_', '+', '•', '—', '–', '-', '\u{a0}', '　', '|', '，', '、',
     '；',
 ];
-const CLOSING: &[char] = &['.', '。', ')', ']', '）', '】', '(', '（', '[', '【'];
 
 /// Returns the stretch of a note's content that tells what changed, if it tells anything.
 pub(super) fn of(content: &str, cues: &Cues) -> Option<Range<usize>> {
@@ -28,12 +27,11 @@ pub(super) fn of(content: &str, cues: &Cues) -> Option<Range<usize>> {
             }
         }
         for lead in &cues.lead {
-            if let Some(found) = lead.find(&masked.text[at.clone()])
-                && !found.is_empty()
-            {
-                at.start += found.end();
-                trim(&masked.text, &mut at);
-            }
+            let Some(captures) = lead.captures(&masked.text[at.clone()]) else { continue };
+            // Group `keep` tells what of the lead belongs to the summary.
+            let end = captures.name("keep").map(|keep| keep.start()).or(captures.get(0).map(|whole| whole.end()));
+            at.start += end.unwrap_or(0);
+            trim(&masked.text, &mut at);
         }
         if at == before {
             break;
@@ -74,7 +72,6 @@ fn trim(text: &str, at: &mut Range<usize>) {
     {
         at.start += open.len_utf8();
     }
-    debug_assert!(CLOSING.len() > 4);
 }
 
 /// Tells whether a final point belongs to an abbreviation like "U.S." or "p.m.".

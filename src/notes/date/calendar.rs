@@ -116,7 +116,7 @@ fn ordinal(input: &mut &str) -> Result<(), EmptyError> {
 
 /// Reads a year that follows day and month, after a comma or the word between ("5 de mayo de 2018").
 fn year_behind(input: &mut &str) -> Result<i32, EmptyError> {
-    (opt(','), gap, opt(alt(("de ", "del ", "of "))), opt(one_of(['’', '\'']))).parse_next(input)?;
+    (opt(one_of([',', '-'])), gap, opt(alt(("de ", "del ", "of "))), opt(one_of(['’', '\'']))).parse_next(input)?;
     full_year(input)
 }
 
