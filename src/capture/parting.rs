@@ -19,6 +19,9 @@ const BYLINE_WITHIN: usize = 2;
 /// The longest block between the last notes that does not end them, in characters: a credit, a rule, a call to follow.
 const LONGEST_TAIL: usize = 120;
 
+/// How many such blocks may stand between two notes, or after the last.
+const MOST_BETWEEN: usize = 3;
+
 /// Words a byline begins with.
 const BYLINE_CUES: [&str; 6] = ["by", "von", "par", "por", "di", "door"];
 
@@ -82,7 +85,7 @@ pub(super) fn take_byline(blocks: &mut Vec<Lines>, fields: &mut Fields) {
 
 /// Parts the last notes from the body before them; a short block among the notes stays body.
 pub(super) fn part_trailing_notes(blocks: &[Lines]) -> (Body, Vec<String>) {
-    let tail = blocks.iter().rev().take_while(|block| block.has_note() || block.is_short()).count();
+    let tail = tail_length(blocks);
     let (mut body, mut notes) = (Vec::new(), Vec::new());
     for (index, block) in blocks.iter().enumerate() {
         if index + tail < blocks.len() {
@@ -92,6 +95,21 @@ pub(super) fn part_trailing_notes(blocks: &[Lines]) -> (Body, Vec<String>) {
         }
     }
     (body.into_iter().collect(), notes)
+}
+
+/// Counts the last blocks, back to a note that only few and short blocks part from the next note or from the end.
+fn tail_length(blocks: &[Lines]) -> usize {
+    let (mut tail, mut others) = (0, 0);
+    for (index, block) in blocks.iter().rev().enumerate() {
+        if block.has_note() {
+            (tail, others) = (index + 1, 0);
+        } else if block.is_short() && others < MOST_BETWEEN {
+            others += 1;
+        } else {
+            break;
+        }
+    }
+    tail
 }
 
 /// Parts a block: each note line begins a note, lines before the first are body, lines after one belong to it.

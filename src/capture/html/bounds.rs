@@ -75,12 +75,11 @@ impl Tag {
         let mut attributes = 0;
         for (at, &byte) in bytes.iter().enumerate() {
             match (quote, byte) {
-                (Some(mark), _) if mark == byte => quote = None,
-                (Some(_), _) => {}
+                (Some(mark), _) => quote = quote.filter(|_| mark != byte),
                 (None, b'>') => return Self { length: at, attributes, ends_itself: before == b'/' },
                 (None, b'"' | b'\'') if before == b'=' => quote = Some(byte),
                 (None, _) if begins_attribute(before, byte) => attributes += 1,
-                (None, _) => {}
+                _ => {}
             }
             if !byte.is_ascii_whitespace() || quote.is_some() || before != b'=' {
                 before = byte;
@@ -110,7 +109,7 @@ mod tests {
     #[test]
     fn depth_and_attributes_without_measure_are_not() {
         assert!(!are_kept(&"<div>".repeat(5000)));
-        assert!(!are_kept(&format!("<div {}>", (0..5000).map(|n| format!("a{n}=\"1\" ")).collect::<String>())));
+        assert!(!are_kept(&format!("<div {}>", "a=\"1\" ".repeat(5000))));
         assert!(are_kept(&format!("<div title=\"{}\">", "word ".repeat(100_000))));
     }
 }

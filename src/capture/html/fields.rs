@@ -25,11 +25,27 @@ const DEK_WORDS: &[&str] = &[
     "intro",
 ];
 
+/// The fields, with the pieces they were read from: those are told already and no part of the text.
+pub(super) struct Printed<'a> {
+    pub(super) fields: Fields,
+    pieces: [Option<&'a Piece>; 2],
+}
+
+impl Printed<'_> {
+    /// Tells whether the dek or the byline was read from this very piece.
+    pub(super) fn holds(&self, piece: &Piece) -> bool {
+        self.pieces.iter().flatten().any(|printed| std::ptr::eq(*printed, piece))
+    }
+}
+
 /// Reads the fields off the page; what is printed goes before what is only stated.
-pub(super) fn read(outline: &Outline, region: &Region, meta: &Meta) -> Fields {
+pub(super) fn read<'a>(outline: &'a Outline, region: &Region, meta: &Meta) -> Printed<'a> {
     let headline = headline(outline, region, meta);
-    let dek = dek(outline, region, meta).filter(|dek| *dek != headline);
-    Fields { headline, dek, byline: byline(outline, region, meta), ..Fields::default() }
+    let line = |piece: &Piece| one_line(&piece.text);
+    let dek = dek(outline, region, meta).filter(|piece| line(piece) != headline);
+    let (printed, listed) = byline(outline, region, meta);
+    let fields = Fields { headline, dek: dek.map(line), byline: printed.map(line).or(listed), ..Fields::default() };
+    Printed { fields, pieces: [dek, printed] }
 }
 
 /// Finds the headline: the title in the article, the title that the metadata knows, the only title, the metadata's.
@@ -52,7 +68,7 @@ pub(super) fn alike(one: &str, other: &str) -> bool {
 }
 
 /// Finds the line under the headline: what its class names so, else a printed line that the metadata describes the page by.
-fn dek(outline: &Outline, region: &Region, meta: &Meta) -> Option<String> {
+fn dek<'a>(outline: &'a Outline, region: &Region, meta: &Meta) -> Option<&'a Piece> {
     let beside = |piece: &&Piece| {
         region.in_scope[piece.element]
             && piece.kind != PieceKind::Title
@@ -75,11 +91,11 @@ fn dek(outline: &Outline, region: &Region, meta: &Meta) -> Option<String> {
             .filter(|piece| !region.in_body[piece.element])
             .find(|piece| alike(&piece.text, stated))
     };
-    named.or_else(described).map(|piece| one_line(&piece.text))
+    named.or_else(described)
 }
 
-/// Finds the byline as printed, if it is short and names the stated authors; else lists those.
-fn byline(outline: &Outline, region: &Region, meta: &Meta) -> Option<String> {
+/// Finds the byline as printed, if it is short and names the stated authors; beside it lists those.
+fn byline<'a>(outline: &'a Outline, region: &Region, meta: &Meta) -> (Option<&'a Piece>, Option<String>) {
     let names: Vec<String> = meta.authors.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect();
     let longest = names.iter().map(|name| name.chars().count() + 5).sum::<usize>() + LONGEST_BYLINE;
     let is_byline = |element: &Element| {
@@ -97,10 +113,10 @@ fn byline(outline: &Outline, region: &Region, meta: &Meta) -> Option<String> {
             && text.chars().any(char::is_alphabetic)
             && outline.around(piece.element).take(4).any(|at| is_byline(&outline.elements[at]) && at != region.body)
     });
-    let listed = || match names.as_slice() {
+    let listed = match names.as_slice() {
         [] => None,
         [name] => Some(name.clone()),
         [names @ .., last] => Some(format!("{} and {last}", names.join(", "))),
     };
-    printed.map(|piece| one_line(&piece.text)).or_else(listed)
+    (printed, listed)
 }

@@ -11,7 +11,7 @@ mod fields;
 use dom_query::Document;
 use url::Url;
 
-use self::fields::alike;
+use self::fields::{Printed, alike};
 use self::meta::Meta;
 use self::outline::{Outline, Piece, PieceKind};
 use self::region::Region;
@@ -39,9 +39,10 @@ fn read_parsed(page: &str) -> Draft {
     let meta = Meta::of(&document);
     let outline = Outline::of(&document);
     let region = Region::find(&outline);
-    let mut fields = fields::read(&outline, &region, &meta);
+    let printed = fields::read(&outline, &region, &meta);
     let pieces: Vec<&Piece> =
-        outline.pieces.iter().filter(|piece| in_text(&outline, &region, piece, &fields)).collect();
+        outline.pieces.iter().filter(|piece| in_text(&outline, &region, piece, &printed)).collect();
+    let mut fields = printed.fields.clone();
     let base = meta.url.as_deref().and_then(|url| Url::parse(url).ok());
     fields.captions =
         pieces.iter().filter(|piece| piece.kind == PieceKind::Caption).map(|piece| one_line(&piece.text)).collect();
@@ -72,7 +73,7 @@ fn read_parsed(page: &str) -> Draft {
 }
 
 /// Tells whether a piece is part of the text: in the body, no furniture, no list of links, no field told already.
-fn in_text(outline: &Outline, region: &Region, piece: &Piece, fields: &Fields) -> bool {
+fn in_text(outline: &Outline, region: &Region, piece: &Piece, printed: &Printed<'_>) -> bool {
     let text = one_line(&piece.text);
     let caption = piece.kind == PieceKind::Caption && region.in_scope[piece.element];
     (region.in_body[piece.element] || caption)
@@ -80,7 +81,8 @@ fn in_text(outline: &Outline, region: &Region, piece: &Piece, fields: &Fields) -
         && piece.kind != PieceKind::Title
         && (caption || !is_linked(piece))
         && !furniture::is_furniture_line(&text)
-        && !told(&text, fields)
+        && !printed.holds(piece)
+        && !alike(&text, &printed.fields.headline)
         && !(is_byline(&text) && outline.around(piece.element).take(3).any(|at| outline.elements[at].rel == "author"))
 }
 
@@ -215,6 +217,13 @@ mod tests {
             figure.</p></footer></article>"#;
         let draft = read(&PAGE.replace("</article>", footer)).unwrap();
         assert_eq!(draft.notes, ["This article was amended on 19 February 2026 to correct a figure."]);
+    }
+
+    #[test]
+    fn a_paragraph_that_repeats_the_dek_stays_in_the_text() {
+        let draft = read(&PAGE.replace("<h2>Rescue", "<p>All aboard were saved.</p><h2>Rescue")).unwrap();
+        assert_eq!(draft.fields.dek.as_deref(), Some("All aboard were saved."));
+        assert_eq!(draft.body.block_text(1), Some("All aboard were saved."));
     }
 
     #[test]
