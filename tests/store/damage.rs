@@ -218,6 +218,16 @@ fn a_commit_that_is_no_version_is_named_and_passed_over() {
 }
 
 #[test]
+fn an_older_state_put_back_is_read_as_it_is() {
+    let desk = Desk::new();
+    drop(archive_of_four(&desk));
+    desk.git(&["update-ref", "refs/heads/main", "main~1"]);
+    let archive = Archive::open(&desk.dir()).unwrap();
+    assert_eq!(archive.verify().unwrap().damages, []);
+    assert_eq!(story(&archive).len(), 2);
+}
+
+#[test]
 fn plain_git_may_pack_and_prune_at_any_time() {
     let desk = Desk::new();
     let mut archive = archive_of_four(&desk);

@@ -59,7 +59,11 @@ impl Archive {
             }
         }
         let found = inspection.finish();
-        compare(&mut report, &indexed, &found);
+        // One that knows another history is behind the times, and made anew when it is asked.
+        let known_tip = known_tip.map(|tip| tip.to_string());
+        if found.iter().any(|(commit, ..)| Some(commit) == known_tip.as_ref()) {
+            compare(&mut report, &indexed, &found);
+        }
         self.heal_index(&report);
         Ok(report)
     }
