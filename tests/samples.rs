@@ -128,7 +128,7 @@ fn edits_without_a_note_are_told_one_by_one() {
 
 #[test]
 fn a_note_that_nothing_bears_out_is_told_as_what_it_is() {
-    assert_told(
+    let changelog = assert_told(
         "school-merger",
         &[
             Expected { at: "2026-04-13T14:05:00-05:00", ..Expected::default() },
@@ -163,11 +163,12 @@ fn a_note_that_nothing_bears_out_is_told_as_what_it_is() {
             },
         ],
     );
+    assert_eq!(findings(&changelog), ["2 unannounced-change", "2 unannounced-change", "4 note-contradicted"]);
 }
 
 #[test]
 fn a_breaking_story_is_told_through_moves_splits_and_rewrites() {
-    assert_told(
+    let changelog = assert_told(
         "bridge-closure",
         &[
             Expected { at: "2026-05-19T07:50:00-04:00", ..Expected::default() },
@@ -219,11 +220,12 @@ fn a_breaking_story_is_told_through_moves_splits_and_rewrites() {
             },
         ],
     );
+    assert_eq!(findings(&changelog), ["2 unannounced-change", "3 unannounced-change"]);
 }
 
 #[test]
 fn german_notes_are_read_and_a_silent_date_stands_out_beside_them() {
-    assert_told(
+    let changelog = assert_told(
         "hallenbad",
         &[
             Expected { at: "2026-03-16T09:30:00+01:00", ..Expected::default() },
@@ -243,11 +245,12 @@ fn german_notes_are_read_and_a_silent_date_stands_out_beside_them() {
             },
         ],
     );
+    assert_eq!(findings(&changelog), ["3 unannounced-change"]);
 }
 
 #[test]
 fn a_spanish_correction_is_read() {
-    assert_told(
+    let changelog = assert_told(
         "mercado",
         &[
             Expected { at: "2026-05-04T12:10:00+02:00", ..Expected::default() },
@@ -258,11 +261,12 @@ fn a_spanish_correction_is_read() {
             },
         ],
     );
+    assert_eq!(findings(&changelog), [""; 0]);
 }
 
 #[test]
 fn a_japanese_correction_is_read() {
-    assert_told(
+    let changelog = assert_told(
         "toshokan",
         &[
             Expected { at: "2026-06-18T10:00:00+09:00", ..Expected::default() },
@@ -273,6 +277,7 @@ fn a_japanese_correction_is_read() {
             },
         ],
     );
+    assert_eq!(findings(&changelog), [""; 0]);
 }
 
 #[test]
@@ -305,7 +310,7 @@ fn a_late_note_is_tied_to_the_silent_change_and_missed_when_it_goes() {
 
 #[test]
 fn a_saved_web_page_is_told_by_its_article_alone() {
-    assert_told(
+    let changelog = assert_told(
         "night-train",
         &[
             Expected { at: "2026-06-08T07:00:00+02:00", ..Expected::default() },
@@ -321,6 +326,7 @@ fn a_saved_web_page_is_told_by_its_article_alone() {
             },
         ],
     );
+    assert_eq!(findings(&changelog), [""; 0]);
 }
 
 #[test]

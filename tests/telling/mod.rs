@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use variorum::article::{ArticleId, Snapshot, Version};
 use variorum::capture;
 use variorum::diff::Sides;
-use variorum::history::{Change, Changelog, Entry, Finding, Link, Place, Severity, Verdict, check};
+use variorum::history::{Change, Changelog, Entry, Finding, Link, Place, Severity, Tier, Verdict, check};
 
 /// The files of a story, first version first.
 pub(crate) fn files(story: &str) -> Vec<PathBuf> {
@@ -120,7 +120,8 @@ fn complaints(changelog: &Changelog, number: u32, expected: &Expected) -> Vec<St
 
 /// Compares the links within the version with the announced changes.
 fn announcements(at: usize, entry: &Entry, expected: &Expected, wrong: &mut Vec<String>) {
-    let own = || entry.links.iter().filter(|link| link.change.entry == at);
+    // A possible link is never told as a fact, so it announces nothing.
+    let own = || entry.links.iter().filter(|link| link.change.entry == at && link.tier > Tier::Possible);
     let linked = |link: &Link| (&entry.notes[link.note].text, &changes(entry)[link.change.change]);
     for (note, named) in expected.announced {
         for name in *named {
@@ -173,7 +174,7 @@ pub(crate) fn assert_told(story: &str, expected: &[Expected]) -> Changelog {
     changelog
 }
 
-/// The findings of a story, named by kind and version.
+/// The findings of substance in a story, named by version and kind.
 pub(crate) fn findings(changelog: &Changelog) -> Vec<String> {
     let named = |finding: Finding| {
         let kind = serde_json::to_value(finding.kind).expect("a kind has a name");
