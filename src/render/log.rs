@@ -7,7 +7,7 @@ use super::moment::in_table;
 use super::page::{Line, Page};
 use super::role::Role;
 use super::table::{Align, Cell, cell, table};
-use super::words::{block_name, count, grouped, place_in_prose, tally};
+use super::words::{block_name, count, grouped, place_in_table, tally};
 use crate::article::Moment;
 use crate::diff::{Sides, Tally};
 use crate::history::{Changelog, Comparison, Entry, Place, Standing};
@@ -118,7 +118,7 @@ pub fn summary(comparison: &Comparison) -> String {
     places.dedup();
     let (blocks, others): (Vec<Place>, Vec<Place>) =
         places.into_iter().partition(|place| matches!(place, Place::Block(_)));
-    let mut parts: Vec<String> = others.into_iter().map(place_in_prose).collect();
+    let mut parts: Vec<String> = others.into_iter().map(place_in_table).collect();
     if !blocks.is_empty() {
         let paragraph = block_name(BlockKind::Paragraph);
         parts.push(count(blocks.len(), paragraph, &format!("{paragraph}s")));

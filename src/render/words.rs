@@ -25,18 +25,18 @@ pub(super) fn grouped(number: usize) -> String {
 
 /// Names a place the way a table does: `headline`, `¶ 3`, `caption 1`.
 pub(super) fn place_in_table(place: Place) -> String {
-    named(place, "¶")
+    named(place, "dek", "¶")
 }
 
 /// Names a place the way a sentence does: `headline`, `paragraph 3`, `caption 1`.
 pub(super) fn place_in_prose(place: Place) -> String {
-    named(place, "paragraph")
+    named(place, "line under the headline", "paragraph")
 }
 
-fn named(place: Place, block: &str) -> String {
+fn named(place: Place, dek: &str, block: &str) -> String {
     match place {
         Place::Headline => "headline".to_owned(),
-        Place::Dek => "dek".to_owned(),
+        Place::Dek => dek.to_owned(),
         Place::Byline => "byline".to_owned(),
         Place::Block(at) => numbered(block, at),
         Place::Caption(at) => numbered("caption", at),

@@ -154,9 +154,9 @@ mod tests {
         assert_eq!(
             drawn(bodies.map(Body::from_paragraphs), &comparison(diff), Noise::Shown),
             "Text\n\
-             > 1  {>Ada>} {+Moreau+} {>saw it.>} (from ¶ 3)\n     \
+             > 1  {>Ada>} {+Moreau+} {>saw it.>} (from ¶\u{a0}3)\n     \
                   · 2 unchanged paragraphs\n\
-             < 3  [<Ada saw it.<] (moved to ¶ 1)\n"
+             < 3  [<Ada saw it.<] (moved to ¶\u{a0}1)\n"
         );
     }
 

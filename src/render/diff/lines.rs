@@ -125,9 +125,9 @@ impl Lines<'_> {
             self.bodies.after.block_at(at.after.start as usize)?,
         );
         let text = if placed.piece.role == Role::MovedFrom {
-            format!(" (moved to ¶ {})", blocks.after + 1)
+            format!(" (moved to ¶\u{a0}{})", blocks.after + 1)
         } else {
-            format!(" (from ¶ {})", blocks.before + 1)
+            format!(" (from ¶\u{a0}{})", blocks.before + 1)
         };
         Some(Run { role: Role::Faint, text })
     }
