@@ -66,3 +66,72 @@ pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Reading, CaptureErro
     }
     Ok(Reading { draft, format, encoding: decoded.encoding })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Pieces that the readers look for, in any order.
+    fn page() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            "[a-zA-Z0-9 .,&;#\"'=\u{1b}\n-]{0,20}",
+            prop::sample::select(vec![
+                "<p>",
+                "</p>",
+                "<div class='article-body'>",
+                "</div>",
+                "<table><tr><td>",
+                "</table>",
+                "<a href='/x'>",
+                "</a>",
+                "<h1>",
+                "<br>",
+                "<br><br>",
+                "<li>",
+                "<blockquote>",
+                "<figcaption>",
+                "<footer class=correction>",
+                "---\n",
+                "title: A\n",
+                "format: 1\n",
+                "\n\n",
+                "# ",
+                "> ",
+                "- ",
+                "| a | b |\n",
+                "Updated 2/18 at 10:15 a.m. with more.",
+                "<script type='application/ld+json'>{\"@type\":\"NewsArticle\",",
+                "\"headline\":\"A\"}</script>",
+                "<!--",
+            ])
+            .prop_map(str::to_owned),
+        ];
+        prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+            for format in [None, Some(Format::Text), Some(Format::Markdown), Some(Format::Html)] {
+                let _ = read(&bytes, format);
+            }
+        }
+
+        #[test]
+        fn what_is_read_holds_no_control_characters(page in page()) {
+            for format in [None, Some(Format::Text), Some(Format::Markdown), Some(Format::Html)] {
+                let Ok(reading) = read(page.as_bytes(), format) else { continue };
+                let draft = reading.draft;
+                let short = [draft.fields.headline, draft.fields.dek.unwrap_or_default(), draft.fields.byline.unwrap_or_default()];
+                let texts = short.iter().chain(&draft.notes).chain(&draft.fields.captions);
+                for text in texts {
+                    prop_assert!(!text.contains(char::is_control), "{text:?}");
+                }
+                let body = draft.body.text().replace("\n\n", "");
+                prop_assert!(!body.contains(char::is_control), "{body:?}");
+            }
+        }
+    }
+}

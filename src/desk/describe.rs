@@ -53,12 +53,57 @@ fn changes(before: &Snapshot, after: &Snapshot) -> String {
         1 => parts.push("1 word".to_owned()),
         words => parts.push(format!("{words} words")),
     }
+    let removed = before.notes.iter().any(|note| !after.notes.contains(note));
     if before.notes != after.notes && parts.is_empty() {
-        parts.push("notes".to_owned());
+        let added = after.notes.iter().any(|note| !before.notes.contains(note));
+        return if removed && !added { "a note was taken out" } else { "notes changed" }.to_owned();
     }
     match parts.as_slice() {
         [] => "nothing a reader sees changed".to_owned(),
         [only] => format!("{only} changed"),
         [first @ .., last] => format!("{} and {last} changed", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::article::{ArticleId, Draft, Moment};
+    use crate::text::Body;
+
+    fn snapshot(headline: &str, text: &str, notes: &[&str]) -> Snapshot {
+        let mut draft = Draft { body: Body::from_paragraphs([text]), ..Draft::default() };
+        draft.fields.headline = headline.to_owned();
+        draft.notes = notes.iter().map(|note| (*note).to_owned()).collect();
+        let at = Moment::parse_from_rfc3339("2026-02-18T10:15:00-08:00").unwrap();
+        draft.into_snapshot(at, at)
+    }
+
+    fn subject(before: Snapshot, after: &Snapshot) -> String {
+        let version = Version {
+            article: ArticleId::from_name("local/ferry").unwrap(),
+            number: 1,
+            recorded: before.times.seen,
+            content_sha256: before.content_sha256(),
+            technical: false,
+            snapshot: before,
+        };
+        describe(Some(&version), after).subject
+    }
+
+    #[test]
+    fn the_first_new_note_describes_a_version() {
+        let note = "Updated 2/18 at 10:15 a.m. with regulator statement.";
+        let before = snapshot("Ferry", "It sank.", &["Originally published 2/17 at 1:09 p.m. PT"]);
+        let after = snapshot("Ferry", "It sank fast.", &["Originally published 2/17 at 1:09 p.m. PT", note]);
+        assert_eq!(subject(before, &after), note);
+    }
+
+    #[test]
+    fn without_a_note_the_parts_that_changed_do() {
+        let after = snapshot("The ferry", "It sank very fast.", &[]);
+        assert_eq!(subject(snapshot("A ferry", "It sank.", &[]), &after), "headline and 2 words changed");
+        assert_eq!(subject(snapshot("The ferry", "It sank very fast.", &["Updated."]), &after), "a note was taken out");
+        assert_eq!(describe(None, &after).subject, "first version");
     }
 }
