@@ -33,15 +33,21 @@ impl Index {
         Ok(Self { connection, _lock: None })
     }
 
-    /// Opens an index that is there for reading alone, on a medium that takes no writes.
+    /// Opens an index for reading alone, for a user or a medium that cannot write.
+    ///
+    /// While a writer has it open, SQLite follows the writer's log; with no log there, nobody writes, and it may be
+    /// read as a file that does not change.
     pub(in crate::store) fn open_sealed(file: &Path) -> Result<Self, IndexError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
-        let uri = format!("file:{}?immutable=1", schema::uri_path(file));
-        let connection = Connection::open_with_flags(uri, flags)?;
-        if layout(&connection)? == schema::LAYOUT {
-            Ok(Self { connection, _lock: None })
-        } else {
-            Err(IndexError { problem: "of another layout".to_owned(), passing: false })
+        let open = |mode: &str| {
+            let connection = Connection::open_with_flags(format!("file:{}?{mode}", schema::uri_path(file)), flags)?;
+            connection.busy_timeout(schema::PATIENCE)?;
+            Ok((layout(&connection)?, connection))
+        };
+        let opened: Result<_, IndexError> = open("mode=ro").or_else(|_| open("immutable=1"));
+        match opened? {
+            (schema::LAYOUT, connection) => Ok(Self { connection, _lock: None }),
+            (other, _) => Err(IndexError { problem: format!("of layout {other}"), passing: false }),
         }
     }
 
