@@ -166,6 +166,29 @@ proptest! {
 }
 
 #[test]
+fn every_paragraph_is_an_edit_of_its_own() {
+    let texts = Sides::new("One sank.\n\nTwo left.", "One sank.\n\nA came.\n\nB went.\n\nTwo left.");
+    let put: Vec<&str> = diff(texts).edits.iter().map(|edit| edit.at.after.of(texts.after)).collect();
+    assert_eq!(put, ["A came.\n\n", "B went.\n\n"]);
+}
+
+#[test]
+fn a_passage_that_moved_is_told_from_one_that_left() {
+    let moved = "The harbour master had warned of the storm on Monday.";
+    let before = format!(
+        "{moved}\n\nThe ferry sank at noon off the northern cape.\n\nNobody was hurt, the owner of the ferry said."
+    );
+    let after = format!(
+        "The ferry sank at noon off the northern cape.\n\nNobody was hurt, the owner of the ferry said.\n\n{}",
+        moved.replace("Monday", "Sunday")
+    );
+    let found = check(&before, &after);
+    let [moved] = found.moves.as_slice() else { panic!("one passage moved: {found:?}") };
+    assert_eq!(moved.edits.len(), 1);
+    assert_eq!(moved.edits[0].at.after.of(&after), "Sunday");
+}
+
+#[test]
 fn nasty_texts_are_told_apart() {
     let long = "x".repeat(1 << 20);
     let marks = "=".repeat(1 << 12);

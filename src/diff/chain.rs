@@ -62,7 +62,7 @@ pub(super) fn twins(ids: Sides<&[u32]>, bound: usize) -> Vec<Run> {
 }
 
 /// Adds a pair to the last run where it goes on with it.
-fn push(runs: &mut Vec<Run>, at: Sides<usize>) {
+pub(super) fn push(runs: &mut Vec<Run>, at: Sides<usize>) {
     match runs.last_mut() {
         Some(last) if last.end() == at => last.len += 1,
         _ => runs.push(Run { at, len: 1 }),

@@ -14,7 +14,9 @@ pub(super) fn shared(ids: Sides<&[u32]>) -> Vec<(Sides<usize>, usize)> {
     let local = ids.map(|ids| ids.iter().map(|id| numbers.number(hash_numbers(&[*id]))).collect::<Vec<u32>>());
     let stands = local.as_ref().map(|ids| {
         let mut stands = vec![false; numbers.bound()];
-        ids.iter().for_each(|id| stands[*id as usize] = true);
+        for id in ids {
+            stands[*id as usize] = true;
+        }
         stands
     });
     let common = |ids: &[u32], other: &[bool]| {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use memchr::memchr_iter;
 
 use super::chain::{self, Run};
+use super::narrow::{common_prefix, common_suffix, narrow};
 use super::number::{Numbers, hash};
 use super::sides::Sides;
 use crate::text::{Span, is_space};
@@ -43,22 +44,6 @@ fn without_common_ends(texts: Sides<&str>) -> Sides<Span> {
     let tail = &texts.before[before.len() - same + skipped..];
     let tail = tail.trim_start_matches(is_space).len();
     texts.map(|text| Span::new(start, (text.len() - tail).max(start)))
-}
-
-/// How many bytes are compared at a time.
-const BLOCK: usize = 64;
-
-fn common_prefix(before: &[u8], after: &[u8]) -> usize {
-    let blocks = before.chunks_exact(BLOCK).zip(after.chunks_exact(BLOCK)).take_while(|(one, other)| one == other);
-    let same = blocks.count() * BLOCK;
-    same + before[same..].iter().zip(&after[same..]).take_while(|(one, other)| one == other).count()
-}
-
-fn common_suffix(before: &[u8], after: &[u8]) -> usize {
-    let blocks = before.rchunks_exact(BLOCK).zip(after.rchunks_exact(BLOCK)).take_while(|(one, other)| one == other);
-    let same = blocks.count() * BLOCK;
-    let (before, after) = (&before[..before.len() - same], &after[..after.len() - same]);
-    same + before.iter().rev().zip(after.iter().rev()).take_while(|(one, other)| one == other).count()
 }
 
 /// Cuts a stretch into its lines; blank ones are left out.
@@ -185,7 +170,7 @@ impl Regions<'_> {
     fn close(&mut self, to: Sides<u32>) {
         let region = self.at.zip(to).map(|(start, end)| Span { start, end });
         if !self.is_same(region) {
-            self.found.push(region);
+            self.found.push(narrow(self.texts, region));
         }
     }
 

@@ -33,7 +33,7 @@ pub(super) fn find(passages: Sides<&Passages>, names: &Names, aligner: &mut Alig
     let mut search =
         Search { passages, names, aligner, claimed: sizes.map(|size| vec![false; size]), pairs: Vec::new() };
     search.pair_verbatim();
-    search.pair_edited(passages.map(|side| side.paragraphs()));
+    search.pair_edited(passages.map(Passages::paragraphs));
     search.pair_edited(sizes.map(|size| (0..size).map(|sentence| sentence..sentence + 1).collect()));
     search.pairs.sort_by_key(|pair| pair.before.start);
     search.join();
@@ -93,7 +93,7 @@ impl Search<'_, '_> {
         let new = telling(self.passages.after, units.after, &self.claimed.after);
         let bearers = Bearers::read(self.passages.before, &old);
         for after in new {
-            for candidate in bearers.likeliest(&self.passages.after.all_ids(&after)) {
+            for candidate in bearers.likeliest(self.passages.after.all_ids(&after)) {
                 let pair = Sides::new(old[candidate].clone(), after.clone());
                 if self.is_free(&pair) && self.are_one(&pair) {
                     self.claim(pair);
@@ -204,7 +204,28 @@ fn is_nothing(between: &Sides<Few>) -> bool {
 /// Which units of the side before bear a phrase.
 struct Bearers {
     numbers: Numbers,
-    units: Vec<Vec<usize>>,
+    units: Vec<Bearer>,
+}
+
+/// The first few units that bear a phrase, and how many do.
+#[derive(Clone, Copy, Default)]
+struct Bearer {
+    units: [usize; MOST_BEARERS],
+    count: usize,
+}
+
+impl Bearer {
+    /// Notes a unit; past the first few the phrase tells nothing any more.
+    fn add(&mut self, unit: usize) {
+        let last = self.count.checked_sub(1).and_then(|last| self.units.get(last));
+        if self.count > MOST_BEARERS || last == Some(&unit) {
+            return;
+        }
+        if let Some(place) = self.units.get_mut(self.count) {
+            *place = unit;
+        }
+        self.count += 1;
+    }
 }
 
 impl Bearers {
@@ -213,11 +234,10 @@ impl Bearers {
         for (index, unit) in units.iter().enumerate() {
             for phrase in side.all_ids(unit).windows(PHRASE) {
                 let number = bearers.numbers.number(hash_numbers(phrase)) as usize;
-                bearers.units.resize_with(bearers.units.len().max(number + 1), Vec::new);
-                let known = &mut bearers.units[number];
-                if known.len() <= MOST_BEARERS && known.last() != Some(&index) {
-                    known.push(index);
+                if number >= bearers.units.len() {
+                    bearers.units.resize(number + 1, Bearer::default());
                 }
+                bearers.units[number].add(index);
             }
         }
         bearers
@@ -229,7 +249,7 @@ impl Bearers {
         for phrase in ids.windows(PHRASE) {
             let number = self.numbers.known(hash_numbers(phrase));
             let known = number.and_then(|number| self.units.get(number as usize));
-            votes.extend(known.filter(|known| known.len() <= MOST_BEARERS).into_iter().flatten());
+            votes.extend(known.and_then(|known| known.units.get(..known.count)).into_iter().flatten());
         }
         votes.sort_unstable();
         let mut counts: Vec<(Reverse<usize>, usize)> =

@@ -9,6 +9,11 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
+    /// Makes room for `count` different hashes at once.
+    pub(super) fn with_room(count: usize) -> Self {
+        Self { places: vec![(0, 0); (count * 2 + 2).next_power_of_two()], count: 0 }
+    }
+
     /// Returns the number for a hash, a new one when it was not met before.
     #[inline]
     pub(super) fn number(&mut self, hash: u64) -> u32 {
@@ -74,14 +79,28 @@ fn place(hash: u64, mask: usize) -> usize {
 pub(super) fn hash(bytes: &[u8], letters: u64) -> u64 {
     const KEY: u64 = 0x9e37_79b9_7f4a_7c15;
     let mut state = KEY ^ bytes.len() as u64;
-    let mut chunks = bytes.chunks_exact(8);
-    for chunk in &mut chunks {
-        let mut word = [0; 8];
-        word.copy_from_slice(chunk);
-        state = mix(state ^ lower(u64::from_le_bytes(word), letters), KEY);
+    let mut rest = bytes;
+    while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
+        state = mix(state ^ lower(u64::from_le_bytes(*chunk), letters), KEY);
+        rest = behind;
     }
-    let rest = chunks.remainder().iter().rev().fold(0, |word, byte| word << 8 | u64::from(*byte));
-    mix(state ^ lower(rest, letters), KEY ^ 0x5851_f42d_4c95_7f2d)
+    mix(state ^ lower(short(rest), letters), KEY ^ 0x5851_f42d_4c95_7f2d)
+}
+
+/// Reads fewer than eight bytes into one word, the first byte lowest.
+#[inline]
+fn short(bytes: &[u8]) -> u64 {
+    match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>(), bytes) {
+        (Some(first), Some(last), _) => {
+            let behind = u64::from(u32::from_le_bytes(*last)) >> (8 * (8 - bytes.len()));
+            u64::from(u32::from_le_bytes(*first)) | behind << 32
+        }
+        (_, _, [first, .., last]) => {
+            u64::from(*first) | u64::from(bytes[bytes.len() / 2]) << 8 | u64::from(*last) << 16
+        }
+        (_, _, [only]) => u64::from(*only),
+        _ => 0,
+    }
 }
 
 /// Hashes numbers in their order.

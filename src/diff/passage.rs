@@ -9,6 +9,9 @@ use crate::text::breaks;
 /// The fewest words of a sentence that is looked for elsewhere; shorter ones only go along with their neighbours.
 const FEWEST_WORDS: usize = 6;
 
+/// The most words of a sentence or paragraph that is looked for as a whole.
+const MOST_WORDS: usize = 1_500;
+
 /// The least such a sentence weighs: three words that mean something, or more that do not.
 const LIGHTEST: u32 = 30;
 
@@ -88,6 +91,6 @@ impl<'a> Passages<'a> {
     /// Tells whether sentences say enough to be looked for elsewhere.
     pub(super) fn is_telling(&self, few: &Range<usize>, names: &Names) -> bool {
         let ids = self.all_ids(few);
-        ids.len() >= FEWEST_WORDS && names.weigh(ids) >= LIGHTEST
+        (FEWEST_WORDS..=MOST_WORDS).contains(&ids.len()) && names.weigh(ids) >= LIGHTEST
     }
 }

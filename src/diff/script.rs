@@ -1,11 +1,13 @@
 //! From gaps between kept words to edits of the texts: blanks find their side here, and noise is told apart.
 
+use memchr::memchr;
+
 use super::edit::{Edit, Noise};
 use super::gap::Gap;
 use super::noise;
 use super::sides::Sides;
 use super::stretch::Stretch;
-use crate::text::{Span, TokenKind, breaks};
+use crate::text::{Span, breaks, is_space};
 
 /// Writes the edits of one pair of stretches.
 pub(super) struct Writer<'w, 'a> {
@@ -136,7 +138,51 @@ impl<'w, 'a> Writer<'w, 'a> {
                 end: self.stretches.after.end_before(gap.after.end),
             },
         );
-        self.edits.push(Edit { at: spans, noise: None });
+        let (old, new) = (self.stretches.before.text, self.stretches.after.text);
+        let parts = Sides::new(paragraphs(old, spans.before), paragraphs(new, spans.after));
+        let paired = parts.before.len().min(parts.after.len());
+        let solid = Sides::new(Solid::of(old, &parts.before), Solid::of(new, &parts.after));
+        for index in 0..paired {
+            if index > 0 {
+                self.blanks(solid.before.blanks_before(index), solid.after.blanks_before(index));
+            }
+            let at = Sides::new(solid.before.0[index], solid.after.0[index]);
+            if at.before.of(old) != at.after.of(new) {
+                self.edits.push(Edit { at, noise: None });
+            }
+        }
+        let ends = spans.map(|span| span.end);
+        for index in paired..parts.before.len() {
+            let after = Span { start: ends.after, end: ends.after };
+            self.edits.push(Edit { at: Sides::new(solid.before.with_blanks(index), after), noise: None });
+        }
+        for index in paired..parts.after.len() {
+            let before = Span { start: ends.before, end: ends.before };
+            self.edits.push(Edit { at: Sides::new(before, solid.after.with_blanks(index)), noise: None });
+        }
+    }
+}
+
+/// Paragraphs that follow each other, without the blanks between them.
+struct Solid(Vec<Span>);
+
+impl Solid {
+    fn of(text: &str, parts: &[Span]) -> Self {
+        let solid = |part: &Span| {
+            let start = part.start as usize;
+            Span::new(start, start + part.of(text).trim_end_matches(is_space).len())
+        };
+        Self(parts.iter().map(solid).collect())
+    }
+
+    /// Returns what parts a paragraph from the one before it.
+    fn blanks_before(&self, index: usize) -> Span {
+        Span { start: self.0[index - 1].end, end: self.0[index].start }
+    }
+
+    /// Returns a paragraph with what parts it from the one before it.
+    fn with_blanks(&self, index: usize) -> Span {
+        Span { start: self.0[index - 1].end, end: self.0[index].end }
     }
 }
 
@@ -152,16 +198,19 @@ fn outer(side: &Stretch, start: usize, end: usize) -> Outer {
 
 /// Cuts a stretch behind each empty line, so that every paragraph is an edit of its own.
 fn paragraphs(text: &str, span: Span) -> Vec<Span> {
+    let (inner, base) = (span.of(text), span.start as usize);
     let mut parts = Vec::new();
-    let mut start = span.start;
-    for token in crate::text::tokens_within(text, span) {
-        let inner = token.span.start > span.start && token.span.end < span.end;
-        if inner && token.kind == TokenKind::Space && breaks(token.span.of(text)) >= 2 {
-            parts.push(Span { start, end: token.span.end });
-            start = token.span.end;
+    let (mut start, mut from) = (0, 0);
+    while let Some(line) = memchr(b'\n', &inner.as_bytes()[from..]) {
+        let at = from + line;
+        let blank = inner[..at].trim_end_matches(is_space).len();
+        from = inner.len() - inner[at..].trim_start_matches(is_space).len();
+        if blank > start && from < inner.len() && breaks(&inner[blank..from]) >= 2 {
+            parts.push(Span::new(base + start, base + from));
+            start = from;
         }
     }
-    parts.push(Span { start, end: span.end });
+    parts.push(Span::new(base + start, base + inner.len()));
     parts
 }
 

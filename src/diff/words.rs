@@ -8,6 +8,7 @@ use std::ops::Range;
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 use super::anchors;
+use super::chain::Run;
 use super::furthest;
 use super::gap::Gap;
 use super::grid::Grid;
@@ -24,20 +25,35 @@ const LARGEST_FOR_SIMILAR: usize = 1_500;
 const PHRASES: [usize; 3] = [4, 2, 1];
 
 /// How often stretches are parted by phrases within each other, at most.
-const DEEPEST: usize = 12;
+const DEEPEST: usize = 8;
+
+/// How much of the lighter side phrases must make up, in hundredths, to be more than chance.
+const CHANCE: u64 = 4;
+
+/// How many words a phrase has that is no chance.
+const SURE: usize = 8;
+
+/// Stretches with no more cells than this are aligned in any case.
+const SURELY_WORTH_A_LOOK: usize = 600;
+
+/// How much of the lighter side two stretches must share at least, in hundredths, to be aligned: unrelated sentences
+/// share their small words only.
+const LITTLE: u64 = 20;
 
 /// Finds the words that two stretches share.
 #[derive(Debug, Default)]
 pub(super) struct Aligner {
     grid: Grid,
+    /// How often each word stands on the side before, while two stretches are compared; all 0 otherwise.
+    counts: Vec<u32>,
 }
 
 impl Aligner {
     /// Finds what the stretches do not share, in order.
     pub(super) fn gaps(&mut self, stretches: Sides<&Stretch>, names: &Names) -> Vec<Gap> {
         let ids = stretches.map(|side| side.ids.as_slice());
-        let mut search = Search { ids, names, grid: &mut self.grid, gaps: Vec::new() };
-        search.part(ids.map(|ids| 0..ids.len()), 0);
+        let mut search = Search { ids, names, grid: &mut self.grid, counts: &mut self.counts, gaps: Vec::new() };
+        search.part(ids.map(|ids| 0..ids.len()), 0, 0);
         search.gaps
     }
 }
@@ -46,6 +62,7 @@ struct Search<'s> {
     ids: Sides<&'s [u32]>,
     names: &'s Names,
     grid: &'s mut Grid,
+    counts: &'s mut Vec<u32>,
     gaps: Vec<Gap>,
 }
 
@@ -54,18 +71,20 @@ impl<'s> Search<'s> {
         Sides::new(&self.ids.before[at.before.clone()], &self.ids.after[at.after.clone()])
     }
 
-    /// Looks for shared words in a part of the stretches; `depth` says how often they were parted.
-    fn part(&mut self, at: Sides<Range<usize>>, depth: usize) {
+    /// Looks for shared words in a part of the stretches, which were parted `depth` times by phrases, last by those
+    /// of the length numbered `phrases`.
+    fn part(&mut self, at: Sides<Range<usize>>, phrases: usize, depth: usize) {
         let at = self.without_common_ends(at);
         let slices = self.slices(&at);
         let sizes = slices.map(<[u32]>::len);
-        if sizes.before == 0 || sizes.after == 0 {
+        let cells = sizes.before.saturating_mul(sizes.after);
+        if cells == 0 || (cells > SURELY_WORTH_A_LOOK && self.shares_little(slices)) {
             self.gap(at);
-        } else if sizes.before.saturating_mul(sizes.after) <= LARGEST_GRID {
+        } else if cells <= LARGEST_GRID {
             let names = self.names;
             let pairs = self.grid.align(slices, |id| names.weight(id));
             self.between(&at, pairs.into_iter().map(|pair| (pair, 1)));
-        } else if !self.part_by_phrases(&at, depth) {
+        } else if !self.part_by_phrases(&at, phrases, depth) {
             if sizes.before + sizes.after <= LARGEST_FOR_SIMILAR {
                 self.between(&at, by_similar(slices).into_iter());
             } else {
@@ -88,27 +107,65 @@ impl<'s> Search<'s> {
         at
     }
 
+    /// Tells whether the two sides share so few words that none of them is worth keeping.
+    fn shares_little(&mut self, slices: Sides<&[u32]>) -> bool {
+        let names = self.names;
+        let weights = slices.map(|ids| names.weigh(ids));
+        for id in slices.before {
+            self.counts.resize(self.counts.len().max(*id as usize + 1), 0);
+            self.counts[*id as usize] += 1;
+        }
+        let mut shared = 0;
+        for id in slices.after {
+            if let Some(count) = self.counts.get_mut(*id as usize).filter(|count| **count > 0) {
+                *count -= 1;
+                shared += names.weight(*id);
+            }
+        }
+        for id in slices.before {
+            self.counts[*id as usize] = 0;
+        }
+        u64::from(shared) * 100 < u64::from(weights.before.min(weights.after)) * LITTLE
+    }
+
     /// Parts a long stretch by the phrases both sides share; tells whether there were any.
-    fn part_by_phrases(&mut self, at: &Sides<Range<usize>>, depth: usize) -> bool {
+    fn part_by_phrases(&mut self, at: &Sides<Range<usize>>, phrases: usize, depth: usize) -> bool {
         if depth == DEEPEST {
             return false;
         }
         let names = self.names;
-        for length in PHRASES {
+        for (number, length) in PHRASES.into_iter().enumerate().skip(phrases) {
             let runs = anchors::shared(self.slices(at), length, |ids| names.weigh(ids));
             if runs.is_empty() {
                 continue;
             }
+            let runs = self.worth_keeping(at, runs);
+            if runs.is_empty() {
+                self.gap(at.clone());
+                return true;
+            }
             let mut from = Sides::new(at.before.start, at.after.start);
             for run in runs {
                 let start = Sides::new(at.before.start + run.at.before, at.after.start + run.at.after);
-                self.part(Sides::new(from.before..start.before, from.after..start.after), depth + 1);
+                self.part(Sides::new(from.before..start.before, from.after..start.after), number, depth + 1);
                 from = start.map(|start| start + run.len);
             }
-            self.part(Sides::new(from.before..at.before.end, from.after..at.after.end), depth + 1);
+            self.part(Sides::new(from.before..at.before.end, from.after..at.after.end), number, depth + 1);
             return true;
         }
         false
+    }
+
+    /// Leaves out chance finds: short runs, when all runs together are next to nothing of the stretches.
+    fn worth_keeping(&self, at: &Sides<Range<usize>>, mut runs: Vec<Run>) -> Vec<Run> {
+        let slices = self.slices(at);
+        let weights = slices.map(|ids| u64::from(self.names.weigh(ids)));
+        let run_weight = |run: &Run| u64::from(self.names.weigh(&slices.before[run.at.before..run.end().before]));
+        let kept: u64 = runs.iter().map(run_weight).sum();
+        if kept * anchors::sample(slices) * 100 < weights.before.min(weights.after) * CHANCE {
+            runs.retain(|run| run.len >= SURE);
+        }
+        runs
     }
 
     /// Notes the gaps between kept runs, given from the start of the part.

@@ -82,6 +82,7 @@ pub struct Tokens<'a> {
 impl Iterator for Tokens<'_> {
     type Item = Token;
 
+    #[inline]
     fn next(&mut self) -> Option<Token> {
         let start = self.at;
         if start >= self.end {
@@ -89,7 +90,7 @@ impl Iterator for Tokens<'_> {
         }
         let (end, kind) = match self.pending.pop() {
             Some(end) => (end, dictionary_kind(self.text, start)),
-            None => self.scan(start),
+            None => plain(self.text.as_bytes(), start).unwrap_or_else(|| self.scan(start)),
         };
         self.at = end;
         Some(Token { span: Span::new(start, end), kind })
@@ -139,6 +140,20 @@ impl Tokens<'_> {
             (class::symbol_end(text, start, first), TokenKind::Punctuation)
         }
     }
+}
+
+/// Finds the end and kind of the commonest tokens: ASCII letters and digits before a blank, and one blank before them.
+#[inline]
+fn plain(bytes: &[u8], start: usize) -> Option<(usize, TokenKind)> {
+    let rest = &bytes[start..];
+    if rest[0] == b' ' {
+        let alone = rest.get(1).is_none_or(|next| matches!(class::of_byte(*next), Class::Word | Class::Mark));
+        return alone.then_some((start + 1, TokenKind::Space));
+    }
+    let length = rest.iter().position(|byte| class::of_byte(*byte) != Class::Word).unwrap_or(rest.len());
+    let ends = rest.get(length).is_none_or(|next| class::of_byte(*next) == Class::Space);
+    let kind = if rest[0].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
+    (length > 0 && ends).then_some((start + length, kind))
 }
 
 /// Tells whether a sign of money or a minus beyond ASCII begins a figure.
