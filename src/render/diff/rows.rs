@@ -244,4 +244,45 @@ mod tests {
     fn a_row_of_stars_is_itself() {
         assert_eq!(told(&["* * *"], &["* * *"], Vec::new()), [(RowKind::Same, 0..1, 0..1)]);
     }
+
+    use crate::diff::diff;
+    use proptest::prelude::*;
+
+    /// Bodies of a few sentences, many of which stand on both sides, in another order or edited.
+    fn body() -> impl Strategy<Value = Vec<String>> {
+        let words =
+            prop::sample::select(vec!["ferry", "sank", "at", "noon", "12", "21", "not", "渡し船", "“we", "said”", "*"]);
+        let sentence = prop::collection::vec(words, 1..6).prop_map(|words| format!("{}.", words.join(" ")));
+        let known =
+            prop::sample::select(vec!["The ferry left the old harbour at ten.", "Nobody was hurt, the owner said."]);
+        let sentence = prop_oneof![sentence, known.prop_map(str::to_owned)];
+        prop::collection::vec(prop::collection::vec(sentence, 1..4).prop_map(|some| some.join(" ")), 0..6)
+    }
+
+    proptest! {
+        #[test]
+        fn rows_hold_every_letter_of_both_sides_once(before in body(), after in body()) {
+            let bodies = Sides::new(Body::from_paragraphs(&before), Body::from_paragraphs(&after));
+            let texts = bodies.as_ref().map(Body::text);
+            let rows = rows(bodies.as_ref(), pieces(texts, &diff(texts)));
+            let mut read = Sides::new(String::new(), String::new());
+            for placed in rows.iter().flat_map(|row| &row.pieces) {
+                let Piece { role, text, at, .. } = &placed.piece;
+                if at.before.is_some() {
+                    read.before.push_str(text);
+                }
+                if at.after.is_some() && (*role == Role::Same || role.is_in()) {
+                    read.after.push_str(text);
+                }
+            }
+            // Rows may stand in another order where passages moved, so letters are counted.
+            let letters = |text: &str| {
+                let mut letters: Vec<char> = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+                letters.sort_unstable();
+                letters
+            };
+            prop_assert_eq!(letters(&read.before), letters(texts.before));
+            prop_assert_eq!(letters(&read.after), letters(texts.after));
+        }
+    }
 }

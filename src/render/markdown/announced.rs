@@ -46,19 +46,29 @@ impl Announcement<'_> {
 
     /// Says how sure it is that a change of the entry `of` is announced, and how late, in a few words.
     pub(super) fn said(&self, changelog: &Changelog, of: usize) -> String {
-        let sure = match self.link.tier {
-            Tier::Strong => "announced",
-            Tier::Likely => "likely announced",
-            Tier::Possible => return format!("perhaps meant by {}", self.note_name(changelog)),
-        };
-        if self.by == of {
-            let several = new_notes(&changelog.entries[of]).filter(|note| note.kind.announces_changes()).count() > 1;
-            let by = if several { format!(" by {}", self.note_name(changelog)) } else { String::new() };
-            return format!("{sure}{by}");
+        if self.link.tier == Tier::Possible {
+            return format!("perhaps meant by {}", self.note_name(changelog));
         }
-        let [then, now] = [of, self.by].map(|entry| &changelog.entries[entry].version);
-        let late = lag(then.snapshot.times.at, now.snapshot.times.at);
-        format!("{sure} {late} later, in version {}", now.number)
+        if self.by != of {
+            return format!(
+                "{}, in version {}",
+                self.said_late(changelog, of),
+                changelog.entries[self.by].version.number
+            );
+        }
+        let several = new_notes(&changelog.entries[of]).filter(|note| note.kind.announces_changes()).count() > 1;
+        let by = if several { format!(" by {}", self.note_name(changelog)) } else { String::new() };
+        format!("{}{by}", self.sure())
+    }
+
+    /// Says how late a change of the earlier entry `of` is announced: `announced 3 days later`.
+    pub(super) fn said_late(&self, changelog: &Changelog, of: usize) -> String {
+        let [then, now] = [of, self.by].map(|entry| changelog.entries[entry].version.snapshot.times.at);
+        format!("{} {} later", self.sure(), lag(then, now))
+    }
+
+    fn sure(&self) -> &'static str {
+        if self.link.tier == Tier::Strong { "announced" } else { "likely announced" }
     }
 
     fn note_name(&self, changelog: &Changelog) -> String {

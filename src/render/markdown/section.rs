@@ -1,5 +1,7 @@
 //! What changed in one version, grouped as in Keep a Changelog.
 
+use std::collections::BTreeMap;
+
 use crate::diff::diff;
 use crate::history::{Change, ChangeKind, ChangeRef, Changelog, Comparison, Entry, Place, Severity, Unbacked, Verdict};
 use crate::render::diff::runs_between;
@@ -7,14 +9,33 @@ use crate::render::log::words;
 use crate::render::words::{count, place_in_prose};
 use crate::text::count_words;
 
-use super::announced::{Announcement, announcement};
+use super::announced::announcement;
 use super::escape::escaped;
 use super::excerpt::excerpt;
 use super::heading::{fits, heading, leading_note, new_notes};
 use super::marks::marked;
 
-/// The headings under which changes stand, in this order; the first four are Keep a Changelog's.
-const GROUPS: [&str; 5] = ["Added", "Changed", "Removed", "Fixed", "Changed without a note"];
+/// Under which heading a change stands; the first four are Keep a Changelog's, <https://keepachangelog.com>.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Group {
+    Added,
+    Changed,
+    Removed,
+    Fixed,
+    Unannounced,
+}
+
+impl Group {
+    fn title(self) -> &'static str {
+        match self {
+            Self::Added => "Added",
+            Self::Changed => "Changed",
+            Self::Removed => "Removed",
+            Self::Fixed => "Fixed",
+            Self::Unannounced => "Changed without a note",
+        }
+    }
+}
 
 /// Writes the section of an entry.
 pub(super) fn section(changelog: &Changelog, index: usize) -> String {
@@ -77,34 +98,31 @@ fn sum(changelog: &Changelog, index: usize, comparison: &Comparison) -> String {
 
 /// Lists the changes that are more than cosmetic under their headings.
 fn groups(changelog: &Changelog, index: usize, comparison: &Comparison) -> Vec<String> {
-    let mut groups: [Vec<String>; GROUPS.len()] = Default::default();
+    let mut groups: BTreeMap<Group, Vec<String>> = BTreeMap::new();
     for (number, change) in comparison.changes.iter().enumerate() {
         if change.severity == Severity::Cosmetic {
             continue;
         }
         let announced = announcement(changelog, ChangeRef { entry: index, change: number });
-        let group = group(changelog, index, number, change, announced);
-        groups[group].push(item(change, announced.map(|announced| announced.said(changelog, index))));
+        let silent = changelog.entries[index].unannounced.contains(&number);
+        let group = if silent && change.severity == Severity::Substantive {
+            Group::Unannounced
+        } else {
+            group(change, announced.is_some_and(|announced| announced.counts() && announced.corrects(changelog)))
+        };
+        let said = announced.map(|announced| announced.said(changelog, index));
+        groups.entry(group).or_default().push(item(change, said));
     }
-    titled(GROUPS.into_iter().zip(groups))
+    titled(groups.into_iter().map(|(group, items)| (group.title(), items)))
 }
 
-/// Tells under which heading a change stands.
-fn group(
-    changelog: &Changelog,
-    index: usize,
-    number: usize,
-    change: &Change,
-    announced: Option<Announcement<'_>>,
-) -> usize {
-    let silent = changelog.entries[index].unannounced.contains(&number);
-    let announced = announced.filter(|announced| announced.counts() && announced.by == index);
-    match (announced, change.kind) {
-        _ if silent && change.severity == Severity::Substantive => 4,
-        (Some(announced), _) if announced.corrects(changelog) => 3,
-        (_, ChangeKind::Insert) => 0,
-        (_, ChangeKind::Delete) => 2,
-        _ => 1,
+/// Tells under which heading a change stands that readers were told of, or that matters little.
+fn group(change: &Change, corrected: bool) -> Group {
+    match change.kind {
+        _ if corrected => Group::Fixed,
+        ChangeKind::Insert => Group::Added,
+        ChangeKind::Delete => Group::Removed,
+        _ => Group::Changed,
     }
 }
 
@@ -132,8 +150,7 @@ fn reached_back(changelog: &Changelog, index: usize) -> Vec<String> {
         let Some(change) = earlier.comparison.as_ref().and_then(|comparison| comparison.changes.get(of.change)) else {
             continue;
         };
-        let said = announced.said(changelog, of.entry);
-        let said = said.split(", in version").next().unwrap_or_default();
+        let said = announced.said_late(changelog, of.entry);
         items.push(item(change, Some(format!("changed in version {}, {said}", earlier.version.number))));
     }
     titled([("Announced late", items)])
