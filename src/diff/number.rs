@@ -78,7 +78,7 @@ fn place(hash: u64, mask: usize) -> usize {
 #[inline]
 pub(super) fn hash(bytes: &[u8], letters: u64) -> u64 {
     const KEY: u64 = 0x9e37_79b9_7f4a_7c15;
-    let mut state = KEY ^ bytes.len() as u64;
+    let mut state = KEY ^ (bytes.len() as u64).rotate_right(8);
     let mut rest = bytes;
     while let Some((chunk, behind)) = rest.split_first_chunk::<8>() {
         state = mix(state ^ lower(u64::from_le_bytes(*chunk), letters), KEY);
