@@ -76,7 +76,8 @@ fn take_following(
     }
     let speaks_on = last.labelled
         && last.is_bare(text, cues)
-        && ((last.heads && (is_free || is_sentence)) || (carries_on(text, &below, cues) && (is_free || is_sentence)));
+        && (is_free || is_sentence)
+        && (last.heads || carries_on(text, &below, cues));
     if speaks_on && !is_only_time(&text[below.clone()], cues) && last.kind != NoteKind::Published {
         if starts_there.is_some_and(|raw| raw.time.is_some()) && last.time.is_none() {
             last.time = starts_there.and_then(|raw| raw.time.clone());

@@ -1,6 +1,6 @@
 //! The cues of a language: what its newsrooms write on their own articles, read from a cue file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::Deref;
 use std::sync::OnceLock;
 
@@ -45,6 +45,7 @@ struct Table {
     #[serde(default)]
     plain_words: Vec<String>,
     #[serde(default)]
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests try the examples"))]
     example: Vec<Example>,
 }
 
@@ -93,7 +94,6 @@ struct SentenceRow {
 struct VerbRow {
     words: String,
     kind: NoteKind,
-    action: Option<Action>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -122,6 +122,7 @@ struct ContentRow {
 /// A note the file must read, or with no kind a sentence in which there is none.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
+#[cfg_attr(not(test), expect(dead_code, reason = "only tests try the examples"))]
 pub(super) struct Example {
     pub(super) text: String,
     pub(super) kind: Option<NoteKind>,
@@ -174,7 +175,7 @@ pub(super) struct Cues {
     pub(super) label: Pattern,
     pub(super) labels: Vec<Label>,
     pub(super) sentences: Vec<Sentence>,
-    pub(super) verbs: Vec<(Pattern, NoteKind, Option<Action>)>,
+    pub(super) verbs: Vec<(Pattern, NoteKind)>,
     pub(super) actions: Vec<(Pattern, Action)>,
     pub(super) kinds: Vec<(Pattern, NoteKind, bool)>,
     pub(super) published_inside: Vec<Pattern>,
@@ -189,7 +190,7 @@ pub(super) struct Cues {
     pub(super) targets: Vec<(Pattern, String)>,
     pub(super) contents: Vec<(Pattern, Content)>,
     pub(super) plain_words: Vec<String>,
-    #[cfg_attr(not(test), allow(dead_code))]
+    #[cfg(test)]
     pub(super) examples: Vec<Example>,
 }
 
@@ -206,7 +207,8 @@ const FILES: [(&str, &str); 9] = [
     ("zh", include_str!("languages/zh.toml")),
 ];
 
-static COMPILED: [OnceLock<Cues>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
+/// One place a file, and one for a language that has none.
+static COMPILED: [OnceLock<Cues>; FILES.len() + 1] = [const { OnceLock::new() }; FILES.len() + 1];
 static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
 static TRIGGERS: OnceLock<[AhoCorasick; FILES.len()]> = OnceLock::new();
 
@@ -234,19 +236,56 @@ pub(super) fn languages() -> impl Iterator<Item = &'static str> {
 
 /// Tells whether a text holds a word without which there is no note in a language.
 pub(super) fn is_triggered(language: &str, text: &str) -> bool {
-    let index = FILES.iter().position(|(known, _)| *known == language);
-    index.is_some_and(|index| triggers()[index].is_match(text))
+    let index = FILES.iter().position(|(known, _)| *known == language).unwrap_or(0);
+    triggers()[index].is_match(text)
+}
+
+/// Tells which languages count a word among their common ones, a bit each.
+fn common_words() -> &'static HashMap<&'static str, u16> {
+    static WORDS: OnceLock<HashMap<&str, u16>> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        let mut words: HashMap<&str, u16> = HashMap::new();
+        for (index, table) in tables().iter().enumerate() {
+            for word in &table.stopwords {
+                *words.entry(word).or_default() |= 1 << index;
+            }
+        }
+        words
+    })
+}
+
+/// Guesses the language of a text by its script and common words; English where nothing speaks for another.
+pub(super) fn guess(text: &str) -> &'static str {
+    let sample: String = text.chars().take(1200).flat_map(char::to_lowercase).collect();
+    let kana = sample.chars().filter(|c| ('\u{3040}'..='\u{30ff}').contains(c)).count();
+    let han = sample.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
+    if kana + han > 4 {
+        return if kana * 20 > han { "ja" } else { "zh" };
+    }
+    let mut counts = [0_usize; FILES.len()];
+    for word in sample.split(|c: char| !c.is_alphanumeric()) {
+        let languages = common_words().get(word).copied().unwrap_or(0);
+        for (index, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(languages >> index & 1);
+        }
+    }
+    // A line too short to tell is read in the first language that knows its words.
+    let knows = |index: usize| text.len() > 400 || triggers()[index].is_match(text);
+    let known = counts.iter().enumerate().filter(|(index, _)| knows(*index));
+    let best = known.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    FILES[best.map_or(0, |(index, _)| index)].0
 }
 
 impl Cues {
     /// Returns the cues of a language; one without a cue file gets English labels and every language's dates.
     pub(super) fn of(language: &str) -> &'static Self {
         let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let index = FILES.iter().position(|(known, _)| *known == primary).unwrap_or(0);
+        let index = FILES.iter().position(|(known, _)| *known == primary).unwrap_or(FILES.len());
         COMPILED[index].get_or_init(|| {
-            let dates =
-                if index == 0 { vec![&tables()[0].dates] } else { vec![&tables()[index].dates, &tables()[0].dates] };
-            Self::new(&tables()[index], &dates).expect("a test compiles every cue file")
+            let own = tables().get(index).unwrap_or(&tables()[0]);
+            let others = if index == FILES.len() { &tables()[1..] } else { &tables()[..1] };
+            let dates: Vec<&DateTable> = std::iter::once(own).chain(others).map(|table| &table.dates).collect();
+            Self::new(own, &dates).expect("a test compiles every cue file")
         })
     }
 
@@ -255,70 +294,43 @@ impl Cues {
         let verbs: Vec<&str> = table.verb.iter().map(|verb| verb.words.as_str()).collect();
         macros.insert("changed".to_owned(), format!("(?:{})", verbs.join("|")));
         macros.insert("S".to_owned(), TIME_CLASS.to_owned());
-        let all = |patterns: &[String]| {
-            patterns.iter().map(|pattern| compile(pattern, &macros)).collect::<Result<Vec<_>, _>>()
-        };
+        let one = |pattern: &str| compile(pattern, &macros);
+        let all = |patterns: &[String]| each(patterns, |pattern| one(pattern));
         let zone = table.zone.as_ref().map(|name| name.parse::<Tz>().map_err(|_| format!("no zone {name:?}")));
+        let patterns = &table.patterns;
+        let label = |row: &LabelRow| Label { kind: row.kind, needs_time: row.needs_time, heads: row.heads };
         Ok(Self {
             language: table.language.clone(),
             zone: zone.transpose()?,
             stopwords: table.stopwords.clone(),
             words: DateWords::new(dates)?,
             label: label_pattern(&table.label, &macros)?,
-            labels: table
-                .label
-                .iter()
-                .map(|row| Label { kind: row.kind, needs_time: row.needs_time, heads: row.heads })
-                .collect(),
-            sentences: table.sentence.iter().map(|row| sentence(row, &macros)).collect::<Result<_, _>>()?,
-            verbs: table
-                .verb
-                .iter()
-                .map(|row| Ok((compile(&format!("^(?:{})$", row.words), &macros)?, row.kind, row.action)))
-                .collect::<Result<_, String>>()?,
-            actions: table
-                .action
-                .iter()
-                .map(|row| Ok((compile(&row.words, &macros)?, row.action)))
-                .collect::<Result<_, String>>()?,
-            kinds: table
-                .kind_of
-                .iter()
-                .map(|row| Ok((compile(&row.words, &macros)?, row.kind, row.neutral_only)))
-                .collect::<Result<_, String>>()?,
-            published_inside: all(&table.patterns.published_inside)?,
-            continues: all(&table.patterns.continues)?,
-            time_inside: all(&table.patterns.time_inside)?,
-            neutral: all(&table.patterns.neutral)?,
-            veto: all(&table.patterns.veto)?,
-            lead: table
-                .patterns
-                .lead
-                .iter()
-                .map(|pattern| compile(&format!("^(?:{pattern})"), &macros))
-                .collect::<Result<_, _>>()?,
-            tail: table
-                .patterns
-                .tail
-                .iter()
-                .map(|pattern| compile(&format!("(?:{pattern})$"), &macros))
-                .collect::<Result<_, _>>()?,
-            values: all(&table.patterns.value)?,
-            sources: all(&table.patterns.source)?,
-            targets: table
-                .target
-                .iter()
-                .map(|(name, words)| Ok((compile(words, &macros)?, name.clone())))
-                .collect::<Result<_, String>>()?,
-            contents: table
-                .content
-                .iter()
-                .map(|row| Ok((compile(&row.words, &macros)?, row.content)))
-                .collect::<Result<_, String>>()?,
+            labels: table.label.iter().map(label).collect(),
+            sentences: each(&table.sentence, |row| sentence(row, &macros))?,
+            verbs: each(&table.verb, |row| Ok((one(&format!("^(?:{})$", row.words))?, row.kind)))?,
+            actions: each(&table.action, |row| Ok((one(&row.words)?, row.action)))?,
+            kinds: each(&table.kind_of, |row| Ok((one(&row.words)?, row.kind, row.neutral_only)))?,
+            published_inside: all(&patterns.published_inside)?,
+            continues: all(&patterns.continues)?,
+            time_inside: all(&patterns.time_inside)?,
+            neutral: all(&patterns.neutral)?,
+            veto: all(&patterns.veto)?,
+            lead: each(&patterns.lead, |pattern| one(&format!("^(?:{pattern})")))?,
+            tail: each(&patterns.tail, |pattern| one(&format!("(?:{pattern})$")))?,
+            values: all(&patterns.value)?,
+            sources: all(&patterns.source)?,
+            targets: each(&table.target, |(name, words)| Ok((one(words)?, name.clone())))?,
+            contents: each(&table.content, |row| Ok((one(&row.words)?, row.content)))?,
             plain_words: table.plain_words.clone(),
+            #[cfg(test)]
             examples: table.example.clone(),
         })
     }
+}
+
+/// Makes something of each row, or tells what is wrong with the first bad one.
+fn each<R, T>(rows: impl IntoIterator<Item = R>, make: impl Fn(R) -> Result<T, String>) -> Result<Vec<T>, String> {
+    rows.into_iter().map(make).collect()
 }
 
 /// Joins the labels of a language to one pattern; which of them it was is told by its group.

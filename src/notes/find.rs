@@ -3,7 +3,7 @@
 use super::claim::Claim;
 use super::collect::collect;
 use super::context::Context;
-use super::cues::{Cues, is_triggered, languages};
+use super::cues::{Cues, guess, is_triggered, languages};
 use super::date::{Parts, Stated, scan, settle};
 use super::deed;
 use super::mask::Masked;
@@ -16,9 +16,6 @@ use crate::text::{Span, one_line};
 /// Finds and reads the notes that stand anywhere in a text, in text order.
 #[must_use]
 pub fn find(text: &str, context: &Context) -> Vec<Note> {
-    if !languages().any(|language| is_triggered(language, text)) {
-        return Vec::new();
-    }
     let cues = cues_for(text, context);
     let parts: Vec<Part> = collect(text, cues).into_iter().flat_map(|raw| read_raw(text, raw, cues)).collect();
     notes(text, &parts, context, cues)
@@ -68,27 +65,9 @@ pub fn is_note_line(line: &str) -> bool {
     })
 }
 
-/// Chooses the cues to read a text with: those of its language, else of the one whose words it holds most of.
+/// Chooses the cues to read a text with: those of its language, as stated or guessed.
 fn cues_for(text: &str, context: &Context) -> &'static Cues {
-    if let Some(language) = &context.language {
-        return Cues::of(language);
-    }
-    let sample: String = text.chars().take(4000).collect::<String>().to_lowercase();
-    let kana = sample.chars().filter(|c| ('\u{3040}'..='\u{30ff}').contains(c)).count();
-    let han = sample.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-    if kana + han > 4 {
-        return Cues::of(if kana * 20 > han { "ja" } else { "zh" });
-    }
-    let words: Vec<&str> = sample.split(|c: char| !c.is_alphanumeric()).collect();
-    let score = |language: &str| {
-        let cues = Cues::of(language);
-        words.iter().filter(|word| cues.stopwords.iter().any(|stop| stop == *word)).count()
-    };
-    let candidates = languages().filter(|language| is_triggered(language, text));
-    let best = candidates
-        .map(|language| (score(language), language))
-        .reduce(|best, next| if next.0 > best.0 { next } else { best });
-    Cues::of(best.map_or("en", |(_, language)| language))
+    Cues::of(context.language.as_deref().unwrap_or_else(|| guess(text)))
 }
 
 /// A note whose words are read and whose time is not settled yet.

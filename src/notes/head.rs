@@ -127,7 +127,9 @@ fn labelled(masked: &Masked, label: Label, whole: &Range<usize>, time: Option<Ra
         return None;
     }
     let rest = text[whole.end..].trim_start();
-    let is_link = after.ends_with(']') && text[whole.end..].starts_with(['(', ':', '.']);
+    // A link in Markdown.
+    let is_link =
+        (after.ends_with(']') && text[whole.end..].starts_with(['(', ':', '.'])) || (small && after.contains(']'));
     if is_link && time.is_none() && leading.is_none() {
         return None;
     }
@@ -167,7 +169,7 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
     let time = time.or(before);
     let verb_kind = || {
         let verb = captures.name("verb")?.as_str();
-        cues.verbs.iter().find(|(regex, ..)| regex.is_match(verb)).map(|(_, kind, _)| *kind)
+        cues.verbs.iter().find(|(regex, _)| regex.is_match(verb)).map(|(_, kind)| *kind)
     };
     let kind = match sentence.kind {
         Some(NoteKind::Published) if sentence.published && time.is_none() => NoteKind::Other,

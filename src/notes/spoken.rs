@@ -81,22 +81,22 @@ fn claim(kind: NoteKind, labelled: bool, text: &str, cues: &Cues) -> Claim {
 
 /// Cuts a summary into what it says one after the other: at semicolons, and where a further deed is named.
 fn clauses<'a>(text: &'a str, cues: &Cues) -> Vec<&'a str> {
-    let mut cuts = vec![0];
+    let mut starts = vec![0];
     for (at, mark) in text.char_indices().filter(|(_, c)| matches!(c, ';' | '；' | ',' | '.' | '。')) {
         let behind = text[at + mark.len_utf8()..].trim_start();
-        let start = text.len() - behind.len();
-        let and = cues.words.means_and(behind);
-        let behind = &behind[and..];
+        let begin = text.len() - behind.len();
+        let joining = cues.words.means_and(behind);
+        let behind = &behind[joining..];
         let names_deed =
             cues.actions.iter().any(|(regex, _)| regex.find(behind).is_some_and(|found| found.start() < 4));
-        let is_far = start - cuts.last().copied().unwrap_or(0) > 12;
+        let is_far = begin - starts.last().copied().unwrap_or(0) > 12;
         if is_far && names_deed && (matches!(mark, ';' | '；' | ',') || starts_deed(behind)) {
-            cuts.push(start + and);
+            starts.push(begin + joining);
         }
     }
-    let ends: Vec<usize> = cuts.iter().skip(1).copied().chain([text.len()]).collect();
+    let ends: Vec<usize> = starts.iter().skip(1).copied().chain([text.len()]).collect();
     let trimmed = |(start, end): (&usize, usize)| text[*start..end].trim().trim_end_matches([',', ';', '.', ' ']);
-    cuts.iter().zip(ends).map(trimmed).filter(|clause| !clause.is_empty()).collect()
+    starts.iter().zip(ends).map(trimmed).filter(|clause| !clause.is_empty()).collect()
 }
 
 fn starts_deed(text: &str) -> bool {

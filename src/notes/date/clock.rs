@@ -30,7 +30,7 @@ pub(super) fn timed(input: &mut &str, words: &DateWords, led: bool) -> Result<Ti
     if after.is_some() {
         opt(second_zone).parse_next(input)?;
     }
-    if is_plain_number(start, *input) && after.is_none() {
+    if is_plain_number(start, input) && after.is_none() {
         return Err(EmptyError);
     }
     Ok(Timed { clock, zone: after.or(before) })
@@ -79,7 +79,7 @@ fn noon(input: &mut &str, words: &DateWords) -> Result<(Clock, bool), EmptyError
 /// Reads `1:09 p.m.`, `13:09:22`, `10.15 BST`, `14h05`, `14 h 37`.
 fn with_minutes(input: &mut &str, words: &DateWords, led: bool) -> Result<(Clock, bool), EmptyError> {
     let hour = digits(input, 2)?;
-    let mark = alt((one_of([':', '.', '：']), (blanks, one_of(['h', 'H']), blanks).map(|(_, mark, _)| mark)))
+    let mark = alt((one_of([':', '.', '：']), (blanks, one_of(['h', 'H']), blanks).map(|((), mark, ())| mark)))
         .parse_next(input)?;
     let minute = two_digits(input)?;
     if input.starts_with(|c: char| c.is_ascii_digit()) || (mark == '.' && starts_fraction(input)) {

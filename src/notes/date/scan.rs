@@ -49,9 +49,7 @@ fn may_start(text: &str, at: usize) -> bool {
         let mut two = before.chars().rev();
         let glued = two.next().is_some_and(|c| matches!(c, '.' | ',' | ':' | '/' | '-' | '$' | '€' | '£'))
             && two.next().is_some_and(|c| c.is_ascii_digit());
-        return !glued
-            && !last
-                .is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '€' | '£' | '#' | '@' | ':' | '：'));
+        return !glued && !last.is_some_and(|c| c.is_ascii_alphanumeric() || matches!(c, '$' | '€' | '£' | '#' | '@'));
     }
     first.is_alphabetic() && !last.is_some_and(|c| c.is_alphabetic() && is_latin(c) && is_latin(first))
 }
@@ -176,4 +174,34 @@ fn joint(input: &mut &str, words: &DateWords) -> Result<bool, EmptyError> {
         take_while(0..=3, marks).void().parse_next(input)?;
     }
     Ok(led)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::cues::Cues;
+
+    fn stated(language: &str, text: &str) -> Vec<String> {
+        scan(text, &Cues::of(language).words).into_iter().map(|found| text[found.at].to_owned()).collect()
+    }
+
+    #[test]
+    fn times_are_found_as_newsrooms_print_them() {
+        assert_eq!(stated("en", "Updated 2/17 at 1:09 p.m. PT with"), ["2/17 at 1:09 p.m. PT"]);
+        assert_eq!(stated("en", "Feb. 18, 2019, 10:15 a.m. ET: Adds"), ["Feb. 18, 2019, 10:15 a.m. ET"]);
+        assert_eq!(stated("en", "PUBLISHED: 08:14 BST, 27 April 2021"), ["08:14 BST, 27 April 2021"]);
+        assert_eq!(stated("en", "Updated 0341 GMT (1141 HKT) May 3"), ["0341 GMT (1141 HKT) May 3"]);
+        assert_eq!(stated("en", "Dec 20 20164:07 PM ESTUpdated"), ["Dec 20 20164:07 PM EST"]);
+        assert_eq!(stated("de", "Update vom 03. Mai 2017, 16.07 Uhr: Der"), ["03. Mai 2017, 16.07 Uhr"]);
+        assert_eq!(stated("fr", "mis à jour le 8 mai 2016 à 9h05"), ["8 mai 2016 à 9h05"]);
+        assert_eq!(stated("it", "aggiornato alle 14 del 7 settembre"), ["14 del 7 settembre"]);
+        assert_eq!(stated("ja", "更新：2月18日 16時05分"), ["2月18日 16時05分"]);
+        assert_eq!(stated("zh", "發布時間：2019-11-19 15:00"), ["2019-11-19 15:00"]);
+    }
+
+    #[test]
+    fn numbers_that_are_no_times_are_left_alone() {
+        assert_eq!(stated("en", "It costs $3.20, not 3.50, for 40,000 of 1.3 million"), Vec::<String>::new());
+        assert_eq!(stated("en", "a 4-3 win over 12/7/300 others"), Vec::<String>::new());
+    }
 }

@@ -136,7 +136,7 @@ impl Zone {
     }
 }
 
-/// Cuts off a capitalised word that is glued to a zone ("ESTUpdated").
+/// Cuts off a capitalised word that is glued to a zone (`ESTUpdated`).
 fn unglued(word: &str) -> &str {
     let capitals = word.bytes().take_while(u8::is_ascii_uppercase).count();
     let glued = capitals > 2 && word[capitals..].starts_with(|c: char| c.is_ascii_lowercase());
