@@ -1,22 +1,33 @@
 //! Words that join others and say little alone.
 
-/// Articles, pronouns, prepositions, auxiliaries and conjunctions of the languages most read here, in byte order.
-const LIGHT: &[&str] = &[
-    "a", "all", "an", "and", "any", "are", "as", "at", "auf", "au", "aux", "be", "been", "but", "by", "can", "ce",
-    "com", "con", "d", "da", "das", "de", "dei", "del", "dem", "den", "der", "des", "di", "die", "do", "dos", "du",
-    "e", "een", "ein", "eine", "einer", "el", "en", "er", "es", "est", "et", "for", "from", "für", "had", "has",
-    "have", "he", "her", "het", "his", "i", "if", "il", "im", "in", "is", "ist", "it", "its", "l", "la", "las", "le",
-    "les", "lo", "los", "may", "mit", "nos", "o", "oder", "of", "on", "or", "os", "other", "ou", "our", "para", "par",
-    "por", "pour", "que", "qui", "se", "she", "sich", "so", "such", "sur", "that", "the", "their", "them", "these",
-    "they", "this", "those", "to", "um", "un", "una", "und", "une", "us", "van", "von", "was", "we", "were", "which",
-    "who", "will", "with", "y", "you", "your", "zu", "zum", "zur", "à", "о", "в", "и", "на", "с", "من", "في", "و",
-    "的", "了", "是", "在", "和", "有", "也", "一", "の", "は", "が", "を", "に", "で", "と", "も",
+/// Articles, pronouns, prepositions, auxiliaries and conjunctions of the languages most read here, by their
+/// length in bytes.
+const LIGHT: [&[&str]; 7] = [
+    &[],
+    &["a", "d", "e", "i", "l", "o", "y"],
+    &[
+        "an", "as", "at", "au", "be", "by", "ce", "da", "de", "di", "do", "du", "el", "en", "er", "es", "et", "he",
+        "if", "il", "im", "in", "is", "it", "la", "le", "lo", "of", "on", "or", "os", "ou", "se", "so", "to", "um",
+        "un", "us", "we", "zu", "à", "в", "и", "о", "с", "و",
+    ],
+    &[
+        "all", "and", "any", "are", "auf", "aux", "but", "can", "com", "con", "das", "dei", "del", "dem", "den", "der",
+        "des", "die", "dos", "een", "ein", "est", "for", "had", "has", "her", "het", "his", "ist", "its", "las", "les",
+        "los", "may", "mit", "nos", "our", "par", "por", "que", "qui", "she", "sur", "the", "una", "und", "une", "van",
+        "von", "was", "who", "you", "zum", "zur", "が", "で", "と", "に", "の", "は", "も", "を", "一", "也", "了",
+        "和", "在", "是", "有", "的",
+    ],
+    &[
+        "been", "eine", "from", "für", "have", "oder", "para", "pour", "sich", "such", "that", "them", "they", "this",
+        "were", "will", "with", "your", "на", "في", "من",
+    ],
+    &["einer", "other", "their", "these", "those", "which"],
+    &[],
 ];
 
 /// Tells whether a word only joins others; negations and figures never do.
 pub(crate) fn is_light(word: &str) -> bool {
-    const LONGEST: usize = 6;
-    word.len() <= LONGEST && LIGHT.iter().any(|light| light.len() == word.len() && (light.eq_ignore_ascii_case(word)))
+    LIGHT.get(word.len()).is_some_and(|lights| lights.iter().any(|light| light.eq_ignore_ascii_case(word)))
 }
 
 #[cfg(test)]
