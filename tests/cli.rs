@@ -153,6 +153,9 @@ fn two_files_are_compared_without_an_archive() {
     );
     assert_eq!(desk.run(["diff", "--exit-code", "old.txt", "new.txt"]).code, Some(1));
     assert_eq!(desk.run(["diff", "--exit-code", "old.txt", "old.txt"]).code, Some(0));
+    let ran = desk.run(["diff", "old.txt", "nwe.txt"]);
+    assert_eq!(ran.code, Some(2));
+    assert!(ran.err.contains("no file nwe.txt"), "{}", ran.err);
     let markdown = desk.ok("diff old.txt new.txt --format markdown");
     assert!(markdown.contains("¶ 1 · It sank at ~~noon~~ **one**."), "{markdown}");
     let stat = desk.ok("diff old.txt new.txt --view stat");

@@ -1,7 +1,7 @@
 //! `diff`: what changed between two versions, or between two files.
 
 use anyhow::{Result, bail};
-use variorum::article::Snapshot;
+use variorum::article::{Snapshot, VersionRef};
 use variorum::diff::Sides;
 use variorum::history::compare;
 use variorum::render::{self, Compared, Noise};
@@ -9,7 +9,7 @@ use variorum::render::{self, Compared, Noise};
 use super::args::{DiffArgs, DiffFormat, NoiseView, View};
 use super::outcome::Outcome;
 use super::settings::Settings;
-use super::{archive, file, screen};
+use super::{archive, file, screen, settings};
 
 /// Shows what changed between two versions of an article, or between two files.
 pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome> {
@@ -46,7 +46,14 @@ fn two_files<'a>(args: &'a DiffArgs, settings: &Settings) -> Result<Option<Sides
         }
         return Ok(None);
     };
-    let are_files = [&args.article, other].iter().all(|name| archive::is_file(settings, name));
+    let named = [args.article.as_str(), other];
+    // One file beside what is no version either is a slip in the name of the other file.
+    let slip = || VersionRef::parse(other, &settings::local).is_err();
+    let are_files = match named.map(|name| archive::is_file(settings, name)) {
+        [true, true] => true,
+        [true, false] | [false, true] => slip(),
+        [false, false] => false,
+    };
     Ok((args.files || are_files).then_some(Sides::new(args.article.as_str(), other)))
 }
 
