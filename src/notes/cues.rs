@@ -271,8 +271,8 @@ pub(super) fn guess(text: &str) -> &'static str {
     }
     // A line too short to tell is read in the first language that knows its words.
     let knows = |index: usize| text.len() > 400 || triggers()[index].is_match(text);
-    let known = counts.iter().enumerate().filter(|(index, _)| knows(*index));
-    let best = known.reduce(|best, next| if next.1 > best.1 { next } else { best });
+    let candidates = counts.iter().enumerate().filter(|(index, _)| knows(*index));
+    let best = candidates.reduce(|best, next| if next.1 > best.1 { next } else { best });
     FILES[best.map_or(0, |(index, _)| index)].0
 }
 

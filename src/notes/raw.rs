@@ -62,6 +62,9 @@ fn begins_anew(masked: &Masked, last: &Head, head: &Head) -> bool {
     let between = masked.text[last.content.min(head.start)..head.start]
         .trim_matches(|c: char| !c.is_alphanumeric() && !is_time(c));
     let own_time = head.time.is_some();
+    if last.kind == NoteKind::Other && head.kind == NoteKind::Other && head.form != Form::Label {
+        return false;
+    }
     if matches!(last.kind, NoteKind::Published | NoteKind::Other) && !(last.form == Form::Label && last.time.is_none())
     {
         return head.left != Left::Bracket || last.form == Form::Label;

@@ -32,7 +32,7 @@ pub(super) fn claims(kind: NoteKind, labelled: bool, told: Option<&str>, content
             first.source = source(text, cues);
         }
         let has_values = first.before.is_some() || first.after.is_some();
-        if !has_values && takes_values(first.action) {
+        if !has_values && splits(kind) && takes_values(first.action) {
             (first.before, first.after) = (stated.before, stated.after);
         }
     }
@@ -66,7 +66,8 @@ fn claim(kind: NoteKind, labelled: bool, text: &str, cues: &Cues) -> Claim {
         states_both: stated.after.is_some() && stated.before.is_some(),
     };
     let action = deed::action(kind, said, cues);
-    let (before, after) = if takes_values(action) { (stated.before, stated.after) } else { (None, None) };
+    let (before, after) =
+        if splits(kind) && takes_values(action) { (stated.before, stated.after) } else { (None, None) };
     Claim {
         text: text.to_owned(),
         action,

@@ -15,7 +15,12 @@ pub struct Stamp {
     pub precision: Precision,
     /// Whether a zone is printed for this time.
     pub zone_given: bool,
-    /// What was not stated, and where it was taken from, in a fixed order, e.g. `year:from published`.
+    /// What was not stated, and where it was taken from: first the date's parts, then the zone.
+    ///
+    /// Each is `part:from source`. Parts: `year`, `month`, `day`, `order` (of the two numbers of `2/3`), `zone`. Sources:
+    /// `published` (first publication), `sighting` (when the text was seen, where publication is not known), `sibling
+    /// note` (another note of the same text), `the date beside it` (an unlabelled date right before the label),
+    /// `language`, `outlet` (its home zone). A part that is stated is not listed.
     pub inferred: Vec<String>,
     /// Why there is no moment.
     pub unsettled: Option<String>,
