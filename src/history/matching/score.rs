@@ -197,6 +197,12 @@ const FACETS: [(Cue, &[Facet], &str); 6] = [
     (Cue::AsksQuote, &[Facet::Quote], "a quotation"),
 ];
 
+/// Tells whether a change touches what a claim asks for.
+pub(super) fn touches_wanted(asked: &Asked, shown: &Shown) -> bool {
+    let touched = |facets: &[Facet]| facets.iter().any(|facet| shown.has(*facet));
+    FACETS.iter().any(|(cue, facets, _)| asked.wants.has(*cue) && touched(facets))
+}
+
 fn facet(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
     let typo = asked.wants.has(Cue::AsksTypo);
     let wanted: Vec<_> = FACETS.iter().filter(|(cue, ..)| asked.wants.has(*cue)).collect();

@@ -5,7 +5,7 @@ use super::super::lexicon::Cue;
 use super::super::linking::Verdict;
 use super::asked::Asked;
 use super::assign::Table;
-use super::score::field_cue;
+use super::score::{field_cue, touches_wanted};
 use super::terms::{Codes, Term};
 use crate::notes::Action;
 
@@ -39,7 +39,8 @@ fn evidence(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Vec<String> {
 /// A passage that is said to be gone or put right still reads as it did.
 fn still_there(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Option<String> {
     let looks_back = asked.correction || asked.action == Action::Remove;
-    if !looks_back || asked.words.len() < 2 {
+    let telling = asked.words.iter().filter(|term| table.rarity.weight(term) > 0).count();
+    if !looks_back || telling < 2 || table.shown.iter().any(|shown| touches_wanted(asked, shown)) {
         return None;
     }
     let share = |codes: &Codes| table.rarity.share(&asked.words, |term| codes.hold(term));
