@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Diff;
+use super::edit::Edit;
 use super::gap::Gap;
 use super::lines;
 use super::moves;
@@ -24,7 +25,25 @@ pub(super) fn diff(texts: Sides<&str>) -> Diff {
         aligned.regions.push(region);
     }
     found.moves = aligned.moves();
+    // A break kept between two rewritten paragraphs is no part of what moved: such a pair is told as rewritten.
+    found.moves.retain(|moved| {
+        covers(&found.edits, moved.at.before, |edit| edit.at.before)
+            && covers(&found.edits, moved.at.after, |edit| edit.at.after)
+    });
     found
+}
+
+/// Tells whether the edits take up every byte of a stretch of one side.
+fn covers(edits: &[Edit], span: Span, side: impl Fn(&Edit) -> Span) -> bool {
+    let first = edits.partition_point(|edit| side(edit).end <= span.start);
+    let mut at = span.start;
+    for part in edits[first..].iter().map(side) {
+        if at >= span.end || part.start > at {
+            break;
+        }
+        at = at.max(part.end);
+    }
+    at >= span.end
 }
 
 /// The fewest bytes a passage may have that is looked for elsewhere.

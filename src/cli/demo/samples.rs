@@ -39,6 +39,7 @@ pub(super) const SAMPLES: &[Sample] = &[
     sample!("school-merger/3.md"),
     sample!("school-merger/4.md"),
     sample!("school-merger/5.md"),
+    sample!("school-merger/6.md"),
     sample!("toshokan/1.md"),
     sample!("toshokan/2.md"),
     sample!("traffic-cameras/1.md"),
