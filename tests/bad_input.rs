@@ -183,7 +183,7 @@ fn a_folder_that_is_no_archive() {
     let desk = with_archive();
     desk.write("notes/todo.txt", "milk");
     let said = refused(&desk, &["--archive", "notes", "record", "good.txt", "--article", "ferry"]);
-    assert!(said.contains("notes holds something else than an archive; name an empty or new folder"), "{said}");
+    assert!(said.contains("notes is not empty; a new archive needs an empty or new folder"), "{said}");
     let said = refused(&desk, &["--archive", "nowhere", "list"]);
     assert!(
         said.contains("there is no archive in ") && said.contains("`variorum record` or `variorum init` makes one"),

@@ -52,7 +52,7 @@ fn place(error: &StoreError) -> String {
             )
         }
         StoreError::NotEmpty { dir } => {
-            format!("{} holds something else than an archive; name an empty or new folder", dir.display())
+            format!("{} is not empty; a new archive needs an empty or new folder", dir.display())
         }
         StoreError::NewerFormat { dir, format, known } => format!(
             "{} has format {format}, and this variorum writes format {known} only; use a newer variorum to record",

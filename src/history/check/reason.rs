@@ -45,7 +45,7 @@ fn named(facet: Facet) -> Option<&'static str> {
         Facet::Place => "a place",
         Facet::Quote => "a quotation",
         Facet::Attribution => "who says it",
-        Facet::Negation => "a “not”",
+        Facet::Negation => "a negation",
         Facet::Hedge => "how sure it is",
         Facet::Link => "where a link leads",
         _ => return None,
