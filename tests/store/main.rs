@@ -6,6 +6,5 @@ mod birth;
 mod damage;
 mod desk;
 mod keeping;
-mod latency;
 mod laws;
 mod writers;

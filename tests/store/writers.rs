@@ -104,6 +104,9 @@ fn a_ref_lock_of_a_dead_writer_is_removed() {
 
 #[test]
 fn nothing_acknowledged_is_lost_when_writers_are_killed() {
+    if let Some(place) = std::env::var_os(PLACE) {
+        write_until_killed(Path::new(&place));
+    }
     let desk = Desk::new();
     let place = desk.folder.path();
     for round in 0..6_u64 {
@@ -138,24 +141,24 @@ fn acknowledged(place: &Path) -> Vec<String> {
     fs::read_to_string(place.join("acknowledged")).unwrap_or_default().lines().map(str::to_owned).collect()
 }
 
-/// Begins a writer that writes until it is killed.
+/// Begins a writer that writes until it is killed: this very test in a process of its own, told where to write.
 fn spawn(place: &Path) -> Child {
     let mut command = Command::new(std::env::current_exe().unwrap());
-    command.args(["--exact", "writers::a_writer_until_killed", "--ignored", "--quiet"]).env(PLACE, place);
+    command
+        .args(["--exact", "writers::nothing_acknowledged_is_lost_when_writers_are_killed", "--quiet"])
+        .env(PLACE, place);
     command.stdout(std::process::Stdio::null()).spawn().unwrap()
 }
 
-#[test]
-#[ignore = "the writer of another test"]
-fn a_writer_until_killed() {
-    let Some(place) = std::env::var_os(PLACE) else { return };
-    let place = Path::new(&place);
+/// Keeps version after version, and notes each that is acknowledged, until the process is killed.
+fn write_until_killed(place: &Path) -> ! {
     let mut archive = Archive::open_or_create(&place.join("archive")).unwrap();
     let mut acknowledged = OpenOptions::new().create(true).append(true).open(place.join("acknowledged")).unwrap();
-    for round in 0..10_000_u32 {
+    for round in 0_u32.. {
         let text = format!("Writer {} round {round}.", std::process::id());
         let recorded = archive.record(&submission(&text, round % 1300), &describe).unwrap();
         assert_eq!(recorded.article, ferry());
         acknowledged.write_all(format!("{text}\n").as_bytes()).unwrap();
     }
+    unreachable!("a writer is killed long before its rounds end")
 }
