@@ -2,24 +2,13 @@
 
 use serde_json::{Map, Value};
 
-/// What JSON-LD says of an article; empty where it says nothing.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct LinkedData {
-    pub(super) headline: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) authors: Vec<String>,
-    pub(super) published: Option<String>,
-    pub(super) modified: Option<String>,
-    pub(super) url: Option<String>,
-    pub(super) language: Option<String>,
-    pub(super) corrections: Vec<String>,
-}
+use super::meta::Meta;
 
 /// How deep an article is looked for inside other things.
 const DEEPEST: usize = 8;
 
 /// Reads the article out of the page's JSON-LD blocks; the first block that holds one wins.
-pub(super) fn read<'a>(blocks: impl IntoIterator<Item = &'a str>) -> LinkedData {
+pub(super) fn read<'a>(blocks: impl IntoIterator<Item = &'a str>) -> Meta {
     let found = blocks.into_iter().filter_map(parse).find_map(|value| find(&value, 0).map(from_article));
     found.unwrap_or_default()
 }
@@ -80,7 +69,7 @@ fn is_article(object: &Map<String, Value>) -> bool {
     }
 }
 
-fn from_article(article: &Map<String, Value>) -> LinkedData {
+fn from_article(article: &Map<String, Value>) -> Meta {
     let line = |key: &str| article.get(key).and_then(text);
     let address = |key: &str| {
         let value = article.get(key)?;
@@ -90,7 +79,7 @@ fn from_article(article: &Map<String, Value>) -> LinkedData {
             .filter(|url| url.contains("://"))
             .map(str::to_owned)
     };
-    LinkedData {
+    Meta {
         headline: line("headline").or_else(|| line("name")),
         description: line("description"),
         authors: article.get("author").map(names).unwrap_or_default(),
@@ -152,6 +141,6 @@ mod tests {
     fn broken_json_is_mended() {
         let found = read(["<!-- {\"@type\":\"Article\",\"headline\":\"Ferry\n sinks\",} -->", "not json"]);
         assert_eq!(found.headline.as_deref(), Some("Ferry  sinks"));
-        assert_eq!(read(["{{{{", "[]", "null"]), LinkedData::default());
+        assert_eq!(read(["{{{{", "[]", "null"]), Meta::default());
     }
 }

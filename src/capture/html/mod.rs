@@ -4,15 +4,15 @@ mod bounds;
 mod outline;
 mod furniture;
 mod region;
-mod linked_data;
 mod meta;
+mod linked_data;
+mod head;
 mod fields;
 
 use dom_query::Document;
 use url::Url;
 
 use self::fields::{Printed, alike};
-use self::meta::Meta;
 use self::outline::{Outline, Piece, PieceKind};
 use self::region::Region;
 use super::date;
@@ -36,7 +36,7 @@ pub(super) fn read(page: &str) -> Result<Draft, CaptureError> {
 
 fn read_parsed(page: &str) -> Draft {
     let document = Document::from(page);
-    let meta = Meta::of(&document);
+    let meta = head::read(&document);
     let outline = Outline::of(&document);
     let region = Region::find(&outline);
     let printed = fields::read(&outline, &region, &meta);
