@@ -18,24 +18,19 @@ pub(super) fn sample(ids: Sides<&[u32]>) -> u64 {
 /// Finds phrases of `length` words that both stretches share in order.
 ///
 /// `weigh` tells what a run of the side before weighs. Of large stretches only phrases with certain hashes are looked
-/// at; what lies between those is looked at next.
-pub(super) fn shared(ids: Sides<&[u32]>, length: usize, weigh: impl Fn(&[u32]) -> u32) -> Vec<Run> {
+/// at; what lies between those is looked at next. `stands` is room for a mark on each word, all of them unset.
+pub(super) fn shared(
+    ids: Sides<&[u32]>,
+    length: usize,
+    stands: &mut Vec<Sides<bool>>,
+    weigh: impl Fn(&[u32]) -> u32,
+) -> Vec<Run> {
     if ids.before.len() < length || ids.after.len() < length {
         return Vec::new();
     }
-    let sample = sample(ids);
-    let share = if sample == 1 { 1 } else { 4 };
-    let mut numbers = Numbers::with_room((ids.before.len() + ids.after.len()) / share);
-    let (places, phrases) = {
-        let chosen = ids.map(|ids| {
-            let hashes = ids.windows(length).map(hash_numbers).enumerate();
-            let chosen = hashes.filter(|(_, hash)| sample == 1 || (hash >> 40) % sample == 0);
-            chosen.map(|(place, hash)| (place, numbers.number(hash))).unzip::<usize, u32, Vec<usize>, Vec<u32>>()
-        });
-        (Sides::new(chosen.before.0, chosen.after.0), Sides::new(chosen.before.1, chosen.after.1))
-    };
+    let (places, phrases, bound) = phrases(ids, length, stands);
     let mut twins = Vec::new();
-    for run in chain::twins(phrases.as_ref().map(Vec::as_slice), numbers.bound()) {
+    for run in chain::twins(phrases.as_ref().map(Vec::as_slice), bound) {
         for step in 0..run.len {
             let at = Sides::new(places.before[run.at.before + step], places.after[run.at.after + step]);
             chain::push(&mut twins, at);
@@ -55,4 +50,47 @@ pub(super) fn shared(ids: Sides<&[u32]>, length: usize, weigh: impl Fn(&[u32]) -
         }
     }
     runs
+}
+
+/// Numbers the phrases of `length` words that are looked at: where they begin, their numbers, and a bound of those.
+///
+/// A phrase with a word that the other side does not have is left out: it cannot stand there.
+fn phrases(
+    ids: Sides<&[u32]>,
+    length: usize,
+    stands: &mut Vec<Sides<bool>>,
+) -> (Sides<Vec<usize>>, Sides<Vec<u32>>, usize) {
+    let sample = sample(ids);
+    let bound = ids.before.iter().chain(ids.after).max().map_or(0, |id| *id as usize + 1);
+    stands.resize(stands.len().max(bound), Sides::default());
+    for id in ids.before {
+        stands[*id as usize].before = true;
+    }
+    for id in ids.after {
+        stands[*id as usize].after = true;
+    }
+    let room = |words: usize| words / usize::try_from(sample).unwrap_or(1) / 2;
+    let mut numbers = Numbers::with_room(room(ids.before.len() + ids.after.len()));
+    let chosen = ids.map(|ids| {
+        let room = room(ids.len());
+        let (mut places, mut phrases, mut common) = (Vec::with_capacity(room), Vec::with_capacity(room), 0);
+        for (index, id) in ids.iter().enumerate() {
+            common = if stands[*id as usize] == Sides::new(true, true) { common + 1 } else { 0 };
+            if common < length {
+                continue;
+            }
+            let place = index + 1 - length;
+            let hash = hash_numbers(&ids[place..=index]);
+            // The table of numbers finds its places by the middle bits, so the sample is drawn by the highest.
+            if hash.leading_zeros() >= sample.ilog2() {
+                places.push(place);
+                phrases.push(numbers.number(hash));
+            }
+        }
+        (places, phrases)
+    });
+    for id in ids.before.iter().chain(ids.after) {
+        stands[*id as usize] = Sides::default();
+    }
+    (Sides::new(chosen.before.0, chosen.after.0), Sides::new(chosen.before.1, chosen.after.1), numbers.bound())
 }

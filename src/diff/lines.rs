@@ -10,6 +10,9 @@ use super::number::{Numbers, hash};
 use super::sides::Sides;
 use crate::text::{Span, is_space};
 
+/// How many bytes of text there are for each line, at the least in most texts.
+const BYTES_A_LINE: usize = 64;
+
 /// A line without the blanks around it.
 struct Line {
     span: Span,
@@ -48,14 +51,19 @@ fn without_common_ends(texts: Sides<&str>) -> Sides<Span> {
 
 /// Cuts a stretch into its lines; blank ones are left out.
 fn lines(text: &str, span: Span, numbers: &mut Numbers) -> Vec<Line> {
-    let mut lines = Vec::new();
+    let mut lines = Vec::with_capacity(span.len() / BYTES_A_LINE + 1);
     let mut push = |range: Range<usize>| {
         let whole = &text[range.clone()];
-        let line = whole.trim_start_matches(is_space);
-        let start = range.start + whole.len() - line.len();
-        let line = line.trim_end_matches(is_space);
+        let is_trim = |byte: &u8| byte.is_ascii_graphic();
+        let (start, line) =
+            if whole.as_bytes().first().is_some_and(is_trim) && whole.as_bytes().last().is_some_and(is_trim) {
+                (range.start, whole)
+            } else {
+                let line = whole.trim_start_matches(is_space);
+                (range.start + whole.len() - line.len(), line.trim_end_matches(is_space))
+            };
         if !line.is_empty() {
-            let id = numbers.number(hash(line.as_bytes(), 0));
+            let id = numbers.number(hash(line.as_bytes()));
             lines.push(Line { span: Span::new(start, start + line.len()), id });
         }
     };

@@ -6,8 +6,8 @@ use crate::text::{Span, is_space};
 /// Stretches shorter than this are not narrowed, in bytes.
 const SHORTEST: usize = 120;
 
-/// How many bytes are compared at a time.
-const BLOCK: usize = 64;
+/// How many bytes are compared at a time, coarsely first.
+const BLOCKS: [usize; 3] = [512, 32, 1];
 
 /// Narrows a pair of stretches to what lies between the whole sentences they begin and end with.
 ///
@@ -29,17 +29,23 @@ pub(super) fn narrow(texts: Sides<&str>, region: Sides<Span>) -> Sides<Span> {
 
 /// Counts the bytes both begin with.
 pub(super) fn common_prefix(before: &[u8], after: &[u8]) -> usize {
-    let blocks = before.chunks_exact(BLOCK).zip(after.chunks_exact(BLOCK)).take_while(|(one, other)| one == other);
-    let same = blocks.count() * BLOCK;
-    same + before[same..].iter().zip(&after[same..]).take_while(|(one, other)| one == other).count()
+    let mut same = 0;
+    for block in BLOCKS {
+        let blocks = before[same..].chunks_exact(block).zip(after[same..].chunks_exact(block));
+        same += blocks.take_while(|(one, other)| one == other).count() * block;
+    }
+    same
 }
 
 /// Counts the bytes both end with.
 pub(super) fn common_suffix(before: &[u8], after: &[u8]) -> usize {
-    let blocks = before.rchunks_exact(BLOCK).zip(after.rchunks_exact(BLOCK)).take_while(|(one, other)| one == other);
-    let same = blocks.count() * BLOCK;
-    let (before, after) = (&before[..before.len() - same], &after[..after.len() - same]);
-    same + before.iter().rev().zip(after.iter().rev()).take_while(|(one, other)| one == other).count()
+    let mut same = 0;
+    for block in BLOCKS {
+        let (before, after) = (&before[..before.len() - same], &after[..after.len() - same]);
+        let blocks = before.rchunks_exact(block).zip(after.rchunks_exact(block));
+        same += blocks.take_while(|(one, other)| one == other).count() * block;
+    }
+    same
 }
 
 /// Tells whether a sentence may begin at `at`: behind a stop and one blank.

@@ -139,6 +139,11 @@ impl<'w, 'a> Writer<'w, 'a> {
             },
         );
         let (old, new) = (self.stretches.before.text, self.stretches.after.text);
+        let breaks = |text: &str, span: Span| memchr(b'\n', span.of(text).as_bytes()).is_some();
+        if !breaks(old, spans.before) && !breaks(new, spans.after) {
+            self.edits.push(Edit { at: spans, noise: None });
+            return;
+        }
         let parts = Sides::new(paragraphs(old, spans.before), paragraphs(new, spans.after));
         let paired = parts.before.len().min(parts.after.len());
         let solid = Sides::new(Solid::of(old, &parts.before), Solid::of(new, &parts.after));

@@ -2,9 +2,12 @@
 
 use std::ops::Range;
 
-use super::number::{Numbers, hash};
+use super::number::{Numbers, hash, hash_letters};
 use super::weight;
-use crate::text::{Span, TokenKind, fold, tokens_within};
+use crate::text::{LONGEST_FOLDED, Span, Token, TokenKind, fold, fold_simple, tokens_within};
+
+/// How many bytes of text there are for each word or mark, at the least in most texts.
+const BYTES_A_WORD: usize = 4;
 
 /// A stretch of one side's text with its words and marks; blanks are what lies between them.
 #[derive(Clone, Debug)]
@@ -25,10 +28,12 @@ impl<'a> Stretch<'a> {
 
     /// Cuts a stretch into words, numbering them by `names`.
     pub(super) fn read(text: &'a str, span: Span, names: &mut Names) -> Self {
-        let (mut words, mut ids) = (Vec::with_capacity(span.len() / 5), Vec::with_capacity(span.len() / 5));
-        for token in tokens_within(text, span).filter(|token| token.kind != TokenKind::Space) {
+        let room = span.len() / BYTES_A_WORD + 1;
+        let (mut words, mut ids) = (Vec::with_capacity(room), Vec::with_capacity(room));
+        let mut tokens = tokens_within(text, span);
+        while let Some(token) = tokens.next_solid() {
             words.push(token.span);
-            ids.push(names.number(token.span.of(text), token.kind));
+            ids.push(names.number(text, token));
         }
         Self { text, span, words, ids }
     }
@@ -72,21 +77,26 @@ impl<'a> Stretch<'a> {
 /// Gives each word a number by what it reads as, and knows what each weighs.
 ///
 /// Words are told apart by a 64-bit hash alone; whoever keeps a pair of them compares the texts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Names {
     numbers: Numbers,
     /// The weight of each number; number 0 is no word.
     weights: Vec<u8>,
 }
 
+impl Default for Names {
+    fn default() -> Self {
+        Self { numbers: Numbers::default(), weights: Vec::with_capacity(1024) }
+    }
+}
+
 impl Names {
-    /// Returns the number of a word.
-    fn number(&mut self, word: &str, kind: TokenKind) -> u32 {
-        let number = self.numbers.number(reading_hash(word, kind));
-        let known = self.weights.len();
-        if number as usize >= known {
-            self.weights.resize(number as usize + 1, 0);
-            self.weights[number as usize] = weight::of(word, kind);
+    /// Returns the number of a word of `text`.
+    #[inline]
+    fn number(&mut self, text: &str, token: Token) -> u32 {
+        let number = self.numbers.number(reading_hash(text, token));
+        if number as usize >= self.weights.len() {
+            self.weights.resize(number as usize + 1, weight::of(token.span.of(text), token.kind));
         }
         number
     }
@@ -105,12 +115,22 @@ impl Names {
 
 /// Hashes what a word reads as, so that words which differ in style alone have one hash.
 #[inline]
-fn reading_hash(word: &str, kind: TokenKind) -> u64 {
-    let bytes = word.as_bytes();
-    if !word.is_ascii() || (kind == TokenKind::Punctuation && matches!(bytes, b"`" | b"--" | b"---")) {
-        return hash(fold(word).as_bytes(), 0);
+fn reading_hash(text: &str, token: Token) -> u64 {
+    let bytes = text.as_bytes();
+    let dashes = || matches!(&bytes[token.span.range()], b"`" | b"--" | b"---");
+    match hash_letters(bytes, token.span.range()) {
+        Some(hash) if token.kind != TokenKind::Punctuation || !dashes() => hash,
+        _ => folded_hash(token.span.of(text)),
     }
-    hash(bytes, 0x2020_2020_2020_2020)
+}
+
+/// Hashes a word in the style that [`fold`] brings it to.
+fn folded_hash(word: &str) -> u64 {
+    let mut room = [0; LONGEST_FOLDED];
+    match fold_simple(word, &mut room) {
+        Some(folded) => hash(folded),
+        None => hash(fold(word).as_bytes()),
+    }
 }
 
 #[cfg(test)]
@@ -120,9 +140,12 @@ mod tests {
     #[test]
     fn words_that_differ_in_style_alone_have_one_number() {
         let mut names = Names::default();
-        let mut number = |word: &str| names.number(word, TokenKind::Word);
+        let mut number =
+            |word: &str| names.number(word, Token { span: Span::new(0, word.len()), kind: TokenKind::Word });
         assert_eq!(number("Government"), number("government"));
         assert_eq!(number("don’t"), number("don't"));
         assert_ne!(number("Ann"), number("Anna"));
+        assert_eq!(number("ÉTÉ"), number("e\u{301}te\u{301}"), "composed on the short way and on the long one");
+        assert_eq!(number("Straße-"), number("straße-"));
     }
 }

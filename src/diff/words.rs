@@ -46,13 +46,15 @@ pub(super) struct Aligner {
     grid: Grid,
     /// How often each word stands on the side before, while two stretches are compared; all 0 otherwise.
     counts: Vec<u32>,
+    /// On which sides each word stands, while phrases are looked for; unset otherwise.
+    stands: Vec<Sides<bool>>,
 }
 
 impl Aligner {
     /// Finds what the stretches do not share, in order.
     pub(super) fn gaps(&mut self, stretches: Sides<&Stretch>, names: &Names) -> Vec<Gap> {
         let ids = stretches.map(|side| side.ids.as_slice());
-        let mut search = Search { ids, names, grid: &mut self.grid, counts: &mut self.counts, gaps: Vec::new() };
+        let mut search = Search { ids, names, room: self, gaps: Vec::new() };
         search.part(ids.map(|ids| 0..ids.len()), 0, 0);
         search.gaps
     }
@@ -61,8 +63,7 @@ impl Aligner {
 struct Search<'s> {
     ids: Sides<&'s [u32]>,
     names: &'s Names,
-    grid: &'s mut Grid,
-    counts: &'s mut Vec<u32>,
+    room: &'s mut Aligner,
     gaps: Vec<Gap>,
 }
 
@@ -82,7 +83,7 @@ impl<'s> Search<'s> {
             self.gap(at);
         } else if cells <= LARGEST_GRID {
             let names = self.names;
-            let pairs = self.grid.align(slices, |id| names.weight(id));
+            let pairs = self.room.grid.align(slices, |id| names.weight(id));
             self.between(&at, pairs.into_iter().map(|pair| (pair, 1)));
         } else if !self.part_by_phrases(&at, phrases, depth) {
             if sizes.before + sizes.after <= LARGEST_FOR_SIMILAR {
@@ -112,18 +113,18 @@ impl<'s> Search<'s> {
         let names = self.names;
         let weights = slices.map(|ids| names.weigh(ids));
         for id in slices.before {
-            self.counts.resize(self.counts.len().max(*id as usize + 1), 0);
-            self.counts[*id as usize] += 1;
+            self.room.counts.resize(self.room.counts.len().max(*id as usize + 1), 0);
+            self.room.counts[*id as usize] += 1;
         }
         let mut shared = 0;
         for id in slices.after {
-            if let Some(count) = self.counts.get_mut(*id as usize).filter(|count| **count > 0) {
+            if let Some(count) = self.room.counts.get_mut(*id as usize).filter(|count| **count > 0) {
                 *count -= 1;
                 shared += names.weight(*id);
             }
         }
         for id in slices.before {
-            self.counts[*id as usize] = 0;
+            self.room.counts[*id as usize] = 0;
         }
         u64::from(shared) * 100 < u64::from(weights.before.min(weights.after)) * LITTLE
     }
@@ -135,7 +136,7 @@ impl<'s> Search<'s> {
         }
         let names = self.names;
         for (number, length) in PHRASES.into_iter().enumerate().skip(phrases) {
-            let runs = anchors::shared(self.slices(at), length, |ids| names.weigh(ids));
+            let runs = anchors::shared(self.slices(at), length, &mut self.room.stands, |ids| names.weigh(ids));
             if runs.is_empty() {
                 continue;
             }

@@ -34,6 +34,53 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// The longest text that [`fold_simple`] folds, in bytes.
+pub(crate) const LONGEST_FOLDED: usize = 64;
+
+/// Folds a word of plain letters like [`fold`], without an allocation; what needs more than a look at each letter is
+/// left to it.
+pub(crate) fn fold_simple<'r>(text: &str, room: &'r mut [u8; LONGEST_FOLDED]) -> Option<&'r [u8]> {
+    if text.is_ascii() {
+        // `--` is a dash; only what is longer than a letter tells.
+        return None;
+    }
+    let mut length = 0;
+    for character in text.chars() {
+        if !is_simple(character) {
+            return None;
+        }
+        if character.is_ascii() {
+            *room.get_mut(length)? = u8::try_from(character.to_ascii_lowercase()).ok()?;
+            length += 1;
+            continue;
+        }
+        let marked = if is_dash(character) { '-' } else { fold_quote(character) };
+        if matches!(marked, 'à'..='ö' | 'ø'..='ÿ' | '\u{2e80}'..='\u{9fff}') {
+            let end = length + marked.len_utf8();
+            marked.encode_utf8(room.get_mut(length..end)?);
+            length = end;
+            continue;
+        }
+        for letter in marked.to_lowercase() {
+            let end = length + letter.len_utf8();
+            letter.encode_utf8(room.get_mut(length..end)?);
+            length = end;
+        }
+    }
+    Some(&room[..length])
+}
+
+/// Tells whether a character is no blank and stays itself in normal form C, whatever stands beside it: such letters
+/// change only when a mark that combines follows, which is not one of them.
+fn is_simple(character: char) -> bool {
+    matches!(character,
+        '!'..='_' | 'a'..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}' // Latin
+        | '\u{391}'..='\u{3ce}' | '\u{400}'..='\u{482}' | '\u{5d0}'..='\u{5ea}' | '\u{621}'..='\u{64a}'
+        | '\u{2010}'..='\u{2027}' | '\u{20a0}'..='\u{20bf}'
+        | '\u{3001}'..='\u{3096}' | '\u{30a1}'..='\u{30fe}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}'
+        | '\u{ff01}'..='\u{ff5e}')
+}
+
 fn is_folded(byte: u8) -> bool {
     byte.is_ascii() && !byte.is_ascii_uppercase() && !matches!(byte, b'\t'..=b'\r' | b'`')
 }
@@ -74,6 +121,17 @@ pub(crate) fn fold_normal_form(text: &str) -> Cow<'_, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_short_way_folds_like_the_long_one() {
+        for character in ('\u{80}'..='\u{ffff}').filter(|character| is_simple(*character)) {
+            for text in [character.to_string(), format!("a{character}b"), format!("{character}é")] {
+                let mut room = [0; LONGEST_FOLDED];
+                let short = fold_simple(&text, &mut room).map(|folded| String::from_utf8_lossy(folded).into_owned());
+                assert_eq!(short.as_deref(), Some(&*fold(&text)), "{text:?}");
+            }
+        }
+    }
 
     #[test]
     fn style_folds_away_and_meaning_stays() {

@@ -25,14 +25,69 @@ const LIGHT: [&[&str]; 7] = [
     &[],
 ];
 
+/// How many places the table has; a power of two, so many that most words are found at once.
+const PLACES: usize = 1024;
+
+/// The words of the lists as numbers, by open addressing; 0 is a free place.
+const TABLE: [u64; PLACES] = {
+    let mut table = [0; PLACES];
+    let mut length = 0;
+    while length < LIGHT.len() {
+        let mut index = 0;
+        while index < LIGHT[length].len() {
+            let word = packed(LIGHT[length][index].as_bytes());
+            let mut at = place(word);
+            while table[at] != 0 {
+                at = (at + 1) % PLACES;
+            }
+            table[at] = word;
+            index += 1;
+        }
+        length += 1;
+    }
+    table
+};
+
+/// Finds where a word is first looked for.
+const fn place(word: u64) -> usize {
+    (word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 48) as usize % PLACES
+}
+
+/// Writes a word of at most eight bytes as a number, letter case of ASCII aside.
+const fn packed(word: &[u8]) -> u64 {
+    let (mut number, mut at) = (0, word.len());
+    while at > 0 {
+        at -= 1;
+        number = number << 8 | word[at].to_ascii_lowercase() as u64;
+    }
+    number
+}
+
 /// Tells whether a word only joins others; negations and figures never do.
 pub(crate) fn is_light(word: &str) -> bool {
-    LIGHT.get(word.len()).is_some_and(|lights| lights.iter().any(|light| light.eq_ignore_ascii_case(word)))
+    if word.is_empty() || word.len() >= LIGHT.len() {
+        return false;
+    }
+    let word = packed(word.as_bytes());
+    let mut at = place(word);
+    while TABLE[at] != 0 {
+        if TABLE[at] == word {
+            return true;
+        }
+        at = (at + 1) % PLACES;
+    }
+    false
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn every_word_of_the_lists_is_found() {
+        assert!(LIGHT.concat().iter().all(|word| is_light(word) && is_light(&word.to_ascii_uppercase())));
+        assert!(LIGHT.iter().enumerate().all(|(length, words)| words.iter().all(|word| word.len() == length)));
+    }
 
     #[test]
     fn small_words_are_light_and_negations_are_not() {

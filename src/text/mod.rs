@@ -12,7 +12,7 @@ mod language;
 pub use block::{Block, BlockKind};
 pub use body::{BLOCK_BREAK, Body, one_line};
 pub use fold::fold;
-pub(crate) use fold::{fold_dashes, fold_normal_form, fold_quote};
+pub(crate) use fold::{LONGEST_FOLDED, fold_dashes, fold_normal_form, fold_quote, fold_simple};
 pub use language::language;
 pub(crate) use light::is_light;
 pub(crate) use sentence::breaks;

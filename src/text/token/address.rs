@@ -12,7 +12,8 @@ pub(super) fn end(text: &str, start: usize, at: usize) -> Option<usize> {
     match bytes[at] {
         b':' if bytes[at..].starts_with(b"://") => {
             let scheme = &bytes[start..at];
-            (!scheme.is_empty() && scheme.iter().all(u8::is_ascii_alphabetic)).then(|| link_end(text, at + 3))
+            (scheme.iter().all(u8::is_ascii_alphabetic) && !scheme.is_empty() && !is_code(text, start))
+                .then(|| link_end(text, at + 3))
         }
         b'.' if at == start + 3 && bytes[start..at].eq_ignore_ascii_case(b"www") && !text[..start].ends_with('/') => {
             bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric).then(|| link_end(text, at + 1))
@@ -26,20 +27,11 @@ pub(super) fn end(text: &str, start: usize, at: usize) -> Option<usize> {
     }
 }
 
-/// The least number of bytes before a link may have more than its scheme.
-pub(super) const SHORTEST_LINK: usize = 9;
-
-/// Tells whether the link from `start` to `end` is the target in a piece of markup, which readers do not see:
-/// `[text](link)`, `[1]: link`, `href="link"`.
-pub(super) fn is_code(text: &str, start: usize, end: usize) -> bool {
-    let before = text[..start].trim_end_matches(' ');
-    let markup = ["](", "]:", "](<", "=\"", "='"].iter().any(|opening| before.ends_with(opening));
-    markup && text[start..end].contains("://")
-}
-
-/// Finds the end of the scheme (`https`) of the link at `start`.
-pub(super) fn scheme_end(text: &str, start: usize) -> usize {
-    start + text[start..].bytes().take_while(u8::is_ascii_alphabetic).count()
+/// Tells whether the link that begins at `start` is the target in a piece of markup, which readers do not see:
+/// `[text](link)`, `[1]: link`, `href="link"`. It is code, not text, and is cut into its parts.
+fn is_code(text: &str, start: usize) -> bool {
+    let before = text.as_bytes()[..start].trim_ascii_end();
+    [b"](".as_slice(), b"]:", b"](<", b"=\"", b"='"].iter().any(|opening| before.ends_with(opening))
 }
 
 /// Tells whether an `@` or `#` begins a name or tag.

@@ -10,8 +10,10 @@ pub(super) enum Class {
     Word,
     /// An ASCII blank or line break.
     Space,
-    /// Another ASCII character.
+    /// An ASCII mark that may begin or join a longer token: `$3`, `...`, `@name`.
     Mark,
+    /// An ASCII mark that is a token by itself wherever one begins with it.
+    Lone,
     /// A character beyond ASCII.
     Wide,
 }
@@ -26,7 +28,8 @@ const fn classes() -> [Class; 256] {
             b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'_' => Class::Word,
             b' ' | 9..=13 => Class::Space,
             128.. => Class::Wide,
-            _ => Class::Mark,
+            b'$' | b'-' | b'@' | b'#' | b'.' | b'=' | b'*' | b'~' | b'`' | b'+' => Class::Mark,
+            _ => Class::Lone,
         };
         if byte == u8::MAX {
             return classes;
@@ -39,6 +42,50 @@ const fn classes() -> [Class; 256] {
 #[inline]
 pub(super) fn of_byte(byte: u8) -> Class {
     CLASSES[byte as usize]
+}
+
+/// Counts the ASCII letters, digits and underscores that a text begins with.
+#[inline]
+pub(super) fn word_length(text: &[u8]) -> usize {
+    let mut length = 0;
+    if let Some(first) = text.first_chunk::<8>() {
+        let others = others_of(u64::from_le_bytes(*first));
+        if others != 0 {
+            return others.trailing_zeros() as usize / 8;
+        }
+        length = 8;
+    }
+    length + text[length..].iter().take_while(|byte| of_byte(**byte) == Class::Word).count()
+}
+
+/// Sets the highest bit of each of eight bytes that is no ASCII letter, digit or underscore.
+///
+/// Each byte is looked at by sums that carry into its highest bit, all eight at once (Lamport 1975).
+#[inline]
+fn others_of(bytes: u64) -> u64 {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONES;
+    let low = bytes & !HIGH;
+    let at_least = |low: u64, byte: u8| low + ONES * u64::from(0x80 - byte);
+    let small = low | 0x20 * ONES;
+    let letters = at_least(small, b'a') & !at_least(small, b'z' + 1);
+    let digits = at_least(low, b'0') & !at_least(low, b'9' + 1);
+    let underscores = at_least(low, b'_') & !at_least(low, b'_' + 1);
+    !(letters | digits | underscores) & HIGH | bytes & HIGH
+}
+
+/// Finds the end of the letters and digits that begin at a byte: those of ASCII, and the accented ones of Latin-1.
+#[inline]
+pub(super) fn letters_end(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(byte) = bytes.get(at) {
+        match of_byte(*byte) {
+            Class::Word => at += 1,
+            // U+00C0 to U+00FF but for `×` and `÷`.
+            Class::Wide if *byte == 0xc3 && !matches!(bytes.get(at + 1), Some(0x97 | 0xb7)) => at += 2,
+            _ => break,
+        }
+    }
+    at
 }
 
 /// Returns the character at a byte, if the text goes on there.
@@ -106,4 +153,21 @@ pub(super) fn symbol_end(text: &str, start: usize, first: char) -> usize {
 /// Tells whether a character is a sign of money beyond ASCII.
 pub(super) fn is_money(character: char) -> bool {
     matches!(character, '£' | '¥' | '¢' | '\u{20a0}'..='\u{20cf}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eight_bytes_at_once_are_told_apart_like_one() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut text = *b"abcXYZ_9 ";
+                text[place] = byte;
+                let expected = text.iter().take_while(|byte| of_byte(**byte) == Class::Word).count();
+                assert_eq!(word_length(&text), expected, "{byte:#x} at {place}");
+            }
+        }
+    }
 }

@@ -8,13 +8,11 @@ pub(super) fn word_end(text: &str, start: usize, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = at;
     loop {
-        while bytes.get(at).is_some_and(|byte| class::of_byte(*byte) == Class::Word) {
-            at += 1;
-        }
+        at = class::letters_end(bytes, at);
         let Some(next) = bytes.get(at) else { return at };
         let joined = match class::of_byte(*next) {
             Class::Wide => wide_joint(text, at),
-            Class::Mark => {
+            Class::Mark | Class::Lone => {
                 if let Some(end) = address::end(text, start, at) {
                     return end;
                 }
@@ -68,9 +66,10 @@ fn mark_joint(text: &str, start: usize, at: usize) -> Option<usize> {
 fn wide_joint(text: &str, at: usize) -> Option<usize> {
     let wide = class::char_at(text, at)?;
     let past = at + wide.len_utf8();
-    let joins = if class::is_extender(wide) {
+    let mark = matches!(wide, '\u{2010}'..='\u{201f}' | '\u{3000}'..='\u{3003}' | '\u{ff0c}');
+    let joins = if !mark && class::is_extender(wide) {
         true
-    } else if wide.is_alphanumeric() {
+    } else if !mark && wide.is_alphanumeric() {
         !script::is_unspaced(wide)
     } else {
         match wide {

@@ -90,37 +90,42 @@ impl Iterator for Tokens<'_> {
         }
         let (end, kind) = match self.pending.pop() {
             Some(end) => (end, dictionary_kind(self.text, start)),
-            None => plain(self.text.as_bytes(), start).unwrap_or_else(|| self.scan(start)),
+            None => plain(self.text, start).unwrap_or_else(|| self.scan(start)),
         };
         self.at = end;
-        Some(Token { span: Span::new(start, end), kind })
+        #[expect(clippy::cast_possible_truncation, reason = "tokens_within is given a span of the text")]
+        let span = Span { start: start as u32, end: end as u32 };
+        Some(Token { span, kind })
     }
 }
 
 impl Tokens<'_> {
+    /// Returns the next token that is no [`TokenKind::Space`].
+    #[inline]
+    pub(crate) fn next_solid(&mut self) -> Option<Token> {
+        loop {
+            // Nearly all blanks are one space before a word.
+            let bytes = self.text.as_bytes();
+            if self.pending.is_empty() && bytes.get(self.at) == Some(&b' ') && self.at + 1 < self.end {
+                let next = class::of_byte(bytes[self.at + 1]);
+                self.at += usize::from(!matches!(next, Class::Space | Class::Wide));
+            }
+            match self.next() {
+                Some(token) if token.kind == TokenKind::Space => {}
+                other => return other,
+            }
+        }
+    }
+
     /// Finds the end and kind of the token that begins at `start`.
     fn scan(&mut self, start: usize) -> (usize, TokenKind) {
         let text = self.text;
         match class::of_byte(text.as_bytes()[start]) {
-            Class::Word => self.scan_word(start),
+            Class::Word => word(text, start),
             Class::Space => (class::spaces_end(text, start), TokenKind::Space),
-            Class::Mark => mark(text, start),
+            Class::Mark | Class::Lone => mark(text, start),
             Class::Wide => self.scan_wide(start),
         }
-    }
-
-    /// Finds the end and kind of the word, number or link that begins at `start`; a link inside markup is code, not
-    /// text, and is cut into its parts.
-    fn scan_word(&mut self, start: usize) -> (usize, TokenKind) {
-        let (end, kind) = word(self.text, start);
-        if end - start > address::SHORTEST_LINK && address::is_code(self.text, start, end) {
-            let scheme = address::scheme_end(self.text, start);
-            let parts = Tokens { text: self.text, at: scheme, end, pending: Vec::new() };
-            self.pending = parts.map(|token| token.span.end as usize).collect();
-            self.pending.reverse();
-            return (scheme, TokenKind::Word);
-        }
-        (end, kind)
     }
 
     /// Finds the end and kind of a token that begins with a character beyond ASCII.
@@ -142,18 +147,43 @@ impl Tokens<'_> {
     }
 }
 
-/// Finds the end and kind of the commonest tokens: ASCII letters and digits before a blank, and one blank before them.
+/// Finds the end and kind of the commonest tokens: one blank, a mark that joins nothing, an ASCII word that ends before
+/// a blank or such a mark.
 #[inline]
-fn plain(bytes: &[u8], start: usize) -> Option<(usize, TokenKind)> {
-    let rest = &bytes[start..];
-    if rest[0] == b' ' {
-        let alone = rest.get(1).is_none_or(|next| matches!(class::of_byte(*next), Class::Word | Class::Mark));
-        return alone.then_some((start + 1, TokenKind::Space));
+fn plain(text: &str, start: usize) -> Option<(usize, TokenKind)> {
+    let rest = &text.as_bytes()[start..];
+    let next = |at: usize| rest.get(at).map_or(Class::Space, |byte| class::of_byte(*byte));
+    match class::of_byte(rest[0]) {
+        Class::Word => {
+            let length = class::word_length(rest);
+            let ends = next(length) == Class::Space || ends_before_mark(text, start, start + length);
+            let kind = if rest[0].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
+            ends.then_some((start + length, kind))
+        }
+        Class::Space => {
+            let alone = rest[0] == b' ' && matches!(next(1), Class::Word | Class::Mark | Class::Lone);
+            alone.then_some((start + 1, TokenKind::Space))
+        }
+        Class::Lone => (next(1) != Class::Wide).then_some((start + 1, TokenKind::Punctuation)),
+        Class::Mark | Class::Wide => None,
     }
-    let length = rest.iter().position(|byte| class::of_byte(*byte) != Class::Word).unwrap_or(rest.len());
-    let ends = rest.get(length).is_none_or(|next| class::of_byte(*next) == Class::Space);
-    let kind = if rest[0].is_ascii_digit() { TokenKind::Number } else { TokenKind::Word };
-    (length > 0 && ends).then_some((start + length, kind))
+}
+
+/// Tells whether letters and digits surely end a token, since the character behind them at `end` joins nothing.
+fn ends_before_mark(text: &str, start: usize, end: usize) -> bool {
+    let bytes = text.as_bytes();
+    let behind = bytes.get(end + 1);
+    let figure = || bytes[end - 1].is_ascii_digit() && behind.is_some_and(u8::is_ascii_digit);
+    match bytes[end] {
+        b',' | b'/' => !figure(),
+        b':' => !figure() && behind != Some(&b'/'),
+        b'.' => {
+            behind.is_none_or(|behind| class::of_byte(*behind) == Class::Space)
+                && !abbreviation::takes_stop(text, start, end)
+        }
+        b'\'' | b'&' | b'-' | b'@' | b'+' | b'$' => false,
+        mark => class::of_byte(mark) != Class::Wide,
+    }
 }
 
 /// Tells whether a sign of money or a minus beyond ASCII begins a figure.
@@ -192,6 +222,7 @@ fn mark(text: &str, start: usize) -> (usize, TokenKind) {
 /// Tells what a word of the dictionary is: inside its run there are marks too.
 fn dictionary_kind(text: &str, start: usize) -> TokenKind {
     match class::char_at(text, start) {
+        Some('\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{3400}'..='\u{9fff}') => TokenKind::Word,
         Some(first) if first.is_numeric() => TokenKind::Number,
         Some(first) if first.is_alphabetic() => TokenKind::Word,
         _ => TokenKind::Punctuation,

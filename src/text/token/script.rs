@@ -1,9 +1,14 @@
 //! Scripts that part no words by blanks: cut by dictionary.
 
-use icu_segmenter::WordSegmenter;
+use std::sync::LazyLock;
+
 use icu_segmenter::options::WordBreakInvariantOptions;
+use icu_segmenter::{WordSegmenter, WordSegmenterBorrowed};
 
 use super::class;
+
+static SEGMENTER: LazyLock<WordSegmenterBorrowed<'static>> =
+    LazyLock::new(|| WordSegmenter::new_dictionary(WordBreakInvariantOptions::default()));
 
 /// Tells whether a character belongs to a script written without blanks between words.
 #[inline]
@@ -23,8 +28,7 @@ pub(super) fn word_ends(text: &str, start: usize) -> Vec<usize> {
         .char_indices()
         .find(|(_, character)| !is_unspaced(*character) && !class::is_extender(*character))
         .map_or(&text[start..], |(length, _)| &text[start..start + length]);
-    let segmenter = WordSegmenter::new_dictionary(WordBreakInvariantOptions::default());
-    let mut ends: Vec<usize> = segmenter.segment_str(run).filter(|end| *end > 0).map(|end| start + end).collect();
+    let mut ends: Vec<usize> = SEGMENTER.segment_str(run).filter(|end| *end > 0).map(|end| start + end).collect();
     ends.reverse();
     ends
 }
