@@ -55,6 +55,8 @@ pub(crate) enum Command {
     Show(ShowArgs),
     /// Show what changed between two versions, word by word
     Diff(DiffArgs),
+    /// Tell with which version each sentence and word of an article came in
+    Blame(BlameArgs),
     /// List an article's notes on itself, as read
     Notes(NotesArgs),
     /// Tell the history of an article: changes, and the notes that announce them
@@ -69,6 +71,8 @@ pub(crate) enum Command {
     Batch(BatchArgs),
     /// Print a completion script for a shell
     Completions(CompletionsArgs),
+    /// Write the manual pages, a page a command
+    Man(ManArgs),
 }
 
 #[derive(Debug, Args)]
@@ -140,7 +144,13 @@ pub(crate) struct ListArgs {
     pub(crate) json: bool,
 }
 
+const BARS: &str = "The bar and the figure beside it say how much of the article a version changed: the words put in, or \
+                    those taken out if they are more, in a hundred words of the longer of the two versions. The \
+                    scale is the same for every article, and each step stands for twice as much: \
+                    ▁ under 1%, ▂ under 2%, ▃ under 4%, ▄ under 8%, ▅ under 16%, ▆ under 32%, ▇ under 64%, █ the rest.";
+
 #[derive(Debug, Args)]
+#[command(after_help = BARS)]
 pub(crate) struct LogArgs {
     /// The article: its id, slug, a unique prefix, or a URL
     #[arg(value_name = "ARTICLE")]
@@ -218,6 +228,29 @@ pub(crate) enum NoiseView {
     Show,
     /// Folded away and counted.
     Fold,
+}
+
+const BRACKETS: &str = "A row holds sentences of one version: the one most of their words came in with. Words of another \
+                        version stand in brackets: [@3 words]. Words that stayed keep their version when they are \
+                        moved, split off or merged, and when only the style of quotation marks, dashes, blanks or \
+                        the first letter changed. Paragraphs of what is gone are counted as in the last version that \
+                        had them.";
+
+#[derive(Debug, Args)]
+#[command(after_help = BRACKETS)]
+pub(crate) struct BlameArgs {
+    /// The article, and the version after @ if not the latest: ferry@2, ferry@-1
+    #[arg(value_name = "ARTICLE[@VERSION]")]
+    pub(crate) article: String,
+    /// Give words of each version a row of their own, instead of brackets
+    #[arg(long)]
+    pub(crate) words: bool,
+    /// Tell also what left the article: with which version it came in, and which took it out
+    #[arg(long)]
+    pub(crate) gone: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]
@@ -323,4 +356,11 @@ pub(crate) struct CompletionsArgs {
     /// The shell
     #[arg(value_enum)]
     pub(crate) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The folder to write the pages into [default: the main page alone, on standard output]
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: Option<PathBuf>,
 }

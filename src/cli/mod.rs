@@ -4,6 +4,7 @@ mod alias;
 mod archive;
 mod args;
 mod batch;
+mod blame;
 mod changelog;
 mod check;
 mod completions;
@@ -14,6 +15,7 @@ mod init;
 mod input;
 mod list;
 mod log;
+mod man;
 mod moment;
 mod notes;
 mod outcome;
@@ -50,6 +52,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Log(args) => log::run(&args, settings),
         Command::Show(args) => show::run(&args, settings),
         Command::Diff(args) => diff::run(&args, settings),
+        Command::Blame(args) => blame::run(&args, settings),
         Command::Notes(args) => notes::run(&args, settings),
         Command::Changelog(args) => changelog::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),
@@ -58,6 +61,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Alias(args) => alias::run(&args, settings),
         Command::Verify(args) => verify::run(&args, settings),
         Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args, settings),
         Command::Batch(args) => batch::run(args.job),
     }
 }

@@ -23,8 +23,10 @@ mod align;
 mod apply;
 mod reflow;
 mod tally;
+mod provenance;
 
 pub use edit::{Edit, EditKind, Move, Noise};
+pub use provenance::{Provenance, Strand};
 pub use reflow::{Reflow, ReflowKind};
 pub use sides::Sides;
 pub use tally::Tally;

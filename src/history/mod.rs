@@ -16,7 +16,9 @@ mod entry;
 mod announce;
 mod changelog;
 mod check;
+mod blame;
 
+pub use blame::{Blame, Gone, Passage, Stretch};
 pub use change::{Change, ChangeKind, Facet, Place, Severity};
 pub use changelog::Changelog;
 pub use check::{Finding, FindingKind, check};

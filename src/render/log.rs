@@ -8,10 +8,10 @@ use super::page::{Line, Page};
 use super::role::Role;
 use super::table::{Align, Cell, cell, table};
 use super::words::{block_name, count, grouped, place_in_table, tally};
-use crate::article::Moment;
+use crate::article::{Moment, Snapshot};
 use crate::diff::{Sides, Tally};
 use crate::history::{Changelog, Comparison, Entry, Place, Standing};
-use crate::text::BlockKind;
+use crate::text::{BlockKind, count_words};
 
 /// One version as the log tells it, and as its JSON has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -26,12 +26,39 @@ pub struct LogEntry {
     pub previous: Option<u32>,
     /// How much changed, in words, without the notes; none for the first.
     pub words: Option<Tally>,
+    /// How much of the article that is; none for the first.
+    pub touched: Option<Touched>,
     /// Whether readers were told.
     pub mark: Mark,
     /// The notes that are new in it, as published.
     pub notes: Vec<String>,
     /// What changed, in a line.
     pub summary: String,
+}
+
+/// How much of an article a version touched: `words` in `of` words, which is never more than all of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Touched {
+    /// Words put in, or those taken out if they are more: a word in the place of another counts once.
+    pub words: usize,
+    /// All words of the longer of the two versions, without the notes.
+    pub of: usize,
+}
+
+/// The bars, each for twice the share of the one before it; the first stands for less than one in a hundred.
+const BARS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+
+impl Touched {
+    /// Draws the share as a bar on a fixed scale and in whole percent, cut off as the scale is; nothing where no word was touched.
+    fn drawn(self) -> (String, String) {
+        if self.words == 0 {
+            return Default::default();
+        }
+        let of = self.of.max(1);
+        let step = (0..BARS.len() - 1).find(|step| self.words * 100 < of << step).unwrap_or(BARS.len() - 1);
+        let percent = self.words * 100 / of;
+        (BARS[step].to_string(), if percent == 0 { "<1%".to_owned() } else { format!("{percent}%") })
+    }
 }
 
 /// Tells the versions of an article, newest first.
@@ -65,31 +92,37 @@ pub fn log(changelog: &Changelog) -> Page {
     page
 }
 
-/// How the columns of the log stand: number, time, words in, words out; the mark ends the line.
-const ALIGNS: [Align; 4] = [Align::Right, Align::Left, Align::Right, Align::Right];
+/// How the columns of the log stand: number, time, words in, words out, the share of the article as a figure and as a
+/// bar; the mark ends the line.
+const ALIGNS: [Align; 6] = [Align::Right, Align::Left, Align::Right, Align::Right, Align::Right, Align::Left];
 
-fn row(entry: &LogEntry) -> ([Cell; 4], Cell) {
+fn row(entry: &LogEntry) -> ([Cell; 6], Cell) {
     let words = entry.words.unwrap_or_default();
     let signed =
         |sign: &str, number: usize| if number == 0 { String::new() } else { format!("{sign}{}", grouped(number)) };
     let (role, mark) = entry.mark.drawn();
+    let (bar, percent) = entry.touched.map(Touched::drawn).unwrap_or_default();
     let cells = [
         cell(Role::Same, entry.version.to_string()),
         cell(Role::Same, in_table(entry.at)),
         cell(Role::Good, signed("+", words.inserted)),
         cell(Role::Faint, signed("-", words.deleted)),
+        cell(Role::Same, percent),
+        cell(Role::Faint, bar),
     ];
     (cells, cell(role, mark))
 }
 
 fn log_entry(changelog: &Changelog, index: usize, mark: Mark) -> LogEntry {
     let entry = &changelog.entries[index];
+    let words = words(changelog, index);
     LogEntry {
         version: entry.version.number,
         at: entry.version.snapshot.times.at,
         recorded: entry.version.recorded,
         previous: entry.previous,
-        words: words(changelog, index),
+        touched: words.and_then(|words| touched(changelog, index, words)),
+        words,
         mark,
         notes: new_notes(entry),
         summary: entry.comparison.as_ref().map_or_else(String::new, summary),
@@ -102,6 +135,20 @@ pub(super) fn words(changelog: &Changelog, index: usize) -> Option<Tally> {
     let before = &changelog.entries[index.checked_sub(1)?].version.snapshot;
     let bodies = Sides::new(before.body.text(), entry.version.snapshot.body.text());
     entry.comparison.as_ref().map(|comparison| tally(bodies, comparison))
+}
+
+/// Sets the words that came and went with an entry against the longer of the two versions; none for the first.
+fn touched(changelog: &Changelog, index: usize, tally: Tally) -> Option<Touched> {
+    let length = |index: usize| count_all(&changelog.entries[index].version.snapshot);
+    let of = length(index.checked_sub(1)?).max(length(index));
+    Some(Touched { words: tally.inserted.max(tally.deleted), of })
+}
+
+/// Counts the words of a version: body and short texts, without the notes.
+fn count_all(snapshot: &Snapshot) -> usize {
+    let fields = &snapshot.fields;
+    let single = [Some(&fields.headline), fields.dek.as_ref(), fields.byline.as_ref()].into_iter().flatten();
+    count_words(snapshot.body.text()) + single.chain(&fields.captions).map(|text| count_words(text)).sum::<usize>()
 }
 
 /// Returns the words of the notes that are new or reworded at an entry.
@@ -124,4 +171,27 @@ pub fn summary(comparison: &Comparison) -> String {
         parts.push(count(blocks.len(), paragraph, &format!("{paragraph}s")));
     }
     parts.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_bar_stands_for_twice_the_share_of_the_one_before_it() {
+        let drawn = |words| {
+            let (bar, percent) = Touched { words, of: 1000 }.drawn();
+            format!("{bar} {percent}")
+        };
+        let told = [1, 9, 10, 19, 20, 39, 40, 79, 80, 159, 160, 319, 320, 639, 640, 1000].map(drawn).join(", ");
+        assert_eq!(
+            told,
+            "▁ <1%, ▁ <1%, ▂ 1%, ▂ 1%, ▃ 2%, ▃ 3%, ▄ 4%, ▄ 7%, ▅ 8%, ▅ 15%, ▆ 16%, ▆ 31%, ▇ 32%, ▇ 63%, █ 64%, █ 100%"
+        );
+    }
+
+    #[test]
+    fn nothing_touched_draws_nothing() {
+        assert_eq!(Touched { words: 0, of: 0 }.drawn(), (String::new(), String::new()));
+    }
 }

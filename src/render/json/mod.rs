@@ -3,6 +3,7 @@
 //! Times are RFC 3339 in the offset they were stated in; paragraphs, captions and links are counted from 1; what is
 //! missing is `null` or left out as each struct says; a field is never taken away within a major version.
 
+mod blame;
 mod change;
 mod changelog;
 mod comparison;
@@ -12,6 +13,7 @@ mod note;
 mod version;
 
 pub use super::diff::{RowJson, RunJson};
+pub use blame::{BlameJson, EarlierJson, GoneJson, SeenJson, StretchJson, blame};
 pub use change::{ChangeJson, PlaceJson, change};
 pub use changelog::{ChangelogJson, EntryJson, LinkJson, StandingJson, UnbackedJson, changelog};
 pub use comparison::{ComparisonJson, FieldJson, NotesJson, comparison};
