@@ -48,11 +48,11 @@ fn log_tells_the_versions_newest_first_and_whether_readers_were_told() {
         "Marlow Bay can keep its Tessaro traffic cameras, city review finds\n\
          signalpost.example/marlow-bay-keeps-tessaro-traffic-cameras-4e2650c7de\n\
          \n\
-         3  2026-02-18 10:57 -08:00  +33  ✓ announced\n   \
+         3  2026-02-18 10:57 -08:00  +33  ▅  10%  ✓ announced\n   \
             Updated 2/18 at 10:57 a.m. with statement from mayor's office.\n\
-         2  2026-02-18 10:15 -08:00  +34  ✓ announced\n   \
+         2  2026-02-18 10:15 -08:00  +34  ▅  12%  ✓ announced\n   \
             Updated 2/18 at 10:15 a.m. with regulator statement.\n\
-         1  2026-02-17 13:09 -08:00       · first version recorded\n   \
+         1  2026-02-17 13:09 -08:00               · first version recorded\n   \
             Originally published 2/17 at 1:09 p.m. PT\n"
     );
 }

@@ -231,7 +231,7 @@ pub(crate) enum NoiseView {
 }
 
 const BRACKETS: &str = "A row holds sentences of one version: the one most of their words came in with. Words of another \
-                        version stand in brackets: [@3 words]. Words that stayed keep their version when they are \
+                        version stand in brackets: [words]@3. Words that stayed keep their version when they are \
                         moved, split off or merged, and when only the style of quotation marks, dashes, blanks or \
                         the first letter changed. Paragraphs of what is gone are counted as in the last version that \
                         had them.";

@@ -33,8 +33,8 @@ fn up_to(mut versions: Vec<Version>, last: u32) -> Result<Vec<Version>> {
     let Some(at) = versions.iter().position(|version| version.number == last) else { return Ok(versions) };
     if versions[at].technical {
         bail!(
-            "version {last} was kept because what was read of the page changed, not the article; \
-             ask for the version before or after it"
+            "version {last} is a technical one: an address or the reader of pages changed, not the article; \
+             ask for another version"
         );
     }
     versions.truncate(at + 1);

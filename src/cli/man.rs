@@ -25,7 +25,7 @@ pub(super) fn run(args: &ManArgs, settings: &Settings) -> Result<Outcome> {
     };
     let folder = settings.cwd.join(dir);
     if folder.exists() && !folder.is_dir() {
-        bail!("{} is a file; name a folder for the {} manual pages", dir.display(), pages.len());
+        bail!("{} is a file; name a folder for the manual pages", dir.display());
     }
     fs::create_dir_all(&folder).with_context(|| format!("the folder {} cannot be made", dir.display()))?;
     let mut told = String::new();
@@ -70,6 +70,20 @@ fn add(command: Command, source: &str, pages: &mut Vec<ManPage>) -> Result<()> {
     let page = Man::new(command).source(source).manual("Variorum");
     let mut roff = Vec::new();
     page.render(&mut roff)?;
-    pages.push(ManPage { name: page.get_filename(), text: String::from_utf8_lossy(&roff).into_owned() });
+    let text = String::from_utf8_lossy(&roff).replace(".SH EXTRA\n", ".SH NOTES\n");
+    pages.push(ManPage { name: page.get_filename(), text: in_ascii(&text) });
     Ok(())
+}
+
+/// Spells letters beyond ASCII as roff does, since some formatters read nothing else: `▁` as `\[u2581]`.
+fn in_ascii(roff: &str) -> String {
+    let mut text = String::with_capacity(roff.len());
+    for letter in roff.chars() {
+        if letter.is_ascii() {
+            text.push(letter);
+        } else {
+            text.push_str(&format!("\\[u{:04X}]", u32::from(letter)));
+        }
+    }
+    text
 }

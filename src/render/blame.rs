@@ -191,24 +191,23 @@ impl View<'_> {
         found.or(first).unwrap_or_default()
     }
 
-    /// Writes a stretch of a passage, what did not come in with the version `since` in brackets.
+    /// Writes a stretch of a passage; words that did not come in with the version `since` are bracketed and numbered,
+    /// as with a footnote: `[words]@3`.
     fn text(&self, passage: &Passage, span: Span, since: usize, mut line: Line) -> Line {
         for stretch in within(passage, span) {
             let text = stretch.span.of(&passage.text);
             let words = text.trim_end();
-            let blanks = &text[words.len()..];
-            let earlier = stretch.earlier.map(|index| self.earlier(index));
             if stretch.since == since || is_left_mark(stretch, words, since) {
-                line.add(Role::Faint, &earlier.map(|earlier| format!("[{earlier}] ")).unwrap_or_default());
-                line.add(Role::Same, text);
-                continue;
+                line.add(Role::Same, words);
+            } else {
+                line.add(Role::Faint, "[");
+                line.add(Role::Alert, words);
+                line.add(Role::Faint, &format!("]{}", self.name(stretch.since)));
             }
-            let name = self.name(stretch.since);
-            let label = earlier.map_or_else(|| name.clone(), |earlier| format!("{name}, {earlier}:"));
-            line.add(Role::Faint, &format!("[{label} "));
-            line.add(Role::Alert, words);
-            line.add(Role::Faint, "]");
-            line.add(Role::Same, blanks);
+            if let Some(earlier) = stretch.earlier {
+                line.add(Role::Faint, &format!(" {}", self.earlier(earlier)));
+            }
+            line.add(Role::Same, &text[words.len()..]);
         }
         line
     }
@@ -217,7 +216,7 @@ impl View<'_> {
     fn earlier(&self, index: usize) -> String {
         let gone = &self.blame.gone[index];
         let entered = gone.passage.stretches.iter().map(|stretch| stretch.since).min().unwrap_or_default();
-        format!("first {}, gone {}", self.name(entered), self.name(gone.left))
+        format!("[first {}, gone {}]", self.name(entered), self.name(gone.left))
     }
 
     /// Lists what left, a heading for each version that took something out.

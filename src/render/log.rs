@@ -78,9 +78,8 @@ pub fn log(changelog: &Changelog) -> Page {
     page.push(Line::new().with(Role::Faint, &changelog.article.to_string()));
     page.gap();
     let entries = log_entries(changelog);
-    let rows = table(ALIGNS, entries.iter().map(row).collect());
     let indent = entries.iter().map(|entry| entry.version.to_string().len()).max().unwrap_or_default() + 2;
-    for (line, entry) in rows.into_lines().zip(&entries) {
+    for (line, entry) in rows(&entries).zip(&entries) {
         page.push(line);
         let details = Line::new().lead(Role::Same, &" ".repeat(indent));
         if !entry.notes.is_empty() {
@@ -92,23 +91,40 @@ pub fn log(changelog: &Changelog) -> Page {
     page
 }
 
-/// How the columns of the log stand: number, time, words in, words out, the share of the article as a figure and as a
-/// bar; the mark ends the line.
-const ALIGNS: [Align; 6] = [Align::Right, Align::Left, Align::Right, Align::Right, Align::Right, Align::Left];
+/// What names a version: number, time.
+const NAMES: [Align; 2] = [Align::Right, Align::Left];
 
-fn row(entry: &LogEntry) -> ([Cell; 6], Cell) {
+/// What changed: words in, words out, the share of the article as a bar and as a figure; the mark ends the line.
+const CHANGES: [Align; 4] = [Align::Right, Align::Right, Align::Left, Align::Right];
+
+/// Sets the entries in columns; where the line is cut, what changed stands beside what names the version.
+fn rows(entries: &[LogEntry]) -> impl Iterator<Item = Line> {
+    let names = table(NAMES, entries.iter().map(|entry| (name(entry), cell(Role::Same, ""))).collect());
+    let changes = table(CHANGES, entries.iter().map(change).collect());
+    names.into_lines().zip(changes.into_lines()).map(|(mut line, changes)| {
+        let (columns, mark) = changes.parts();
+        for run in columns.iter().chain(mark) {
+            line.add(run.role, &run.text);
+        }
+        line
+    })
+}
+
+fn name(entry: &LogEntry) -> [Cell; 2] {
+    [cell(Role::Same, entry.version.to_string()), cell(Role::Same, in_table(entry.at))]
+}
+
+fn change(entry: &LogEntry) -> ([Cell; 4], Cell) {
     let words = entry.words.unwrap_or_default();
     let signed =
         |sign: &str, number: usize| if number == 0 { String::new() } else { format!("{sign}{}", grouped(number)) };
-    let (role, mark) = entry.mark.drawn();
     let (bar, percent) = entry.touched.map(Touched::drawn).unwrap_or_default();
+    let (role, mark) = entry.mark.drawn();
     let cells = [
-        cell(Role::Same, entry.version.to_string()),
-        cell(Role::Same, in_table(entry.at)),
         cell(Role::Good, signed("+", words.inserted)),
         cell(Role::Faint, signed("-", words.deleted)),
-        cell(Role::Same, percent),
-        cell(Role::Faint, bar),
+        cell(Role::Same, bar),
+        cell(Role::Faint, percent),
     ];
     (cells, cell(role, mark))
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::change::{PlaceJson, place};
 use crate::article::Moment;
-use crate::history::{Blame, Changelog, Gone, Passage};
+use crate::history::{Blame, Changelog, Gone, Passage, Place};
 use crate::render::blame::words_by_version;
 use crate::text::BlockKind;
 
@@ -39,8 +39,8 @@ pub struct SeenJson {
 pub struct StretchJson<'a> {
     /// Where it stands: its field or paragraph.
     pub place: PlaceJson,
-    /// What the field or paragraph is to the reader.
-    pub kind: BlockKind,
+    /// What the paragraph is to the reader; null for a field.
+    pub kind: Option<BlockKind>,
     /// Its first byte in the field or paragraph, or in the passage that left.
     pub start: u32,
     /// The first byte after it.
@@ -113,7 +113,7 @@ fn stretches<'a>(changelog: &Changelog, blame: &Blame, passage: &'a Passage) -> 
         let (version, at) = version(changelog, stretch.since);
         StretchJson {
             place: place(passage.place),
-            kind: passage.kind,
+            kind: matches!(passage.place, Place::Block(_)).then_some(passage.kind),
             start: stretch.span.start,
             end: stretch.span.end,
             text: stretch.span.of(&passage.text),
