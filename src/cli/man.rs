@@ -1,5 +1,6 @@
 //! `man`: the manual pages.
 
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
@@ -82,7 +83,8 @@ fn in_ascii(roff: &str) -> String {
         if letter.is_ascii() {
             text.push(letter);
         } else {
-            text.push_str(&format!("\\[u{:04X}]", u32::from(letter)));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "\\[u{:04X}]", u32::from(letter));
         }
     }
     text
