@@ -241,6 +241,29 @@ fn words_that_came_back_say_when_they_stood_there_before() {
 }
 
 #[test]
+fn a_word_that_left_is_not_known_again_in_another_place() {
+    let text = |one: &str, two: &str| format!("# Dam\n\nThe owner {one} of it. Most villages {two} the dam.\n");
+    let told = Told::texts(&[text("spoke", "saw"), text("heard", "saw"), text("heard", "spoke")]);
+    let page = told.page();
+    assert!(page.contains("Most villages [spoke]@3 the"), "{page}");
+    let sentence = "Nobody was hurt when it broke.";
+    let text = |one: &str, two: &str| format!("# Dam\n\nThe dam broke.{one}\n\nIt was old and high.{two}\n");
+    let told = Told::texts(&[text(&format!(" {sentence}"), ""), text("", ""), text("", &format!(" {sentence}"))]);
+    let page = told.page();
+    assert!(page.contains(&format!("     {sentence} [first @1, gone @2]\n")), "{page}");
+}
+
+#[test]
+fn the_words_of_many_versions_are_not_counted_one_by_one() {
+    let words: Vec<String> = (0..8).map(|number| format!("word{number}")).collect();
+    let texts: Vec<String> =
+        (1..=8).map(|count| format!("# Dam\n\nIt said {} so far.\n", words[..count].join(" "))).collect();
+    let told = |count: usize| Told::texts(&texts[..count]).page().lines().nth(3).unwrap_or_default().to_owned();
+    assert_eq!(told(3), "8 words: 6 of @1, 1 of @2, 1 of @3");
+    assert_eq!(told(8), "13 words: 6 of @1, 7 of 7 later versions");
+}
+
+#[test]
 fn captions_are_followed_when_their_order_changes() {
     let page = |captions: &[&str]| {
         let listed = captions.join("\n  - ");

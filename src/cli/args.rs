@@ -233,8 +233,9 @@ pub(crate) enum NoiseView {
 const BRACKETS: &str = "A row holds sentences of one version: the one most of their words came in with. Words of another \
                         version stand in brackets: [words]@3. Words that stayed keep their version when they are \
                         moved, split off or merged, and when only the style of quotation marks, dashes, blanks or \
-                        the first letter changed. Paragraphs of what is gone are counted as in the last version that \
-                        had them.";
+                        the first letter changed. Words that left and came back are new at their return: [words]@3 \
+                        [first @1, gone @2]. Paragraphs of what is gone are counted as in the last version that had \
+                        them.";
 
 #[derive(Debug, Args)]
 #[command(after_help = BRACKETS)]

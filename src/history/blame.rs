@@ -8,7 +8,7 @@ use super::changelog::Changelog;
 use super::comparison::Comparison;
 use crate::article::Snapshot;
 use crate::diff::{Diff, Provenance, Sides};
-use crate::text::{BlockKind, Body, Span, fold, is_light, tokens};
+use crate::text::{BlockKind, Body, Span, count_words, fold, tokens};
 
 /// The latest version of a changelog, each of its words with the version it came in with, and what left before.
 ///
@@ -50,6 +50,8 @@ pub struct Stretch {
 pub struct Gone {
     /// The passage, as it read last; its place is that of the last version that had it.
     pub passage: Passage,
+    /// The words right before and behind it in its field or block; empty at an edge.
+    pub beside: Sides<String>,
     /// The version that took it out.
     pub left: usize,
     /// The version with which the same words came back, if they stand in the text now.
@@ -79,7 +81,8 @@ impl Blame {
         blame
     }
 
-    /// Finds the stretches whose words stood in the article before and had left it.
+    /// Finds the stretches whose words stood in the article before and had left it; a few words alone are known again
+    /// only between the same words as before.
     fn find_returned(&mut self) {
         let mut known: HashMap<(&'static str, Cow<'_, str>), Vec<usize>> = HashMap::new();
         for (index, gone) in self.gone.iter().enumerate() {
@@ -89,9 +92,10 @@ impl Blame {
         for passage in &mut self.passages {
             for stretch in &mut passage.stretches {
                 let words = stretch.span.of(&passage.text).trim();
-                let same = known.get(&(passage.place.name(), fold(words))).filter(|_| is_telling(words));
-                let before = |index: &&usize| self.gone[**index].left < stretch.since;
-                stretch.earlier = same.and_then(|same| same.iter().rfind(before)).copied();
+                let Some(same) = known.get(&(passage.place.name(), fold(words))) else { continue };
+                let beside = beside(&passage.text, stretch.span);
+                let is_it = |gone: &Gone| gone.left < stretch.since && (is_long(words) || gone.beside == beside);
+                stretch.earlier = same.iter().rfind(|index| is_it(&self.gone[**index])).copied();
                 back.extend(stretch.earlier.map(|index| (index, stretch.since)));
             }
         }
@@ -101,9 +105,22 @@ impl Blame {
     }
 }
 
-/// Tells whether a stretch says enough to be known again: a word that does more than join others.
-fn is_telling(text: &str) -> bool {
-    tokens(text).any(|token| token.kind.is_word() && !is_light(token.span.of(text)))
+/// The fewest words that are known again wherever they stand; fewer must stand between the same words as before.
+const ENOUGH: usize = 5;
+
+/// Tells whether a stretch says enough to be known again wherever it stands.
+fn is_long(text: &str) -> bool {
+    count_words(text) >= ENOUGH
+}
+
+/// Finds the words right before and behind a stretch of a field or block.
+fn beside(text: &str, span: Span) -> Sides<String> {
+    let words = || tokens(text).filter(|token| token.kind.is_word()).map(|token| token.span);
+    let found = Sides::new(
+        words().take_while(|word| word.end <= span.start).last(),
+        words().find(|word| word.start >= span.end),
+    );
+    found.map(|word| word.map_or_else(String::new, |word| word.of(text).to_owned()))
 }
 
 /// The short texts that an article has one of each.
@@ -137,7 +154,7 @@ impl Traced {
         for (at, place) in SINGLE.into_iter().enumerate() {
             let Some(row) = compared.rows.iter().find(|row| row.place == place) else { continue };
             let texts = snapshots.map(|snapshot| single(snapshot)[at]);
-            gone.extend(left(&self.single[at], &row.diff, texts.before, place, since));
+            gone.extend(left_field(&self.single[at], &row.diff, texts.before, place, since));
             self.single[at] = self.single[at].follow(&row.diff, texts, since);
         }
         self.step_captions(snapshots.map(|snapshot| snapshot.fields.captions.as_slice()), compared, since, gone);
@@ -146,7 +163,8 @@ impl Traced {
         for span in compared.body.gone(texts.before) {
             gone.extend(blocks_of(bodies.before, span).map(|(index, kind, part)| {
                 let place = Place::Block(Sides::new(Some(index), None));
-                Gone { passage: passage(&self.body, texts.before, part, (place, kind)), left: since, back: None }
+                let block = bodies.before.blocks()[index].span;
+                left(&self.body, (texts.before, block), part, (place, kind), since)
             }));
         }
         self.body = self.body.follow(&compared.body, texts, since);
@@ -168,7 +186,7 @@ impl Traced {
             if let Some((index, provenance)) = old {
                 same[index] = false;
                 let place = Place::Caption(Sides::new(Some(index), None));
-                gone.extend(left(provenance, &row.diff, texts.before, place, since));
+                gone.extend(left_field(provenance, &row.diff, texts.before, place, since));
             }
             if let Some(slot) = at.after.and_then(|index| followed.get_mut(index)) {
                 *slot = Some(match old {
@@ -209,18 +227,33 @@ impl Traced {
 }
 
 /// Lists what left a short text.
-fn left<'a>(
+fn left_field<'a>(
     provenance: &'a Provenance,
     diff: &Diff,
     before: &'a str,
     place: Place,
-    left: usize,
+    since: usize,
 ) -> impl Iterator<Item = Gone> + use<'a> {
-    diff.gone(before).into_iter().map(move |span| Gone {
-        passage: passage(provenance, before, span, (place, BlockKind::Paragraph)),
-        left,
+    let whole = Span::new(0, before.len());
+    let kind = BlockKind::Paragraph;
+    diff.gone(before).into_iter().map(move |span| left(provenance, (before, whole), span, (place, kind), since))
+}
+
+/// Describes a span of a text that is gone since a version, and lies in the field or block `block`.
+fn left(
+    provenance: &Provenance,
+    (text, block): (&str, Span),
+    span: Span,
+    (place, kind): (Place, BlockKind),
+    since: usize,
+) -> Gone {
+    let own = Span { start: span.start - block.start, end: span.end - block.start };
+    Gone {
+        passage: passage(provenance, text, span, (place, kind)),
+        beside: beside(block.of(text), own),
+        left: since,
         back: None,
-    })
+    }
 }
 
 /// Cuts a passage out of a text.

@@ -19,6 +19,9 @@ pub enum Grain {
     Words,
 }
 
+/// The most versions whose words are counted one by one.
+const MOST_COUNTED: usize = 6;
+
 /// Draws the latest version of a changelog with the version each of its words came in with; with `gone`, also what left.
 #[must_use]
 pub fn blame(changelog: &Changelog, blame: &Blame, grain: Grain, gone: bool) -> Page {
@@ -115,13 +118,22 @@ struct View<'a> {
 }
 
 impl View<'_> {
-    /// Says how many words came in with each version: `203 words: 196 of @1, 7 of @2`.
+    /// Says how many words came in with each version: `203 words: 196 of @1, 7 of @2`; of many only with the first.
     fn sum(&self) -> String {
         let words = words_by_version(self.changelog, self.blame);
         let all = count(words.iter().sum(), "word", "words");
-        let of = |(index, words): (usize, &usize)| format!("{} of {}", grouped(*words), self.name(index));
-        let parts: Vec<String> = words.iter().enumerate().filter(|(_, words)| **words > 0).map(of).collect();
-        if parts.is_empty() { all } else { format!("{all}: {}", parts.join(", ")) }
+        let present: Vec<(usize, usize)> = words.into_iter().enumerate().filter(|(_, words)| *words > 0).collect();
+        let of = |(index, words): &(usize, usize)| format!("{} of {}", grouped(*words), self.name(*index));
+        match present.as_slice() {
+            [] => all,
+            few if few.len() <= MOST_COUNTED => {
+                format!("{all}: {}", few.iter().map(of).collect::<Vec<_>>().join(", "))
+            }
+            [first, later @ ..] => {
+                let words: usize = later.iter().map(|(_, words)| words).sum();
+                format!("{all}: {}, {} of {} later versions", of(first), grouped(words), later.len())
+            }
+        }
     }
 
     fn name(&self, index: usize) -> String {
