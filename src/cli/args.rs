@@ -235,7 +235,7 @@ const BRACKETS: &str = "A row holds sentences of one version: the one most of th
                         moved, split off or merged, and when only the style of quotation marks, dashes, blanks or \
                         the first letter changed. Words that left and came back are new at their return: [words]@3 \
                         [first @1, gone @2]. Paragraphs of what is gone are counted as in the last version that had \
-                        them.";
+                        them; a few words that are gone are shown between the words they stood between.";
 
 #[derive(Debug, Args)]
 #[command(after_help = BRACKETS)]

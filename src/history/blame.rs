@@ -50,7 +50,8 @@ pub struct Stretch {
 pub struct Gone {
     /// The passage, as it read last; its place is that of the last version that had it.
     pub passage: Passage,
-    /// The words right before and behind it in its field or block; empty at an edge.
+    /// What stood right before and behind it in its field or block, each up to the end of the next word; empty at an
+    /// edge.
     pub beside: Sides<String>,
     /// The version that took it out.
     pub left: usize,
@@ -105,22 +106,32 @@ impl Blame {
     }
 }
 
-/// The fewest words that are known again wherever they stand; fewer must stand between the same words as before.
+/// The fewest words that are known wherever they stand; fewer need the words beside them.
 const ENOUGH: usize = 5;
 
-/// Tells whether a stretch says enough to be known again wherever it stands.
+/// Tells whether a stretch says enough by itself to be known again wherever it stands.
 fn is_long(text: &str) -> bool {
     count_words(text) >= ENOUGH
 }
 
-/// Finds the words right before and behind a stretch of a field or block.
+impl Gone {
+    /// Tells whether the passage says enough by itself to be known without the words beside it.
+    #[must_use]
+    pub fn is_long(&self) -> bool {
+        is_long(&self.passage.text)
+    }
+}
+
+/// Reads what stands right before and behind a stretch of a field or block, each up to the end of the next word.
 fn beside(text: &str, span: Span) -> Sides<String> {
-    let words = || tokens(text).filter(|token| token.kind.is_word()).map(|token| token.span);
-    let found = Sides::new(
-        words().take_while(|word| word.end <= span.start).last(),
-        words().find(|word| word.start >= span.end),
-    );
-    found.map(|word| word.map_or_else(String::new, |word| word.of(text).to_owned()))
+    let solid = span.of(text).trim_end().len() + span.start as usize;
+    let words = || tokens(text).filter(|token| token.kind.is_word()).map(|token| token.span.range());
+    let before = words().take_while(|word| word.end <= span.start as usize).last();
+    let behind = words().find(|word| word.start >= solid);
+    Sides::new(
+        before.map_or_else(String::new, |word| text[word.start..span.start as usize].to_owned()),
+        behind.map_or_else(String::new, |word| text[solid..word.end].to_owned()),
+    )
 }
 
 /// The short texts that an article has one of each.

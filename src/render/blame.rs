@@ -23,6 +23,8 @@ pub enum Grain {
 const MOST_COUNTED: usize = 6;
 
 /// Draws the latest version of a changelog with the version each of its words came in with; with `gone`, also what left.
+///
+/// `blame` is that of `changelog`.
 #[must_use]
 pub fn blame(changelog: &Changelog, blame: &Blame, grain: Grain, gone: bool) -> Page {
     let mut page = Page::new();
@@ -248,9 +250,18 @@ impl View<'_> {
         page
     }
 
-    /// Cuts a passage that left into rows, and says whether its words came back.
+    /// Cuts a passage that left into rows, and says whether its words came back; a few words of one version stand
+    /// between the words they stood between.
     fn gone_rows(&self, gone: &Gone) -> Vec<Row> {
-        let mut rows = self.rows(&gone.passage, &Label::among_others(gone.passage.place));
+        let place = Label::among_others(gone.passage.place);
+        let mut rows = match gone.passage.stretches.as_slice() {
+            [only] if !gone.is_long() => {
+                let line = Line::new().with(Role::Faint, &gone.beside.before);
+                let line = line.with(Role::Deleted, &gone.passage.text).with(Role::Faint, &gone.beside.after);
+                vec![Row { since: only.since, place, text: line }]
+            }
+            _ => self.rows(&gone.passage, &place),
+        };
         if let (Some(last), Some(back)) = (rows.last_mut(), gone.back) {
             last.text.add(Role::Faint, &format!(" [back {}]", self.name(back)));
         }

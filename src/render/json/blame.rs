@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::change::{PlaceJson, place};
 use crate::article::Moment;
+use crate::diff::Sides;
 use crate::history::{Blame, Changelog, Gone, Passage, Place};
 use crate::render::blame::words_by_version;
 use crate::text::BlockKind;
@@ -71,6 +72,8 @@ pub struct GoneJson<'a> {
     pub place: PlaceJson,
     /// Its text, as it read last.
     pub text: &'a str,
+    /// What stood right before and behind it, each up to the end of the next word.
+    pub beside: Sides<&'a str>,
     /// The version that took it out.
     pub left: u32,
     /// When that was on show.
@@ -130,6 +133,7 @@ fn gone<'a>(changelog: &Changelog, blame: &'a Blame, gone: &'a Gone) -> GoneJson
     GoneJson {
         place: place(gone.passage.place),
         text: &gone.passage.text,
+        beside: gone.beside.as_ref().map(String::as_str),
         left,
         left_at,
         back: gone.back.map(|index| version(changelog, index).0),
