@@ -254,8 +254,9 @@ impl View<'_> {
     /// between the words they stood between.
     fn gone_rows(&self, gone: &Gone) -> Vec<Row> {
         let place = Label::among_others(gone.passage.place);
+        let whole = gone.beside.before.is_empty() && gone.beside.after.is_empty();
         let mut rows = match gone.passage.stretches.as_slice() {
-            [only] if !gone.is_long() => {
+            [only] if !gone.is_long() && !whole => {
                 let line = Line::new().with(Role::Faint, &gone.beside.before);
                 let line = line.with(Role::Deleted, &gone.passage.text).with(Role::Faint, &gone.beside.after);
                 vec![Row { since: only.since, place, text: line }]
