@@ -18,6 +18,9 @@ const BEFORE_FIGURES: &[&str] = &[
     "sat", "sec", "sep", "sun", "thu", "tue", "vol", "wed", "ziff",
 ];
 
+/// Abbreviations of several parts that are no single letters, in lower case.
+const IN_PARTS: &[&str] = &["bl.a", "f.eks", "m.fl", "m.in", "p.ej", "t.ex"];
+
 /// Names of months before which a German date writes `18.`
 const GERMAN_MONTHS: &[&str] = &[
     "Januar",
@@ -52,23 +55,25 @@ pub(super) fn takes_stop(text: &str, start: usize, at: usize) -> bool {
     is_dotted(word) || is_initial(word, rest) || is_listed(word, rest)
 }
 
-/// Tells whether each letter has its own stop: `U.S`, `a.m`, `z.B`.
+/// Tells whether each letter has its own stop (`U.S`, `a.m`, `z.B`), or each part of a title (`Ph.D`, `B.Sc`, `EE.UU`).
 fn is_dotted(word: &str) -> bool {
-    word.len() <= 24
-        && word.contains('.')
-        && word.split('.').all(|part| {
-            let mut letters = part.chars();
-            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
-        })
+    let part = |part: &str| {
+        let mut letters = part.strip_prefix('-').unwrap_or(part).chars();
+        let Some(first) = letters.next().filter(|first| first.is_alphabetic()) else { return false };
+        match letters.next() {
+            None => true,
+            Some(second) => first.is_uppercase() && second.is_alphabetic() && letters.next().is_none(),
+        }
+    };
+    word.len() <= 24 && word.contains('.') && (word.split('.').all(part) || IN_PARTS.contains(&word))
 }
 
-/// Tells whether a single capital stands for a given name: `J. Doe`.
+/// Tells whether a single capital stands for a given name: `J. Doe`, `J.-P. Doe`. `I` and `Я` are words.
 fn is_initial(word: &str, rest: &str) -> bool {
-    let mut after = rest.chars();
-    word.len() == 1
-        && word != "I"
-        && word.as_bytes()[0].is_ascii_uppercase()
-        && after.next() == Some(' ')
+    let (mut letters, mut after) = (word.chars(), rest.chars());
+    letters.next().is_some_and(|letter| letter.is_uppercase() && !matches!(letter, 'I' | 'Я'))
+        && letters.next().is_none()
+        && matches!(after.next(), Some(' ' | '\u{a0}' | '-'))
         && after.next().is_some_and(char::is_uppercase)
 }
 

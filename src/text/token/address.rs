@@ -18,13 +18,29 @@ pub(super) fn end(text: &str, start: usize, at: usize) -> Option<usize> {
         b'.' if at == start + 3 && bytes[start..at].eq_ignore_ascii_case(b"www") && !text[..start].ends_with('/') => {
             bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric).then(|| link_end(text, at + 1))
         }
-        b'@' if at > start => domain_end(text, at + 1),
-        b'+' if at > start => {
-            let local = bytes[at..].iter().take(LONGEST_LOCAL_PART).take_while(|byte| is_local(**byte)).count();
-            (bytes.get(at + local) == Some(&b'@')).then(|| domain_end(text, at + local + 1))?
+        b'/' if is_host(&bytes[start..at]) => {
+            bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric).then(|| link_end(text, at + 1))
         }
+        b'@' if at > start => domain_end(text, at + 1),
+        b'+' if at > start => mail_end(text, at),
+        b':' if bytes[start..at].eq_ignore_ascii_case(b"mailto") => mail_end(text, at + 1),
         _ => None,
     }
+}
+
+/// Finds the end of a mail address whose local part is read up to `at`.
+fn mail_end(text: &str, at: usize) -> Option<usize> {
+    let rest = &text.as_bytes()[at..];
+    let local = rest.iter().take(LONGEST_LOCAL_PART).take_while(|byte| is_local(**byte)).count();
+    (rest.get(local) == Some(&b'@')).then(|| domain_end(text, at + local + 1))?
+}
+
+/// Tells whether bytes are the name of a host, as it stands in a link without `https://`: `example.org`.
+fn is_host(bytes: &[u8]) -> bool {
+    let Some(dot) = bytes.iter().rposition(|byte| *byte == b'.') else { return false };
+    let top = &bytes[dot + 1..];
+    let name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-');
+    top.len() >= 2 && top.iter().all(u8::is_ascii_lowercase) && bytes[..dot].iter().all(name)
 }
 
 /// Tells whether the link that begins at `start` is the target in a piece of markup, which readers do not see:
@@ -37,10 +53,10 @@ fn is_code(text: &str, start: usize) -> bool {
 /// Tells whether an `@` or `#` begins a name or tag.
 pub(super) fn starts_name(text: &str, start: usize) -> bool {
     class::char_at(text, start + 1).is_some_and(|next| next.is_alphanumeric() && !script::is_unspaced(next))
-        && class::char_before(text, start).is_none_or(|before| class::is_space(before) || matches!(before, '(' | '['))
+        && class::char_before(text, start).is_none_or(class::is_opener)
 }
 
-/// Finds the end of a name that begins with the mark at `start`.
+/// Finds the end of a name that begins with the mark at `start`; a second `@` names its server (`@ann@example.org`).
 pub(super) fn name_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut at = start + 1;
@@ -54,7 +70,8 @@ pub(super) fn name_end(text: &str, start: usize) -> usize {
             break;
         }
     }
-    at
+    let server = bytes[start] == b'@' && bytes.get(at) == Some(&b'@');
+    server.then(|| domain_end(text, at + 1)).flatten().unwrap_or(at)
 }
 
 fn is_local(byte: u8) -> bool {
@@ -63,11 +80,11 @@ fn is_local(byte: u8) -> bool {
 
 /// Finds the end of the domain that begins at `start`: two parts at least, parted by a full stop.
 fn domain_end(text: &str, start: usize) -> Option<usize> {
-    let bytes = &text.as_bytes()[start..];
-    let long = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-')).count();
-    let domain = &bytes[..long];
-    let length = domain.iter().rposition(u8::is_ascii_alphanumeric)? + 1;
-    domain[..length].contains(&b'.').then_some(start + length)
+    let letter = |next: char| next.is_alphanumeric() && !script::is_unspaced(next);
+    let rest = &text[start..];
+    let long = rest.find(|next: char| !letter(next) && !matches!(next, '.' | '-')).unwrap_or(rest.len());
+    let domain = rest[..long].trim_end_matches(['.', '-']);
+    domain.trim_start_matches('.').contains('.').then_some(start + domain.len())
 }
 
 /// Finds the end of a link that is read up to `at`: brackets inside it are kept in pairs, marks behind it left out.
@@ -78,9 +95,8 @@ fn link_end(text: &str, at: usize) -> usize {
         match character {
             '(' | '[' => open += 1,
             ')' | ']' if open > 0 => open -= 1,
-            ')' | ']' | '<' | '>' | '"' | '`' | '|' | '{' | '}' | '\\' | '^' | '«' | '»' | '\u{2018}'..='\u{201f}' => {
-                break;
-            }
+            ')' | ']' | '<' | '>' | '"' | '`' | '|' | '{' | '}' | '\\' | '^' | '«' | '»' | '—' => break,
+            '\u{2018}'..='\u{201f}' => break,
             _ if class::is_space(character) || character.is_control() || script::is_unspaced(character) => break,
             _ => {}
         }

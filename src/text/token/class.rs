@@ -104,6 +104,14 @@ pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace() || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}')
 }
 
+/// Tells whether a name or figure with a sign before it can begin behind a character: a blank, an opening bracket, a
+/// quotation mark, a dash that parts clauses, or the star or bar of markup.
+pub(super) fn is_opener(character: char) -> bool {
+    is_space(character)
+        || matches!(character, '(' | '[' | '{' | '"' | '\'' | '*' | '|' | '«' | '»' | '‹' | '›' | '–' | '—')
+        || matches!(character, '\u{2018}'..='\u{201f}')
+}
+
 /// Finds the end of the run of spaces that begins at `start`.
 pub(super) fn spaces_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();

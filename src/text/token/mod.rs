@@ -139,8 +139,8 @@ impl Tokens<'_> {
             self.pending.pop().map_or((text.len(), TokenKind::Word), |end| (end, dictionary_kind(text, start)))
         } else if first.is_alphanumeric() || class::is_extender(first) {
             word(text, start)
-        } else if begins_figure(text, start, first) {
-            (joint::word_end(text, start, start + first.len_utf8()), TokenKind::Number)
+        } else if let Some(digits) = digits_behind(text, start, first) {
+            (joint::word_end(text, start, digits), TokenKind::Number)
         } else {
             (class::symbol_end(text, start, first), TokenKind::Punctuation)
         }
@@ -186,10 +186,15 @@ fn ends_before_mark(text: &str, start: usize, end: usize) -> bool {
     }
 }
 
-/// Tells whether a sign of money or a minus beyond ASCII begins a figure.
-fn begins_figure(text: &str, start: usize, first: char) -> bool {
-    class::is_money(first) && joint::digit_at(text, start + first.len_utf8())
-        || first == '\u{2212}' && joint::starts_number(text, start, first.len_utf8())
+/// Finds the first digit of the figure that a sign of money, a minus or a decimal point begins.
+fn digits_behind(text: &str, start: usize, first: char) -> Option<usize> {
+    match first {
+        '-' | '\u{2212}' if joint::stands_free(text, start) => joint::digits_of(text, start + first.len_utf8()),
+        '.' if joint::stands_free(text, start) => joint::digits_of(text, start),
+        '$' => joint::digits_of(text, start),
+        _ if class::is_money(first) => joint::digits_of(text, start),
+        _ => None,
+    }
 }
 
 /// Finds the end of the word or number that begins at `start`.
@@ -205,9 +210,12 @@ const LONGEST_RUN: usize = 3;
 fn mark(text: &str, start: usize) -> (usize, TokenKind) {
     let bytes = text.as_bytes();
     let mark = bytes[start];
+    if matches!(mark, b'$' | b'-' | b'.')
+        && let Some(digits) = digits_behind(text, start, char::from(mark))
+    {
+        return (joint::word_end(text, start, digits), TokenKind::Number);
+    }
     match mark {
-        b'$' if joint::digit_at(text, start + 1) => (joint::word_end(text, start, start + 1), TokenKind::Number),
-        b'-' if joint::starts_number(text, start, 1) => (joint::word_end(text, start, start + 1), TokenKind::Number),
         b'@' | b'#' if address::starts_name(text, start) => (address::name_end(text, start), TokenKind::Word),
         b'.' | b'-' | b'=' | b'*' | b'~' | b'#' | b'`' | b'+' => {
             let run = bytes[start..].iter().take(LONGEST_RUN + 1).take_while(|byte| **byte == mark).count();

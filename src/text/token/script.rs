@@ -28,7 +28,9 @@ pub(super) fn word_ends(text: &str, start: usize) -> Vec<usize> {
         .char_indices()
         .find(|(_, character)| !is_unspaced(*character) && !class::is_extender(*character))
         .map_or(&text[start..], |(length, _)| &text[start..start + length]);
-    let mut ends: Vec<usize> = SEGMENTER.segment_str(run).filter(|end| *end > 0).map(|end| start + end).collect();
+    // The dictionary of some scripts knows no marks and would part them from their letters.
+    let whole = |end: &usize| *end > 0 && !run[*end..].starts_with(class::is_extender);
+    let mut ends: Vec<usize> = SEGMENTER.segment_str(run).filter(whole).map(|end| start + end).collect();
     ends.reverse();
     ends
 }
