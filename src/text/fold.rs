@@ -110,7 +110,7 @@ fn is_dash(character: char) -> bool {
     matches!(character, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}' | '\u{fe58}' | '\u{fe63}' | '\u{ff0d}')
 }
 
-/// Brings a text into Unicode normal form C; soft hyphens and joiners between letters fall away.
+/// Brings a text into Unicode normal form C; soft hyphens fall away, joiners stay, since they part words.
 pub(crate) fn fold_normal_form(text: &str) -> Cow<'_, str> {
     if text.is_ascii() || (is_nfc(text) && !text.contains('\u{ad}')) {
         return Cow::Borrowed(text);

@@ -18,7 +18,7 @@ pub(super) fn end(text: &str, start: usize, at: usize) -> Option<usize> {
         b'.' if at == start + 3 && bytes[start..at].eq_ignore_ascii_case(b"www") && !text[..start].ends_with('/') => {
             bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric).then(|| link_end(text, at + 1))
         }
-        b'/' if is_host(&bytes[start..at]) => {
+        b'/' if is_host(&bytes[start..at]) && stands_in_prose(text, start) => {
             bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric).then(|| link_end(text, at + 1))
         }
         b'@' if at > start => domain_end(text, at + 1),
@@ -48,6 +48,11 @@ fn is_host(bytes: &[u8]) -> bool {
 fn is_code(text: &str, start: usize) -> bool {
     let before = text.as_bytes()[..start].trim_ascii_end();
     [b"](".as_slice(), b"]:", b"](<", b"=\"", b"='"].iter().any(|opening| before.ends_with(opening))
+}
+
+/// Tells whether a link without a scheme at `start` is one that readers see: not the rest of a longer one, no markup.
+fn stands_in_prose(text: &str, start: usize) -> bool {
+    class::char_before(text, start).is_none_or(class::is_opener) && !is_code(text, start)
 }
 
 /// Tells whether an `@` or `#` begins a name or tag.
