@@ -66,7 +66,7 @@ fn made(files: &[(String, Vec<u8>)], number: u64) -> Vec<u8> {
         return (0..chance.below(300)).map(|_| chance.next().to_le_bytes()[0]).collect();
     }
     let mut bytes = chance.piece(files, LONGEST / 2);
-    for _ in 0..1 + chance.below(6) {
+    for _ in 0..=chance.below(6) {
         let piece = chance.piece(files, 80);
         let at = chance.below(bytes.len() + 1);
         let end = (at + chance.below(40)).min(bytes.len());
@@ -81,7 +81,7 @@ fn made(files: &[(String, Vec<u8>)], number: u64) -> Vec<u8> {
     bytes
 }
 
-/// Numbers without a pattern, the same in every run (SplitMix64).
+/// Numbers without a pattern, the same in every run (`SplitMix64`).
 struct Chance(u64);
 
 impl Chance {

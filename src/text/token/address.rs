@@ -92,6 +92,11 @@ fn domain_end(text: &str, start: usize) -> Option<usize> {
     domain.trim_start_matches('.').contains('.').then_some(start + domain.len())
 }
 
+/// Tells whether a character that is no bracket or quotation mark stands in no link.
+fn parts_links(character: char) -> bool {
+    character == '—' || class::is_space(character) || character.is_control() || script::is_unspaced(character)
+}
+
 /// Finds the end of a link that is read up to `at`: brackets inside it are kept in pairs, marks behind it left out.
 fn link_end(text: &str, at: usize) -> usize {
     let mut open = 0_usize;
@@ -100,9 +105,10 @@ fn link_end(text: &str, at: usize) -> usize {
         match character {
             '(' | '[' => open += 1,
             ')' | ']' if open > 0 => open -= 1,
-            ')' | ']' | '<' | '>' | '"' | '`' | '|' | '{' | '}' | '\\' | '^' | '«' | '»' | '—' => break,
-            '\u{2018}'..='\u{201f}' => break,
-            _ if class::is_space(character) || character.is_control() || script::is_unspaced(character) => break,
+            ')' | ']' | '<' | '>' | '"' | '`' | '|' | '{' | '}' | '\\' | '^' | '«' | '»' | '\u{2018}'..='\u{201f}' => {
+                break;
+            }
+            _ if parts_links(character) => break,
             _ => {}
         }
         if !matches!(character, '.' | ',' | ';' | ':' | '!' | '?' | '\'' | '*' | '_' | '~' | '(' | '[' | '…') {
