@@ -203,7 +203,6 @@ fn what_differs_in_meaning_is_never_noise() {
 }
 
 #[test]
-#[ignore = "the stop of an abbreviation, a quotation mark and a colon are taken to end a sentence"]
 fn a_name_inside_a_sentence_is_never_noise() {
     assert_news(NAMES_INSIDE_SENTENCES);
 }

@@ -2,6 +2,7 @@
 
 use memchr::memchr;
 
+use super::border;
 use super::edit::{Edit, Noise};
 use super::gap::Gap;
 use super::noise;
@@ -141,7 +142,10 @@ impl<'w, 'a> Writer<'w, 'a> {
         let (old, new) = (self.stretches.before.text, self.stretches.after.text);
         let breaks = |text: &str, span: Span| memchr(b'\n', span.of(text).as_bytes()).is_some();
         if !breaks(old, spans.before) && !breaks(new, spans.after) {
-            self.edits.push(Edit { at: spans, noise: None });
+            // `18.` is one word before a month and two at the end of a sentence.
+            if spans.before.of(old) != spans.after.of(new) {
+                self.edits.push(Edit { at: spans, noise: None });
+            }
             return;
         }
         let parts = Sides::new(paragraphs(old, spans.before), paragraphs(new, spans.after));
@@ -219,11 +223,13 @@ fn paragraphs(text: &str, span: Span) -> Vec<Span> {
     parts
 }
 
-/// Tells whether a word opens its sentence: it stands first, or behind a stop, an opening quotation mark or a break.
+/// Tells whether a word opens its sentence: it stands first, behind a break, behind the stop of another sentence, or
+/// behind the quotation mark that opens the sentence.
 fn opens_sentence(side: &Stretch, index: usize) -> bool {
     let Some(last) = index.checked_sub(1) else { return true };
-    let before = side.word(last);
+    let quoted =
+        matches!(side.word(last), "“" | "\"" | "„" | "«" | "»" | "‘" | "'") && side.blanks_before(index).is_empty();
     breaks(side.blanks_before(index).of(side.text)) > 0
-        || before.ends_with(['.', '!', '?', '…', ':', '“', '"', '„', '«', '‘'])
-        || (before.ends_with(['”', '’', ')']) && last > 0 && side.word(last - 1).ends_with(['.', '!', '?', '…']))
+        || border::parts_sentences(side, index)
+        || (quoted && opens_sentence(side, last))
 }

@@ -172,17 +172,15 @@ fn plain(text: &str, start: usize) -> Option<(usize, TokenKind)> {
 /// Tells whether letters and digits surely end a token, since the character behind them at `end` joins nothing.
 fn ends_before_mark(text: &str, start: usize, end: usize) -> bool {
     let bytes = text.as_bytes();
-    let behind = bytes.get(end + 1);
-    let figure = || bytes[end - 1].is_ascii_digit() && behind.is_some_and(u8::is_ascii_digit);
+    let behind = bytes.get(end + 1).copied().unwrap_or(b' ');
+    let blank = class::of_byte(behind) == Class::Space;
     match bytes[end] {
-        b',' | b'/' => !figure(),
-        b':' => !figure() && behind != Some(&b'/'),
-        b'.' => {
-            behind.is_none_or(|behind| class::of_byte(*behind) == Class::Space)
-                && !abbreviation::takes_stop(text, start, end)
-        }
+        b',' | b'/' => blank || !(bytes[end - 1].is_ascii_digit() && (behind.is_ascii_digit() || !behind.is_ascii())),
+        b':' => blank,
+        b'.' => blank && !abbreviation::takes_stop(text, start, end),
+        b'*' => behind != b'i',
         b'\'' | b'&' | b'-' | b'@' | b'+' | b'$' => false,
-        mark => class::of_byte(mark) != Class::Wide,
+        mark => mark.is_ascii(),
     }
 }
 
