@@ -23,7 +23,7 @@ mod markdown;
 pub mod json;
 
 pub use blame::{Grain, blame};
-pub use diff::{Compared, Noise, inline, stat};
+pub use diff::{Compared, Noise, brief, inline, side_by_side, stat, unified};
 pub use findings::{Checked, Layout, findings};
 pub use list::{Listed, list};
 pub use log::{LogEntry, Touched, log, log_entries, summary};

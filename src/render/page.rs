@@ -23,6 +23,15 @@ pub struct Page {
 pub struct Line {
     lead: Vec<Run>,
     runs: Vec<Run>,
+    beside: Option<Box<Beside>>,
+}
+
+/// What stands in a second column.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Beside {
+    /// How wide the first column is.
+    column: usize,
+    line: Line,
 }
 
 /// A stretch of text that is one thing.
@@ -96,6 +105,19 @@ impl Line {
         self
     }
 
+    /// Puts another line into a second column beside this one, which is cut to `column` columns; each is wrapped by
+    /// itself.
+    #[must_use]
+    pub fn beside(mut self, column: usize, line: Self) -> Self {
+        self.beside = Some(Box::new(Beside { column, line }));
+        self
+    }
+
+    /// Returns how wide the first column is, and what stands in the second, where there are two.
+    pub(super) fn second_column(&self) -> Option<(usize, &Self)> {
+        self.beside.as_deref().map(|beside| (beside.column, &beside.line))
+    }
+
     /// Returns what stands at the left, and the text beside it.
     #[must_use]
     pub fn parts(&self) -> (&[Run], &[Run]) {
@@ -105,7 +127,7 @@ impl Line {
     /// Tells whether nothing stands on the line.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.lead.is_empty() && self.runs.is_empty()
+        self.lead.is_empty() && self.runs.is_empty() && self.beside.is_none()
     }
 }
 

@@ -18,8 +18,30 @@ pub(super) enum Marks {
 /// What hangs below a lead that takes too much of the width.
 const SHORT_HANG: usize = 4;
 
+/// What stands between two columns.
+const BETWEEN: &str = " │ ";
+
 /// Cuts a line into lines of at most `width` columns, at places where its script allows it; none means no cutting.
 pub(super) fn wrap(line: &Line, width: Option<usize>, marks: Marks) -> Vec<Vec<Run>> {
+    let Some((column, second)) = line.second_column() else { return wrap_one(line, width, marks) };
+    let rest = width.map(|width| width.saturating_sub(column + columns(BETWEEN)).max(1));
+    let (mut first, mut second) = (wrap_one(line, Some(column), marks), wrap_one(second, rest, marks));
+    let long = first.len().max(second.len());
+    first.resize(long, Vec::new());
+    second.resize(long, Vec::new());
+    first.into_iter().zip(second).map(|(first, second)| in_columns(first, column, second)).collect()
+}
+
+/// Puts a line of each column side by side.
+fn in_columns(mut first: Vec<Run>, column: usize, second: Vec<Run>) -> Vec<Run> {
+    let blanks = column.saturating_sub(first.iter().map(|run| columns(&run.text)).sum());
+    first.push(Run { role: Role::Same, text: " ".repeat(blanks) });
+    first.push(Run { role: Role::Faint, text: BETWEEN.to_owned() });
+    first.extend(second);
+    trimmed(joined(first))
+}
+
+fn wrap_one(line: &Line, width: Option<usize>, marks: Marks) -> Vec<Vec<Run>> {
     let (lead, runs) = line.parts();
     let lead_columns = lead.iter().map(|run| columns(&run.text)).sum::<usize>();
     if width.is_some_and(|width| lead_columns * 2 > width) {
@@ -244,6 +266,13 @@ mod tests {
         assert_eq!(plain(&line, 12), ["see https://", "example.org/", "abcdefgh now"]);
         let line = Line::new().with(Role::Same, "aaaaaaaaaaaa");
         assert_eq!(plain(&line, 5), ["aaaaa", "aaaaa", "aa"]);
+    }
+
+    #[test]
+    fn two_columns_are_wrapped_each_by_itself() {
+        let line = Line::new().lead(Role::Faint, "1 ").with(Role::Same, "The old ferry left.");
+        let line = line.beside(12, Line::new().with(Role::Inserted, "渡し船が港を出た。"));
+        assert_eq!(plain(&line, 26), ["1 The old    │ {+渡し船が", "  ferry      │ 港を出た。", "  left.      │ +}"]);
     }
 
     fn role() -> impl Strategy<Value = Role> {

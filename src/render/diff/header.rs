@@ -10,6 +10,15 @@ use crate::text::Body;
 
 /// Draws the head of a comparison: its title, the two sides, and the tally.
 pub(super) fn header(compared: &Compared<'_>) -> Page {
+    let mut page = title(compared);
+    page.push(Line::new().lead(Role::Faint, "- ").with(Role::Faint, &compared.names.before));
+    page.push(Line::new().lead(Role::Faint, "+ ").with(Role::Faint, &compared.names.after));
+    page.push(Line::new().with(Role::Same, &sum(compared)));
+    page
+}
+
+/// Draws the headline and the article's name.
+pub(super) fn title(compared: &Compared<'_>) -> Page {
     let mut page = Page::new();
     let headline = headline(compared);
     if !headline.is_empty() {
@@ -18,9 +27,6 @@ pub(super) fn header(compared: &Compared<'_>) -> Page {
     if let Some(article) = &compared.article {
         page.push(Line::new().with(Role::Faint, article));
     }
-    page.push(Line::new().lead(Role::Faint, "- ").with(Role::Faint, &compared.names.before));
-    page.push(Line::new().lead(Role::Faint, "+ ").with(Role::Faint, &compared.names.after));
-    page.push(Line::new().with(Role::Same, &sum(compared)));
     page
 }
 
@@ -52,7 +58,8 @@ pub(in crate::render) fn sum(compared: &Compared<'_>) -> String {
     parts.join(" · ")
 }
 
-fn notes(notes: &NoteLines) -> Vec<String> {
+/// Counts the notes that came, went or were reworded.
+pub(super) fn notes(notes: &NoteLines) -> Vec<String> {
     let parts = [
         some(notes.added.len(), "note added", "notes added"),
         some(notes.edited.len(), "note reworded", "notes reworded"),
@@ -61,11 +68,13 @@ fn notes(notes: &NoteLines) -> Vec<String> {
     parts.into_iter().flatten().collect()
 }
 
-fn some(number: usize, one: &str, several: &str) -> Option<String> {
+/// Writes a number with the noun it counts, unless there is none of it.
+pub(super) fn some(number: usize, one: &str, several: &str) -> Option<String> {
     (number > 0).then(|| count(number, one, several))
 }
 
-fn nothing(bodies: Sides<&Body>) -> String {
+/// Says that nothing differs, or nothing but how paragraphs are set.
+pub(super) fn nothing(bodies: Sides<&Body>) -> String {
     let kinds = bodies.map(|body| body.blocks().iter().map(|block| block.kind).collect::<Vec<_>>());
     if kinds.before == kinds.after { "No difference" } else { "Paragraphs set otherwise" }.to_owned()
 }

@@ -1,7 +1,7 @@
 //! The text with deletions and insertions in place.
 
 use super::body::{Part, body};
-use super::lines::{Block, runs_of};
+use super::lines::{Block, Stretch, runs_of};
 use super::pieces::pieces;
 use super::rows::RowKind;
 use super::{Compared, Noise};
@@ -70,7 +70,7 @@ fn text(compared: &Compared<'_>, noise: Noise) -> Page {
     let mut page = Page::new();
     for part in parts {
         match part {
-            Part::Folded(text) => page.push(folded(digits + 4, &text)),
+            Part::Folded(text, _) => page.push(folded(digits + 4, &text)),
             Part::Shown(kind, blocks) => {
                 for block in blocks {
                     page.push(block_line(kind, &block, digits));
@@ -81,7 +81,7 @@ fn text(compared: &Compared<'_>, noise: Noise) -> Page {
     titled("Text", page)
 }
 
-fn folded(indent: usize, text: &str) -> Line {
+pub(super) fn folded(indent: usize, text: &str) -> Line {
     Line::new().lead(Role::Faint, &" ".repeat(indent)).with(Role::Faint, &format!("· {text}"))
 }
 
@@ -96,7 +96,11 @@ fn block_line(kind: RowKind, block: &Block, digits: usize) -> Line {
     };
     let number = pad_left(&block.number.to_string(), digits);
     let line = Line::new().lead(Role::Faint, &format!("{sign} {number}  {}", block_mark(block.kind)));
-    with_runs(line, block.runs.clone())
+    with_stretches(line, &block.runs)
+}
+
+pub(super) fn with_stretches(line: Line, stretches: &[Stretch]) -> Line {
+    stretches.iter().fold(line, |line, stretch| line.with(stretch.role, &stretch.text))
 }
 
 fn with_runs(line: Line, runs: Vec<Run>) -> Line {
@@ -104,7 +108,7 @@ fn with_runs(line: Line, runs: Vec<Run>) -> Line {
 }
 
 /// Puts a title above a part of the page.
-fn titled(title: &str, part: Page) -> Page {
+pub(super) fn titled(title: &str, part: Page) -> Page {
     let mut page = Page::new();
     page.push(Line::new());
     page.push(Line::new().with(Role::Heading, title));
@@ -154,7 +158,7 @@ mod tests {
         assert_eq!(
             drawn(bodies.map(Body::from_paragraphs), &comparison(diff), Noise::Shown),
             "Text\n\
-             > 1  {>Ada>} {+Moreau+} {>saw it.>} (from ¶\u{a0}3)\n     \
+             > 1  {>Ada>} {+Moreau+} {>saw it.>} (moved from ¶\u{a0}3)\n     \
                   · 2 unchanged paragraphs\n\
              < 3  [<Ada saw it.<] (moved to ¶\u{a0}1)\n"
         );
@@ -166,7 +170,7 @@ mod tests {
         let diff = Diff { edits: vec![edit((10, 11), (10, 12), None)], moves: Vec::new() };
         assert_eq!(
             drawn(bodies.map(Body::from_paragraphs), &comparison(diff), Noise::Shown),
-            "Text\n  1  It sailed. {+¶+}\n  2  It sank.\n"
+            "Text\n  1  It sailed. {+¶+} (¶\u{a0}1 split into ¶\u{a0}1–2)\n  2  It sank.\n"
         );
     }
 
@@ -176,7 +180,7 @@ mod tests {
         let diff = Diff { edits: vec![edit((10, 12), (10, 11), None)], moves: Vec::new() };
         assert_eq!(
             drawn(bodies.map(Body::from_paragraphs), &comparison(diff), Noise::Shown),
-            "Text\n  1  It sailed. [-¶-] It sank.\n"
+            "Text\n  1  It sailed. [-¶-] It sank. (¶\u{a0}1–2 merged into ¶\u{a0}1)\n"
         );
     }
 

@@ -1,5 +1,7 @@
 //! Rows made into lines of stretches: blanks outside the marks, breaks and moves told.
 
+use std::ops::Range;
+
 use super::pieces::Piece;
 use super::rows::{Placed, Row, RowKind};
 use crate::diff::{Diff, Sides};
@@ -22,7 +24,27 @@ pub(in crate::render) struct Block {
     /// What it is.
     pub(in crate::render) kind: BlockKind,
     /// Its stretches.
-    pub(in crate::render) runs: Vec<Run>,
+    pub(in crate::render) runs: Vec<Stretch>,
+}
+
+/// A stretch of a block, and the moved passage it tells of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::render) struct Stretch {
+    /// What it is.
+    pub(in crate::render) role: Role,
+    /// Its text.
+    pub(in crate::render) text: String,
+    /// The passage it belongs to, or whose other place it names.
+    pub(in crate::render) passage: Option<Passage>,
+}
+
+/// One end of a passage that moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::render) struct Passage {
+    /// Which one: an index into the moves.
+    pub(in crate::render) index: usize,
+    /// Whether this is the place it left.
+    pub(in crate::render) left: bool,
 }
 
 /// What the lines are made from.
@@ -31,6 +53,15 @@ pub(super) struct Lines<'a> {
     pub(super) diff: &'a Diff,
     /// Leave out the earlier side of differences that readers take as none.
     pub(super) fold_noise: bool,
+    /// The sides were turned round, to draw the earlier one.
+    pub(super) turned: bool,
+}
+
+impl Stretch {
+    /// Returns the stretch without the passage.
+    pub(in crate::render) fn run(&self) -> Run {
+        Run { role: self.role, text: self.text.clone() }
+    }
 }
 
 impl Lines<'_> {
@@ -46,16 +77,28 @@ impl Lines<'_> {
             self.put(runs, &placed.piece, Sides::new(last, next));
             if let Some(moved) = placed.piece.moved.filter(|_| next.is_none_or(|next| next.moved != placed.piece.moved))
             {
-                runs.extend(self.whereabouts(moved, placed));
+                runs.extend(self.whereabouts(moved, placed.piece.role == Role::MovedFrom));
             }
         }
         for block in &mut blocks {
             trim(&mut block.runs);
         }
-        if let Some(was) = self.other_kind(row) {
-            blocks[0].runs.push(Run { role: Role::Faint, text: format!(" (was a {was})") });
-        }
+        blocks[0].runs.extend(reshaped(row, self.bodies));
         blocks
+    }
+
+    /// Makes the stretches of pieces that stand one after the other in one block.
+    pub(super) fn joined(&self, pieces: &[&Piece]) -> Vec<Stretch> {
+        let mut runs = Vec::new();
+        for (index, piece) in pieces.iter().enumerate() {
+            let (last, next) = (index.checked_sub(1).map(|last| pieces[last]), pieces.get(index + 1).copied());
+            self.put(&mut runs, piece, Sides::new(last, next));
+            if let Some(moved) = piece.moved.filter(|_| next.is_none_or(|next| next.moved != piece.moved)) {
+                runs.extend(self.whereabouts(moved, piece.role == Role::MovedFrom));
+            }
+        }
+        trim(&mut runs);
+        runs
     }
 
     fn block(&self, after: usize, before: usize, row: &Row) -> Block {
@@ -72,14 +115,14 @@ impl Lines<'_> {
         let begun = crossed(at.after, placed.blocks.after);
         let runs = &mut blocks.last_mut().expect("a row has a block").runs;
         if left && !begun && row.blocks.after.len() == 1 {
-            push(runs, Role::Same, " ");
-            push(runs, Role::Deleted, "¶");
-            push(runs, Role::Same, " ");
+            push(runs, Role::Same, " ", None);
+            push(runs, Role::Deleted, "¶", None);
+            push(runs, Role::Same, " ", None);
         }
         if begun {
             if !left && row.blocks.before.len() == 1 {
-                push(runs, Role::Same, " ");
-                push(runs, Role::Inserted, "¶");
+                push(runs, Role::Same, " ", None);
+                push(runs, Role::Inserted, "¶", None);
             }
             blocks.push(self.block(placed.blocks.after.unwrap_or_default(), 0, row));
         }
@@ -88,20 +131,21 @@ impl Lines<'_> {
     }
 
     /// Adds a stretch, its outer blanks outside the marks, and once where both sides of a pair have them.
-    fn put(&self, runs: &mut Vec<Run>, piece: &Piece, beside: Sides<Option<&Piece>>) {
+    fn put(&self, runs: &mut Vec<Stretch>, piece: &Piece, beside: Sides<Option<&Piece>>) {
+        let passage = piece.moved.map(|index| Passage { index, left: piece.role == Role::MovedFrom });
         let role = match piece.role {
             Role::NoiseOut if self.fold_noise => return,
             Role::NoiseIn if self.fold_noise => Role::Same,
             role => role,
         };
         if role == Role::Same {
-            return push(runs, role, &piece.text);
+            return push(runs, role, &piece.text, passage);
         }
         if is_single_blank(piece, beside) {
-            return push(runs, Role::Same, if role.is_in() { " " } else { "" });
+            return push(runs, Role::Same, if role.is_in() { " " } else { "" }, passage);
         }
         if is_unseen(&piece.text) {
-            return push(runs, role, &visible_blanks(&piece.text));
+            return push(runs, role, &visible_blanks(&piece.text), passage);
         }
         let core = piece.text.trim_matches(' ');
         let from = piece.text.len() - piece.text.trim_start_matches(' ').len();
@@ -109,39 +153,60 @@ impl Lines<'_> {
         let pairs_on = piece.role.is_out() && beside.after.is_some_and(|next| next.role.is_in());
         let pairs_back = piece.role.is_in() && beside.before.is_some_and(|last| last.role.is_out());
         if !(pairs_back && beside.before.is_some_and(|last| last.text.starts_with(' '))) {
-            push(runs, Role::Same, lead);
+            push(runs, Role::Same, lead, passage);
         }
-        push(runs, role, &left_behind(role, core));
+        push(runs, role, &left_behind(role, core), passage);
         if !(pairs_on && beside.after.is_some_and(|next| next.text.ends_with(' '))) {
-            push(runs, Role::Same, trail);
+            push(runs, Role::Same, trail, passage);
         }
     }
 
     /// Says where a passage went, or where it came from.
-    fn whereabouts(&self, moved: usize, placed: &Placed) -> Option<Run> {
+    fn whereabouts(&self, moved: usize, left: bool) -> Option<Stretch> {
         let at = self.diff.moves.get(moved)?.at;
         let blocks = Sides::new(
             self.bodies.before.block_at(at.before.start as usize)?,
             self.bodies.after.block_at(at.after.start as usize)?,
         );
-        let text = if placed.piece.role == Role::MovedFrom {
-            format!(" (moved to ¶\u{a0}{})", blocks.after + 1)
-        } else {
-            format!(" (from ¶\u{a0}{})", blocks.before + 1)
-        };
-        Some(Run { role: Role::Faint, text })
+        let number = 1 + if left { blocks.after } else { blocks.before };
+        let left = left != self.turned;
+        let text = format!(" (moved {} ¶\u{a0}{number})", if left { "to" } else { "from" });
+        Some(Stretch { role: Role::Faint, text, passage: Some(Passage { index: moved, left }) })
     }
+}
 
-    /// Names what the row's block was before, when it is set otherwise now.
-    fn other_kind(&self, row: &Row) -> Option<&'static str> {
-        let kinds = super::rows::kinds(row, self.bodies);
-        match (kinds.before, kinds.after) {
-            (Some(before), Some(after)) if before != after && row.kind == RowKind::Changed => {
-                Some(crate::render::words::block_name(before))
-            }
-            _ => None,
+/// Says what the row's block was before, when it is set otherwise now.
+fn other_kind(row: &Row, bodies: Sides<&Body>) -> Option<Stretch> {
+    let kinds = super::rows::kinds(row, bodies);
+    match (kinds.before, kinds.after) {
+        (Some(before), Some(after)) if before != after && row.kind == RowKind::Changed => {
+            Some(aside(&format!("was a {}", crate::render::words::block_name(before))))
         }
+        _ => None,
     }
+}
+
+/// Says which paragraphs became which, where one was cut or several were joined, and what one was before, where it is set
+/// otherwise now.
+pub(super) fn reshaped(row: &Row, bodies: Sides<&Body>) -> Option<Stretch> {
+    let Sides { before, after } = row.blocks.clone().map(numbers);
+    let words = match row.kind {
+        RowKind::Split => format!("{before} split into {after}"),
+        RowKind::Merged => format!("{before} merged into {after}"),
+        RowKind::Regrouped => format!("{before} divided otherwise, into {after}"),
+        _ => return other_kind(row, bodies),
+    };
+    Some(aside(&words))
+}
+
+/// Names blocks by their numbers: `¶ 3`, `¶ 3–4`.
+pub(super) fn numbers(blocks: Range<usize>) -> String {
+    let first = blocks.start + 1;
+    if blocks.len() > 1 { format!("¶\u{a0}{first}–{}", blocks.end) } else { format!("¶\u{a0}{first}") }
+}
+
+fn aside(words: &str) -> Stretch {
+    Stretch { role: Role::Faint, text: format!(" ({words})"), passage: None }
 }
 
 /// Tells whether a stretch is the blank between words that an edit beside it brought or took along.
@@ -164,26 +229,21 @@ fn left_behind(role: Role, text: &str) -> String {
 pub(super) fn runs_of(pieces: &[Piece], fold_noise: bool) -> Vec<Run> {
     let empty = Body::default();
     let diff = Diff::default();
-    let lines = Lines { bodies: Sides::new(&empty, &empty), diff: &diff, fold_noise };
-    let mut runs = Vec::new();
-    for (index, piece) in pieces.iter().enumerate() {
-        let last = index.checked_sub(1).map(|last| &pieces[last]);
-        lines.put(&mut runs, piece, Sides::new(last, pieces.get(index + 1)));
-    }
-    trim(&mut runs);
-    runs
+    let lines = Lines { bodies: Sides::new(&empty, &empty), diff: &diff, fold_noise, turned: false };
+    lines.joined(&pieces.iter().collect::<Vec<_>>()).iter().map(Stretch::run).collect()
 }
 
-fn push(runs: &mut Vec<Run>, role: Role, text: &str) {
+fn push(runs: &mut Vec<Stretch>, role: Role, text: &str, passage: Option<Passage>) {
+    let passage = passage.filter(|_| role != Role::Same);
     match runs.last_mut() {
         _ if text.is_empty() => {}
-        Some(last) if last.role == role => last.text.push_str(text),
-        _ => runs.push(Run { role, text: text.to_owned() }),
+        Some(last) if last.role == role && last.passage == passage => last.text.push_str(text),
+        _ => runs.push(Stretch { role, text: text.to_owned(), passage }),
     }
 }
 
 /// Drops the blanks that edits leave at both ends of a block.
-fn trim(runs: &mut Vec<Run>) {
+fn trim(runs: &mut Vec<Stretch>) {
     if let Some(first) = runs.first_mut().filter(|run| run.role == Role::Same) {
         first.text = first.text.trim_start_matches(' ').to_owned();
     }

@@ -7,13 +7,21 @@ mod body;
 mod runs;
 mod header;
 mod inline;
+mod side;
+mod side_by_side;
+mod unified;
 mod stat;
+mod brief;
 
+pub use brief::brief;
 pub use inline::inline;
+pub use side_by_side::side_by_side;
 pub use stat::stat;
+pub use unified::unified;
 
 pub(super) use body::{Part, body};
 pub(super) use header::{headline, sum};
+pub(super) use lines::{Block, Stretch};
 pub use runs::{RowJson, RunJson};
 pub(super) use runs::{rows_json, runs_json};
 

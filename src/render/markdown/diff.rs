@@ -1,7 +1,8 @@
 //! A comparison as Markdown.
 
 use crate::diff::diff;
-use crate::render::diff::{Compared, Noise, Part, body, headline, runs_between, sum};
+use crate::render::diff::{Block, Compared, Noise, Part, Stretch, body, headline, runs_between, sum};
+use crate::render::page::Run;
 use crate::render::words::place_in_prose;
 
 use super::escape::escaped;
@@ -32,13 +33,16 @@ pub fn diff_markdown(compared: &Compared<'_>, noise: Noise) -> String {
     }
     for part in body(compared, noise) {
         match part {
-            Part::Folded(text) => parts.push(format!("*{}*", escaped(&text))),
-            Part::Shown(_, blocks) => {
-                parts.extend(blocks.iter().map(|block| format!("¶ {} · {}", block.number, marked(&block.runs))));
-            }
+            Part::Folded(text, _) => parts.push(format!("*{}*", escaped(&text))),
+            Part::Shown(_, blocks) => parts.extend(blocks.iter().map(block_line)),
         }
     }
     format!("{}\n", parts.join("\n\n"))
+}
+
+fn block_line(block: &Block) -> String {
+    let runs: Vec<Run> = block.runs.iter().map(Stretch::run).collect();
+    format!("¶ {} · {}", block.number, marked(&runs))
 }
 
 fn title<'a>(compared: &'a Compared<'_>) -> &'a str {
