@@ -28,7 +28,7 @@ pub use findings::{Checked, Layout, findings};
 pub use list::{Listed, list};
 pub use log::{LogEntry, Touched, log, log_entries, summary};
 pub use mark::Mark;
-pub use markdown::{Order, changelog_markdown, diff_markdown};
+pub use markdown::{Order, changelog_markdown, diff_critic, diff_markdown};
 pub use moment::{in_prose, in_table};
 pub use names::Names;
 pub use notes::notes;

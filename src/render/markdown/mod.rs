@@ -8,6 +8,9 @@ mod announced;
 mod section;
 mod changelog;
 mod diff;
+mod critic_text;
+mod critic;
 
 pub use changelog::{Order, changelog_markdown};
+pub use critic::diff_critic;
 pub use diff::diff_markdown;
