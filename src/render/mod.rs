@@ -20,11 +20,13 @@ mod notes;
 mod findings;
 mod diff;
 mod markdown;
+mod html;
 pub mod json;
 
 pub use blame::{Grain, blame};
 pub use diff::{Compared, Noise, brief, inline, side_by_side, stat, unified};
 pub use findings::{Checked, Layout, findings};
+pub use html::diff_html;
 pub use list::{Listed, list};
 pub use log::{LogEntry, Touched, log, log_entries, summary};
 pub use mark::Mark;

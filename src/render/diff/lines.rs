@@ -226,11 +226,16 @@ fn left_behind(role: Role, text: &str) -> String {
 }
 
 /// Makes the stretches of a text without blocks.
-pub(super) fn runs_of(pieces: &[Piece], fold_noise: bool) -> Vec<Run> {
+pub(super) fn stretches_of(pieces: &[Piece], fold_noise: bool) -> Vec<Stretch> {
     let empty = Body::default();
     let diff = Diff::default();
     let lines = Lines { bodies: Sides::new(&empty, &empty), diff: &diff, fold_noise, turned: false };
-    lines.joined(&pieces.iter().collect::<Vec<_>>()).iter().map(Stretch::run).collect()
+    lines.joined(&pieces.iter().collect::<Vec<_>>())
+}
+
+/// Makes the stretches of a text without blocks as runs.
+pub(super) fn runs_of(pieces: &[Piece], fold_noise: bool) -> Vec<Run> {
+    stretches_of(pieces, fold_noise).iter().map(Stretch::run).collect()
 }
 
 fn push(runs: &mut Vec<Stretch>, role: Role, text: &str, passage: Option<Passage>) {

@@ -21,9 +21,10 @@ pub use unified::unified;
 
 pub(super) use body::{Part, body};
 pub(super) use header::{headline, sum};
-pub(super) use lines::{Block, Stretch};
-pub use runs::{RowJson, RunJson};
-pub(super) use runs::{rows_json, runs_json};
+pub(super) use lines::{Block, Passage, Stretch};
+pub(super) use rows::RowKind;
+pub use runs::{MoveJson, RowJson, RunJson};
+pub(super) use runs::{moves_json, rows_json, runs_json};
 
 use super::page::Run;
 use crate::article::Snapshot;
@@ -46,6 +47,11 @@ pub struct Compared<'a> {
 /// Makes the stretches of a text that has no blocks, as they are drawn.
 pub(super) fn runs_between(texts: Sides<&str>, diff: &Diff) -> Vec<Run> {
     lines::runs_of(&pieces::pieces(texts, diff), false)
+}
+
+/// Makes the stretches of a text that has no blocks, with differences that readers take as none shown or folded.
+pub(super) fn stretches_between(texts: Sides<&str>, diff: &Diff, noise: Noise) -> Vec<lines::Stretch> {
+    lines::stretches_of(&pieces::pieces(texts, diff), noise == Noise::Folded)
 }
 
 /// What becomes of differences that readers take as none.

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::change::{ChangeJson, PlaceJson, change, place};
 use crate::diff::{Sides, Tally};
 use crate::history::{FieldRow, NoteLines};
-use crate::render::diff::{Compared, RowJson, RunJson, rows_json, runs_json};
+use crate::render::diff::{Compared, MoveJson, Noise, RowJson, RunJson, moves_json, rows_json, runs_json};
 use crate::render::words::{noise, tally};
 
 /// What changed between two snapshots.
@@ -25,6 +25,8 @@ pub struct ComparisonJson<'a> {
     pub notes: NotesJson<'a>,
     /// The blocks of the body, unchanged ones without their runs.
     pub paragraphs: Vec<RowJson>,
+    /// The passages that stand elsewhere now; the runs name them by their number in this list, from 1.
+    pub moves: Vec<MoveJson<'a>>,
     /// What a reader would call the edits.
     pub changes: Vec<ChangeJson<'a>>,
 }
@@ -55,28 +57,30 @@ pub struct NotesJson<'a> {
     pub carried: &'a [String],
 }
 
-/// Makes the JSON of a comparison.
+/// Makes the JSON of a comparison; with [`Noise::Folded`] the runs hold only the later side of differences that readers
+/// take as none.
 #[must_use]
-pub fn comparison<'a>(compared: &'a Compared<'a>) -> ComparisonJson<'a> {
+pub fn comparison<'a>(compared: &'a Compared<'a>, shown: Noise) -> ComparisonJson<'a> {
     let found = compared.comparison;
     ComparisonJson {
         article: compared.article.as_deref(),
         sides: compared.names.as_ref().map(String::as_str),
         words: tally(compared.snapshots.map(|snapshot| snapshot.body.text()), found),
         noise: noise(found),
-        fields: found.rows.iter().map(field).collect(),
+        fields: found.rows.iter().map(|row| field(row, shown)).collect(),
         notes: notes(&found.notes),
-        paragraphs: rows_json(compared),
+        paragraphs: rows_json(compared, shown),
+        moves: moves_json(compared),
         changes: found.changes.iter().map(change).collect(),
     }
 }
 
-fn field(row: &FieldRow) -> FieldJson<'_> {
+fn field(row: &FieldRow, shown: Noise) -> FieldJson<'_> {
     FieldJson {
         place: place(row.place),
         before: &row.texts.before,
         after: &row.texts.after,
-        runs: runs_json(row.texts.as_ref().map(String::as_str), &row.diff),
+        runs: runs_json(row.texts.as_ref().map(String::as_str), &row.diff, shown),
     }
 }
 

@@ -12,7 +12,7 @@ mod log;
 mod note;
 mod version;
 
-pub use super::diff::{RowJson, RunJson};
+pub use super::diff::{MoveJson, RowJson, RunJson};
 pub use blame::{BlameJson, EarlierJson, GoneJson, SeenJson, StretchJson, blame};
 pub use change::{ChangeJson, PlaceJson, change};
 pub use changelog::{ChangelogJson, EntryJson, LinkJson, StandingJson, UnbackedJson, changelog};
