@@ -1,8 +1,6 @@
 //! `changelog`: the history of an article, told to a reader.
 
-use std::fs;
-
-use anyhow::{Context, Result};
+use anyhow::Result;
 use variorum::history::Changelog;
 use variorum::render::{self, Order};
 
@@ -23,10 +21,9 @@ pub(super) fn run(args: &ChangelogArgs, settings: &Settings) -> Result<Outcome> 
     } else {
         render::changelog_markdown(&changelog, order)
     };
-    let Some(path) = &args.output else {
-        screen::text(settings, &text)?;
-        return Ok(Outcome::Done);
-    };
-    fs::write(settings.cwd.join(path), text).with_context(|| format!("{} cannot be written", path.display()))?;
+    match &args.output {
+        Some(path) => screen::save(settings, path, &text)?,
+        None => screen::text(settings, &text)?,
+    }
     Ok(Outcome::Done)
 }

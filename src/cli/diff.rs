@@ -9,10 +9,13 @@ use variorum::render::{self, Compared, Noise};
 use super::args::{DiffArgs, DiffFormat, NoiseView, View};
 use super::outcome::Outcome;
 use super::settings::Settings;
-use super::{archive, file, screen, settings};
+use super::{archive, external, file, screen, settings};
 
 /// Shows what changed between two versions of an article, or between two files.
 pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome> {
+    if args.git_external {
+        return external::run(args, settings);
+    }
     if let Some(names) = two_files(args, settings)? {
         let read = |name: &str| file::snapshot(settings, name);
         let snapshots = Sides::new(read(names.before)?, read(names.after)?);
@@ -58,15 +61,47 @@ fn two_files<'a>(args: &'a DiffArgs, settings: &Settings) -> Result<Option<Sides
 }
 
 fn show(args: &DiffArgs, settings: &Settings, compared: &Compared<'_>) -> Result<Outcome> {
-    let noise = if args.noise == NoiseView::Fold { Noise::Folded } else { Noise::Shown };
-    let format = if args.json { DiffFormat::Json } else { args.format };
-    match (format, args.view) {
-        (DiffFormat::Json, _) => screen::json(&render::json::comparison(compared))?,
-        (DiffFormat::Markdown, _) => screen::text(settings, &render::diff_markdown(compared, noise))?,
-        (DiffFormat::Terminal, View::Inline) => screen::page(settings, &render::inline(compared, noise))?,
-        (DiffFormat::Terminal, View::Stat) => screen::page(settings, &render::stat(compared))?,
+    let text = text(args, settings, compared)?;
+    let read_on_screen = matches!(format(args), DiffFormat::Terminal | DiffFormat::Markdown | DiffFormat::Critic);
+    match &args.output {
+        Some(path) => screen::save(settings, path, &text)?,
+        None if read_on_screen => screen::text(settings, &text)?,
+        None => screen::write(&text)?,
     }
-    Ok(if args.exit_code && differs(compared.snapshots) { Outcome::Found } else { Outcome::Done })
+    Ok(outcome(args, compared.snapshots))
+}
+
+/// Tells how the run ends.
+pub(super) fn outcome(args: &DiffArgs, snapshots: Sides<&Snapshot>) -> Outcome {
+    if args.exit_code && differs(snapshots) { Outcome::Found } else { Outcome::Done }
+}
+
+/// Returns the format asked for.
+pub(super) fn format(args: &DiffArgs) -> DiffFormat {
+    if args.json { DiffFormat::Json } else { args.format }
+}
+
+/// Writes a comparison in the format and view asked for.
+pub(super) fn text(args: &DiffArgs, settings: &Settings, compared: &Compared<'_>) -> Result<String> {
+    let noise = if args.noise == NoiseView::Fold { Noise::Folded } else { Noise::Shown };
+    let page = match format(args) {
+        DiffFormat::Json => return screen::json_text(&render::json::comparison(compared, noise)),
+        DiffFormat::Html => return Ok(render::diff_html(compared, noise)),
+        DiffFormat::Markdown => return Ok(render::diff_markdown(compared, noise)),
+        DiffFormat::Critic => return Ok(render::diff_critic(compared, noise)),
+        DiffFormat::Terminal => match args.view {
+            View::Inline => render::inline(compared, noise),
+            View::SideBySide => render::side_by_side(compared, noise, screen::width(settings)),
+            View::Unified => render::unified(compared, noise),
+            View::Stat => render::stat(compared),
+            View::Summary => render::brief(compared),
+        },
+    };
+    if args.output.is_some() {
+        // A file has no colours.
+        return Ok(render::Paint::Plain.draw(&page, Some(screen::width(settings))));
+    }
+    Ok(screen::drawn(settings, &page))
 }
 
 /// Tells whether the content of two snapshots differs at all, noise included.

@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod demo;
 mod diff;
+mod external;
 mod file;
 mod init;
 mod input;

@@ -1,8 +1,10 @@
 //! The one door for what a reader gets to see.
 
+use std::fs;
 use std::io::{self, Write};
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 use serde::Serialize;
 use variorum::render::{Page, Paint};
 
@@ -19,7 +21,12 @@ pub(super) fn page(settings: &Settings, page: &Page) -> Result<()> {
 
 /// Draws a page, wrapped and coloured as the terminal allows.
 pub(super) fn drawn(settings: &Settings, page: &Page) -> String {
-    paint(settings).draw(page, Some(settings.width.unwrap_or(PAGE_COLUMNS)))
+    paint(settings).draw(page, Some(width(settings)))
+}
+
+/// Returns how many columns a page is wrapped at.
+pub(super) fn width(settings: &Settings) -> usize {
+    settings.width.unwrap_or(PAGE_COLUMNS)
 }
 
 /// Shows a list, whose lines other programs may read: they are wrapped for a terminal alone.
@@ -39,6 +46,11 @@ pub(super) fn text(settings: &Settings, text: &str) -> Result<()> {
         return Ok(());
     }
     write(text)
+}
+
+/// Writes a text to a file, in the folder we are in unless it says otherwise.
+pub(super) fn save(settings: &Settings, path: &Path, text: &str) -> Result<()> {
+    fs::write(settings.cwd.join(path), text).with_context(|| format!("{} cannot be written", path.display()))
 }
 
 /// Writes a value as indented JSON, never through a pager.

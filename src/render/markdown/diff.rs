@@ -1,7 +1,7 @@
 //! A comparison as Markdown.
 
-use crate::diff::diff;
-use crate::render::diff::{Block, Compared, Noise, Part, Stretch, body, headline, runs_between, sum};
+use crate::diff::{Diff, Sides, diff};
+use crate::render::diff::{Block, Compared, Noise, Part, Stretch, body, headline, stretches_between, sum};
 use crate::render::page::Run;
 use crate::render::words::place_in_prose;
 
@@ -21,12 +21,12 @@ pub fn diff_markdown(compared: &Compared<'_>, noise: Noise) -> String {
         found.notes.added.iter().map(|text| format!("- Note added: **{}**", escaped(text))).collect();
     items.extend(found.notes.edited.iter().map(|texts| {
         let texts = texts.as_ref().map(String::as_str);
-        format!("- Note reworded: {}", marked(&runs_between(texts, &diff(texts))))
+        format!("- Note reworded: {}", marked_between(texts, &diff(texts), noise))
     }));
     items.extend(found.notes.removed.iter().map(|text| format!("- Note removed: ~~{}~~", escaped(text))));
     items.extend(found.rows.iter().map(|row| {
         let texts = row.texts.as_ref().map(String::as_str);
-        format!("- {}: {}", place_in_prose(row.place), marked(&runs_between(texts, &row.diff)))
+        format!("- {}: {}", place_in_prose(row.place), marked_between(texts, &row.diff, noise))
     }));
     if !items.is_empty() {
         parts.push(items.join("\n"));
@@ -41,8 +41,15 @@ pub fn diff_markdown(compared: &Compared<'_>, noise: Noise) -> String {
 }
 
 fn block_line(block: &Block) -> String {
-    let runs: Vec<Run> = block.runs.iter().map(Stretch::run).collect();
-    format!("¶ {} · {}", block.number, marked(&runs))
+    format!("¶ {} · {}", block.number, marked(&runs(&block.runs)))
+}
+
+fn marked_between(texts: Sides<&str>, diff: &Diff, noise: Noise) -> String {
+    marked(&runs(&stretches_between(texts, diff, noise)))
+}
+
+fn runs(stretches: &[Stretch]) -> Vec<Run> {
+    stretches.iter().map(Stretch::run).collect()
 }
 
 fn title<'a>(compared: &'a Compared<'_>) -> &'a str {
