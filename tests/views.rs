@@ -107,9 +107,64 @@ fn signed_lines_stand_under_headers_that_name_the_paragraphs() {
     assert_eq!(page, UNIFIED, "\n{page}");
 }
 
-const SIDE_BY_SIDE: &str = "";
+const SIDE_BY_SIDE: &str = "\
+Ferry sank\n\
+- old.txt                              │ + new.txt\n\
+7 words in · 2 words out · 10 words moved · 1 note added · 1 typographic\n\
+difference\n\
+\n\
+Notes\n\
+\x20                                      │ + {+Updated at noon with an inquiry.+}\n\
+\n\
+Fields\n\
+headline  Ferry [-sinks-]              │ Ferry {+sank+}\n\
+\n\
+Text\n\
+\x20 1  The harbour master had warned of  │   1  The harbour master had warned of\n\
+\x20    the storm. He closed the northern │      the storm.\n\
+\x20    pier on Sunday.                   │\n\
+\x20                                      │   2  He closed the northern pier on\n\
+\x20                                      │      Sunday. (¶\u{a0}1 split into ¶\u{a0}1–2)\n\
+\x20 2  [~It's~] the third wreck off the  │   3  {~It’s~} the third wreck off the\n\
+\x20    cape.                             │      cape.\n\
+\x20                                      │ > 4  {>The wreck lies in shallow water\n\
+\x20                                      │      near the northern light.>} (moved\n\
+\x20                                      │      from ¶\u{a0}5)\n\
+\x20    · 2 unchanged paragraphs\n\
+< 5  [<The wreck lies in shallow water │\n\
+\x20    near the northern light.<] (moved │\n\
+\x20    to ¶\u{a0}4)                           │\n\
+\x20 6  It sank at [-noon-] on Monday.    │   7  It sank at {+one+} on Monday.\n\
+\x20                                      │ + 8  {+An inquiry begins in May.+}\n";
 
-const UNIFIED: &str = "";
+const UNIFIED: &str = "\
+Ferry sank\n\
+--- old.txt\n\
++++ new.txt\n\
+7 words in · 2 words out · 10 words moved · 1 note added · 1 typographic\n\
+difference\n\
+\n\
+@@ notes @@\n\
++ {+Updated at noon with an inquiry.+}\n\
+\n\
+@@ headline @@\n\
+- Ferry [-sinks-]\n\
++ Ferry {+sank+}\n\
+\n\
+@@ ¶\u{a0}1–6 → ¶\u{a0}1–8 @@\n\
+- 1  The harbour master had warned of the storm. He closed the northern pier on\n\
+\x20    Sunday.\n\
++ 1  The harbour master had warned of the storm.\n\
++ 2  He closed the northern pier on Sunday. (¶\u{a0}1 split into ¶\u{a0}1–2)\n\
+~ 3  [~It's~]{~It’s~} the third wreck off the cape.\n\
++ 4  {>The wreck lies in shallow water near the northern light.>} (moved from\n\
+\x20    ¶\u{a0}5)\n\
+\x20 5  The old ferry left the harbour at ten with all of its crew aboard.\n\
+\x20 6  Nobody was hurt, the owner of the company said on Monday evening.\n\
+- 5  [<The wreck lies in shallow water near the northern light.<] (moved to ¶\u{a0}4)\n\
+- 6  It sank at [-noon-] on Monday.\n\
++ 7  It sank at {+one+} on Monday.\n\
++ 8  {+An inquiry begins in May.+}\n";
 
 #[test]
 fn on_a_narrow_screen_two_columns_become_one_and_it_is_said() {
@@ -153,6 +208,8 @@ fn folded_noise_is_shown_in_no_view_and_no_format() {
             assert!(text.contains("1 typographic difference"), "{name} counts it: {text}");
         }
         for (name, text) in files(compared, Noise::Folded) {
+            // What a reader would call the changes is listed in JSON whatever is shown.
+            let text = text.split(r#""changes":"#).next().expect("a part");
             assert!(!text.contains("It's") && !text.contains("It&#39;s"), "{name}: {text}");
         }
     });
@@ -244,14 +301,13 @@ fn nasty_body() -> impl Strategy<Value = Vec<(BlockKind, String)>> {
     prop::collection::vec((kind, prop_oneof![2 => nasty(), 1 => known]), 0..6)
 }
 
-/// The widest thing on a line that cannot be cut, and what stands before it.
+/// Tells whether a line is wider than it has to be: a single character is never cut.
 fn is_too_wide(line: &str, width: usize) -> bool {
-    let words = line.split(' ').filter(|word| !word.is_empty()).count();
-    line.width() > width && (words > 1 || line.graphemes(true).count() > 1)
+    line.width() > width && line.trim().graphemes(true).count() > 1
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(96))]
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
     fn every_view_and_format_takes_any_text_and_keeps_to_the_width(
         before in nasty_body(), after in nasty_body(), headlines in (nasty(), nasty()), note in nasty(),

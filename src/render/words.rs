@@ -1,6 +1,6 @@
 //! Words of the page for things the house counts and places.
 
-use crate::diff::{Sides, Tally};
+use crate::diff::{Edit, Sides, Tally};
 use crate::history::{Comparison, Place};
 use crate::text::BlockKind;
 
@@ -95,10 +95,12 @@ pub(super) fn tally(bodies: Sides<&str>, comparison: &Comparison) -> Tally {
     tally
 }
 
-/// Counts the differences that readers take as none.
-pub(super) fn noise(comparison: &Comparison) -> usize {
-    let diffs = comparison.rows.iter().map(|row| &row.diff).chain([&comparison.body]);
-    diffs.flat_map(|diff| &diff.edits).filter(|edit| edit.noise.is_some()).count()
+/// Counts the differences that readers take as none; a break that came or went is told as a split or a merge.
+pub(super) fn noise(bodies: Sides<&str>, comparison: &Comparison) -> usize {
+    let breaks = |edit: &Edit| edit.at.before.of(bodies.before).contains('\n') || edit.at.after.of(bodies.after).contains('\n');
+    let in_body = comparison.body.edits.iter().filter(|edit| edit.noise.is_some() && !breaks(edit)).count();
+    let in_fields = comparison.rows.iter().flat_map(|row| &row.diff.edits).filter(|edit| edit.noise.is_some()).count();
+    in_body + in_fields
 }
 
 #[cfg(test)]

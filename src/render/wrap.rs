@@ -272,7 +272,7 @@ mod tests {
     fn two_columns_are_wrapped_each_by_itself() {
         let line = Line::new().lead(Role::Faint, "1 ").with(Role::Same, "The old ferry left.");
         let line = line.beside(12, Line::new().with(Role::Inserted, "渡し船が港を出た。"));
-        assert_eq!(plain(&line, 26), ["1 The old    │ {+渡し船が", "  ferry      │ 港を出た。", "  left.      │ +}"]);
+        assert_eq!(plain(&line, 26), ["1 The old    │ {+渡し船が", "  ferry      │ 港を出", "  left.      │ た。+}"]);
     }
 
     fn role() -> impl Strategy<Value = Role> {

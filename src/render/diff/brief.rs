@@ -1,14 +1,14 @@
 //! What changed, in a paragraph of plain words.
 
 use super::Compared;
-use super::header::{notes, nothing, some};
+use super::header::{notes, nothing, some, typography};
 use super::pieces::pieces;
 use super::rows::{Row, RowKind, rows};
 use crate::diff::Sides;
 use crate::history::Place;
 use crate::render::page::{Line, Page};
 use crate::render::role::Role;
-use crate::render::words::{count, grouped, noise, place_in_prose, tally};
+use crate::render::words::{count, grouped, place_in_prose, tally};
 use crate::text::Body;
 
 /// Draws a comparison as one short paragraph: `Headline changed; 4 words in, 2 out; paragraph 3 added.`
@@ -30,7 +30,7 @@ pub(super) fn in_words(compared: &Compared<'_>) -> String {
     let links = compared.comparison.rows.iter().filter(|row| matches!(row.place, Place::Link(_)));
     parts.extend(some(links.count(), "link changed", "links changed"));
     parts.extend(notes(&compared.comparison.notes));
-    parts.extend(some(noise(compared.comparison), "typographic difference", "typographic differences"));
+    parts.extend(some(typography(compared), "typographic difference", "typographic differences"));
     if parts.is_empty() {
         parts.push(nothing(bodies));
     }
@@ -184,7 +184,7 @@ mod tests {
         );
         assert_eq!(
             told(&before, &after),
-            "Headline changed; 8 words in, 2 out; paragraph 5 added; paragraph 4 moved to 2; 1 typographic difference."
+            "Headline changed; 9 words in, 2 out; paragraph 5 added; paragraph 4 moved to 2; 1 typographic difference."
         );
     }
 

@@ -51,11 +51,16 @@ pub(in crate::render) fn sum(compared: &Compared<'_>) -> String {
     let links = compared.comparison.rows.iter().filter(|row| matches!(row.place, crate::history::Place::Link(_)));
     parts.extend(some(links.count(), "link changed", "links changed"));
     parts.extend(notes(&compared.comparison.notes));
-    parts.extend(some(noise(compared.comparison), "typographic difference", "typographic differences"));
+    parts.extend(some(typography(compared), "typographic difference", "typographic differences"));
     if parts.is_empty() {
         parts.push(nothing(compared.snapshots.map(|snapshot| &snapshot.body)));
     }
     parts.join(" · ")
+}
+
+/// Counts the differences that readers take as none.
+pub(in crate::render) fn typography(compared: &Compared<'_>) -> usize {
+    noise(compared.snapshots.map(|snapshot| snapshot.body.text()), compared.comparison)
 }
 
 /// Counts the notes that came, went or were reworded.

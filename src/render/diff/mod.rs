@@ -20,7 +20,7 @@ pub use stat::stat;
 pub use unified::unified;
 
 pub(super) use body::{Part, body};
-pub(super) use header::{headline, sum};
+pub(super) use header::{headline, sum, typography};
 pub(super) use lines::{Block, Passage, Stretch};
 pub(super) use rows::RowKind;
 pub use runs::{MoveJson, RowJson, RunJson};

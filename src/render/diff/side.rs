@@ -38,15 +38,23 @@ pub(super) fn side_runs(texts: Sides<&str>, diff: &Diff, noise: Noise) -> Sides<
 fn blocks(lines: &Lines<'_>) -> Vec<Block> {
     let body = lines.bodies.after;
     let pieces = pieces(lines.bodies.map(Body::text), lines.diff);
-    let mut held: Vec<Vec<&Piece>> = vec![Vec::new(); body.blocks().len()];
-    for piece in pieces.iter().filter(|piece| stands_after(piece)) {
-        if let Some(block) = piece.at.after.and_then(|at| body.block_at(at)) {
-            held[block].push(piece);
+    let mut held: Vec<Vec<Piece>> = vec![Vec::new(); body.blocks().len()];
+    for piece in pieces.into_iter().filter(stands_after) {
+        let Some(at) = piece.at.after else { continue };
+        let Some(block) = body.block_at(at).map(|block| &mut held[block]) else { continue };
+        if let Some(end) = block.last().and_then(|last| Some(last.at.after? + last.text.len())).filter(|end| *end < at) {
+            // The blank between them is a break on the other side, which pieces leave out.
+            let text = body.text()[end..at].to_owned();
+            block.push(Piece { role: Role::Same, text, at: Sides::new(None, Some(end)), moved: None });
         }
+        block.push(piece);
     }
     let numbered = (1..).zip(body.blocks()).zip(held);
     numbered
-        .map(|((number, block), pieces)| Block { number, kind: block.kind, runs: lines.joined(&pieces) })
+        .map(|((number, block), pieces)| {
+            let runs = lines.joined(&pieces.iter().collect::<Vec<_>>());
+            Block { number, kind: block.kind, runs }
+        })
         .collect()
 }
 

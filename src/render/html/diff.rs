@@ -4,8 +4,8 @@ use super::escape::{escaped, language};
 use super::shades::style;
 use super::stretch::{Writer, marked};
 use crate::diff::diff;
-use crate::render::diff::{Block, Compared, Noise, Part, RowKind, Stretch, body, headline, stretches_between, sum};
-use crate::render::words::{count, noise as noises, place_in_table};
+use crate::render::diff::{Block, Compared, Noise, Part, RowKind, Stretch, body, headline, stretches_between, sum, typography};
+use crate::render::words::{count, place_in_table};
 use crate::text::BlockKind;
 
 /// Writes a comparison as one HTML file that needs nothing beside it: no script, no font, no picture.
@@ -78,7 +78,7 @@ impl Page<'_> {
         if !found.body.moves.is_empty() {
             key.push_str(" <ins class=\"moved\">moved here</ins> <del class=\"moved\">moved away</del>");
         }
-        if noises(found) > 0 && self.noise == Noise::Shown {
+        if typography(self.compared) > 0 && self.noise == Noise::Shown {
             key.push_str(" <del class=\"noise\">old</del><ins class=\"noise\">new</ins> typography alone");
         }
         format!("<p class=\"key\">{key}</p>\n")

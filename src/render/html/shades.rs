@@ -61,20 +61,20 @@ h2,dt,th,.sides,.sum,.key,.id,.number,summary{font-family:system-ui,'Noto Sans',
 .key{margin:.25rem 0}.key>*{margin-inline-end:.5rem}\
 a{color:var(--link)}\
 table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.35rem 0}\
-tbody th{width:7.5rem;padding-inline-end:1rem}td{overflow-wrap:anywhere}\
+tbody th{width:8.5rem;padding-inline-end:1rem}td{overflow-wrap:anywhere}\
 .notes,.block{display:grid;grid-template-columns:7.5rem minmax(0,1fr);column-gap:1rem}\
 .notes{row-gap:.5rem}.notes dd{margin:0}.block{margin:.7rem 0}.block>*{margin:0;overflow-wrap:anywhere}\
 .number{text-decoration:none;padding-top:.15rem}.number b{font-weight:600;display:block}\
 h3{font-size:1.1rem}blockquote{border-inline-start:3px solid var(--line);padding-inline-start:.9rem}\
 summary{cursor:pointer;margin:.7rem 0;padding-inline-start:8.5rem;list-style:none}summary::before{content:'▸ '}\
 summary::-webkit-details-marker{display:none}details[open]>summary::before{content:'▾ '}\
-ins,del{border-radius:.15em;padding:0 .12em;box-decoration-break:clone;-webkit-box-decoration-break:clone}\
+ins,del{border-radius:.15em;box-decoration-break:clone;-webkit-box-decoration-break:clone}\
 ins{color:var(--ins);background:var(--ins-on);text-decoration:underline;text-underline-offset:.15em}\
 del{color:var(--del);background:var(--del-on);text-decoration:line-through}\
 ins.moved{color:var(--to);background:var(--to-on);text-decoration-style:double}\
 del.moved{color:var(--from);background:var(--from-on)}\
-ins.noise,del.noise{color:var(--faint);background:none;padding:0}ins.noise{text-decoration-style:dotted}\
-del+ins{margin-inline-start:.25em}.aside{font-size:.875rem;color:var(--faint)}a.aside{color:var(--link)}\
+ins.noise,del.noise{color:var(--faint);background:none}ins.noise{text-decoration-style:dotted}\
+del+ins{margin-inline-start:.25em}del.noise+ins.noise{margin-inline-start:.12em}.aside{font-size:.875rem;color:var(--faint)}a.aside{color:var(--link)}\
 .ear{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap;user-select:none}\
 :target{outline:2px solid var(--link);outline-offset:2px}\
 @media (max-width:40rem){.notes,.block{grid-template-columns:minmax(0,1fr)}summary{padding-inline-start:0}\

@@ -62,11 +62,12 @@ pub struct NotesJson<'a> {
 #[must_use]
 pub fn comparison<'a>(compared: &'a Compared<'a>, shown: Noise) -> ComparisonJson<'a> {
     let found = compared.comparison;
+    let bodies = compared.snapshots.map(|snapshot| snapshot.body.text());
     ComparisonJson {
         article: compared.article.as_deref(),
         sides: compared.names.as_ref().map(String::as_str),
-        words: tally(compared.snapshots.map(|snapshot| snapshot.body.text()), found),
-        noise: noise(found),
+        words: tally(bodies, found),
+        noise: noise(bodies, found),
         fields: found.rows.iter().map(|row| field(row, shown)).collect(),
         notes: notes(&found.notes),
         paragraphs: rows_json(compared, shown),

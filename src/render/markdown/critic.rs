@@ -218,16 +218,16 @@ mod tests {
 
     #[test]
     fn words_paragraphs_and_headline_are_marked_in_one_text() {
-        let before = snapshot("Ferry sinks", None, Body::from_paragraphs(["It sank at noon.", "Nobody was hurt."]));
+        let before = snapshot("Ferry sinks", None, Body::from_paragraphs(["It sank at noon.", "Nobody was hurt.", "It was late."]));
         let after = snapshot(
             "Ferry sinks",
             Some("A bad day"),
-            Body::from_paragraphs(["It sank at one.", "A tug came at dawn to tow it.", "Nobody was hurt."]),
+            Body::from_paragraphs(["It sank at one.", "Nobody was hurt.", "A tug came at dawn!", "It was late."]),
         );
         assert_eq!(
             written(&before, &after, Noise::Shown),
             "# Ferry sinks\n\n{++A bad day++}{++\n\n++}It sank at {~~noon~>one~~}.\n\n\
-             {++A tug came at dawn to tow it.++}{++\n\n++}Nobody was hurt.\n"
+             Nobody was hurt.\n\n{++A tug came at dawn!++}{++\n\n++}It was late.\n"
         );
     }
 
