@@ -59,7 +59,10 @@ fn git_diff_shows_every_kind_of_change_word_by_word() {
     assert!(changed.contains("  2  It sank at [-noon-]{+one+}.\n"), "{out}");
     let gone = part(&out, "gone.txt");
     assert!(gone.starts_with("gone.txt  deleted\nPool shut\n"), "{out}");
-    assert!(gone.contains("\n+ no text\n") && gone.contains("- 1  [-The pool in the park is shut for good.-]"), "{out}");
+    assert!(
+        gone.contains("\n+ no text\n") && gone.contains("- 1  [-The pool in the park is shut for good.-]"),
+        "{out}"
+    );
     let new = part(&out, "new.txt");
     assert!(new.starts_with("new.txt  added\nBridge opens\n- no text\n+ new.txt at "), "{out}");
     assert!(new.contains("+ 1  {+The bridge over the sound opened on Friday.+}"), "{out}");

@@ -170,6 +170,7 @@ pub(crate) struct ShowArgs {
     pub(crate) json: bool,
 }
 
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[derive(Debug, Args)]
 pub(crate) struct DiffArgs {
     /// The article, or the first of two files

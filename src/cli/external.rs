@@ -33,8 +33,7 @@ struct Side<'a> {
 pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome> {
     // git has its own pager round all files.
     let settings = &Settings { pager: None, ..settings.clone() };
-    let given: Vec<&str> =
-        [&args.from, &args.to].into_iter().flatten().chain(&args.git).map(String::as_str).collect();
+    let given: Vec<&str> = [&args.from, &args.to].into_iter().flatten().chain(&args.git).map(String::as_str).collect();
     let path = args.article.as_str();
     let sides = match given.as_slice() {
         [] => return unmerged(path, settings),

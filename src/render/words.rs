@@ -97,7 +97,8 @@ pub(super) fn tally(bodies: Sides<&str>, comparison: &Comparison) -> Tally {
 
 /// Counts the differences that readers take as none; a break that came or went is told as a split or a merge.
 pub(super) fn noise(bodies: Sides<&str>, comparison: &Comparison) -> usize {
-    let breaks = |edit: &Edit| edit.at.before.of(bodies.before).contains('\n') || edit.at.after.of(bodies.after).contains('\n');
+    let breaks =
+        |edit: &Edit| edit.at.before.of(bodies.before).contains('\n') || edit.at.after.of(bodies.after).contains('\n');
     let in_body = comparison.body.edits.iter().filter(|edit| edit.noise.is_some() && !breaks(edit)).count();
     let in_fields = comparison.rows.iter().flat_map(|row| &row.diff.edits).filter(|edit| edit.noise.is_some()).count();
     in_body + in_fields

@@ -166,7 +166,8 @@ fn unlinked(placed: Placed, groups: &[Sides<Range<usize>>]) -> Vec<Placed> {
 }
 
 fn kind(row: &Row, bodies: Sides<&Body>) -> RowKind {
-    let letters = |pieces: &mut dyn Iterator<Item = &Placed>| pieces.map(|placed| placed.piece.text.len()).sum::<usize>();
+    let letters =
+        |pieces: &mut dyn Iterator<Item = &Placed>| pieces.map(|placed| placed.piece.text.len()).sum::<usize>();
     let gone = letters(&mut row.pieces.iter().filter(|placed| placed.piece.moved.is_some()));
     let moved = gone * 2 > letters(&mut row.pieces.iter());
     match (row.blocks.before.len(), row.blocks.after.len()) {

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use super::{Compared, Noise};
 use super::pieces::{Piece, pieces};
 use super::rows::{RowKind, rows};
+use super::{Compared, Noise};
 use crate::diff::{Diff, Sides};
 use crate::render::role::Role;
 use crate::text::Body;

@@ -42,7 +42,8 @@ fn blocks(lines: &Lines<'_>) -> Vec<Block> {
     for piece in pieces.into_iter().filter(stands_after) {
         let Some(at) = piece.at.after else { continue };
         let Some(block) = body.block_at(at).map(|block| &mut held[block]) else { continue };
-        if let Some(end) = block.last().and_then(|last| Some(last.at.after? + last.text.len())).filter(|end| *end < at) {
+        if let Some(end) = block.last().and_then(|last| Some(last.at.after? + last.text.len())).filter(|end| *end < at)
+        {
             // The blank between them is a break on the other side, which pieces leave out.
             let text = body.text()[end..at].to_owned();
             block.push(Piece { role: Role::Same, text, at: Sides::new(None, Some(end)), moved: None });

@@ -25,10 +25,10 @@ const GAP: usize = 3;
 #[must_use]
 pub fn side_by_side(compared: &Compared<'_>, noise: Noise, width: usize) -> Page {
     if width < NARROWEST {
-        let mut page = super::inline(compared, noise);
-        let why = format!("One column: two take a screen of {NARROWEST} columns, this one has {width}.");
-        page.gap();
+        let why = format!("In one column: two take a screen of {NARROWEST} columns, and this one has {width}.");
+        let mut page = Page::new();
         page.push(Line::new().with(Role::Faint, &why));
+        page.append(super::inline(compared, noise));
         return page;
     }
     let column = (width - GAP) / 2;
@@ -48,7 +48,9 @@ fn titled(title: &str, pairs: Vec<Line>) -> Page {
     if !pairs.is_empty() {
         page.push(Line::new());
         page.push(Line::new().with(Role::Heading, title));
-        pairs.into_iter().for_each(|line| page.push(line));
+        for line in pairs {
+            page.push(line);
+        }
     }
     page
 }
@@ -100,7 +102,9 @@ fn text(compared: &Compared<'_>, noise: Noise, column: usize) -> Page {
                 cells.put(&mut pairs, &waiting.remove(0), Some(&row));
             }
             other => {
-                waiting.drain(..).for_each(|row| cells.put(&mut pairs, &row, None));
+                for row in waiting.drain(..) {
+                    cells.put(&mut pairs, &row, None);
+                }
                 match other {
                     Section::Folded(text, _) => pairs.push(folded(digits + 4, &text)),
                     Section::Shown(row) => cells.put(&mut pairs, &row, None),
@@ -108,7 +112,9 @@ fn text(compared: &Compared<'_>, noise: Noise, column: usize) -> Page {
             }
         }
     }
-    waiting.iter().for_each(|row| cells.put(&mut pairs, row, None));
+    for row in &waiting {
+        cells.put(&mut pairs, row, None);
+    }
     titled("Text", pairs)
 }
 

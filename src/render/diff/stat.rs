@@ -67,10 +67,10 @@ fn body(compared: &Compared<'_>) -> Vec<Stat> {
     let bodies = compared.snapshots.map(|snapshot| &snapshot.body);
     let pieces = pieces(bodies.map(crate::text::Body::text), &compared.comparison.body);
     let rows = rows(bodies, pieces);
-    rows.iter().filter(|row| row.kind != RowKind::Same).map(of_row).collect()
+    rows.iter().filter(|row| row.kind != RowKind::Same).map(|row| of_row(row, compared)).collect()
 }
 
-fn of_row(row: &Row) -> Stat {
+fn of_row(row: &Row, compared: &Compared<'_>) -> Stat {
     let words = |role: Role| {
         let texts = row.pieces.iter().filter(|placed: &&Placed| placed.piece.role == role);
         texts.map(|placed| count_words(&placed.piece.text)).sum()
@@ -88,6 +88,9 @@ fn of_row(row: &Row) -> Stat {
         RowKind::Regrouped => "divided otherwise",
     };
     let what = match row.blocks.after.len() {
+        _ if matches!(row.kind, RowKind::MovedFrom | RowKind::MovedTo) => {
+            moved(row, compared).unwrap_or_else(|| what.to_owned())
+        }
         several @ 2.. if row.kind == RowKind::Split => format!("split into ¶ {}–{}", block + 1, block + several),
         1 if row.kind == RowKind::Merged => {
             format!("merged from ¶ {}–{}", row.blocks.before.start + 1, row.blocks.before.end)
@@ -95,4 +98,16 @@ fn of_row(row: &Row) -> Stat {
         _ => what.to_owned(),
     };
     Stat { place: format!("¶ {}", block + 1), put_in: words(Role::Inserted), taken_out: words(Role::Deleted), what }
+}
+
+/// Says where the passages of a row went, or where they came from, by the first of them.
+fn moved(row: &Row, compared: &Compared<'_>) -> Option<String> {
+    let index = row.pieces.iter().find_map(|placed| placed.piece.moved)?;
+    let at = compared.comparison.body.moves.get(index)?.at;
+    let bodies = compared.snapshots.map(|snapshot| &snapshot.body);
+    if row.kind == RowKind::MovedFrom {
+        Some(format!("moved to ¶ {}", bodies.after.block_at(at.after.start as usize)? + 1))
+    } else {
+        Some(format!("moved from ¶ {}", bodies.before.block_at(at.before.start as usize)? + 1))
+    }
 }

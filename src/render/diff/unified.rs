@@ -75,30 +75,24 @@ fn text(compared: &Compared<'_>, noise: Noise) -> Page {
     let blocks = side_blocks(compared, noise);
     let digits = blocks.before.len().max(blocks.after.len()).to_string().len();
     let bodies = compared.snapshots.map(|snapshot| &snapshot.body);
-    let inline =
-        Lines { bodies, diff: &compared.comparison.body, fold_noise: noise == Noise::Folded, turned: false };
+    let inline = Lines { bodies, diff: &compared.comparison.body, fold_noise: noise == Noise::Folded, turned: false };
     let drawer = Drawer { inline, blocks, digits };
     let mut page = Page::new();
     for part in parts(sections(compared, noise)) {
         match part {
             Part::Left(words) => {
-                page.gap();
+                page.push(Line::new());
                 page.push(folded(digits + 4, &words));
             }
             Part::Hunk(rows) => {
-                page.append(header(&drawer.reach(&rows)));
-                rows.iter().for_each(|row| drawer.put(&mut page, row));
+                page.append(header(&reach(&rows)));
+                for row in &rows {
+                    drawer.put(&mut page, row);
+                }
             }
         }
     }
-    // The first header brings its own gap.
-    let leads = page.lines().first().is_some_and(|line| !line.is_empty());
-    let mut whole = Page::new();
-    if leads {
-        whole.push(Line::new());
-    }
-    whole.append(page);
-    whole
+    page
 }
 
 /// What stands in the view.
@@ -150,6 +144,18 @@ fn left_out(rows: &[Row]) -> String {
     if noise == 0 { words } else { format!("{words}, {}", count(noise, "but for typography", "but for typography")) }
 }
 
+/// Names the paragraphs of a hunk on both sides.
+fn reach(rows: &[Row]) -> String {
+    let span = |side: fn(&Row) -> Range<usize>| {
+        let held = || rows.iter().map(side).filter(|range| !range.is_empty());
+        let start = held().map(|range| range.start).min()?;
+        Some(start..held().map(|range| range.end).max()?)
+    };
+    let named = |range: Option<Range<usize>>| range.map_or_else(|| "nothing".to_owned(), numbers);
+    let (before, after) = (span(|row| row.blocks.before.clone()), span(|row| row.blocks.after.clone()));
+    format!("{} → {}", named(before), named(after))
+}
+
 struct Drawer<'a> {
     inline: Lines<'a>,
     blocks: Sides<Vec<Block>>,
@@ -157,18 +163,6 @@ struct Drawer<'a> {
 }
 
 impl Drawer<'_> {
-    /// Names the paragraphs of a hunk on both sides.
-    fn reach(&self, rows: &[Row]) -> String {
-        let span = |side: fn(&Row) -> Range<usize>| {
-            let held = || rows.iter().map(side).filter(|range| !range.is_empty());
-            let start = held().map(|range| range.start).min()?;
-            Some(start..held().map(|range| range.end).max()?)
-        };
-        let named = |range: Option<Range<usize>>| range.map_or_else(|| "nothing".to_owned(), numbers);
-        let (before, after) = (span(|row| row.blocks.before.clone()), span(|row| row.blocks.after.clone()));
-        format!("{} → {}", named(before), named(after))
-    }
-
     fn put(&self, page: &mut Page, row: &Row) {
         let before = &self.blocks.before[row.blocks.before.clone()];
         let after = &self.blocks.after[row.blocks.after.clone()];
@@ -178,7 +172,9 @@ impl Drawer<'_> {
             RowKind::Noise if self.inline.fold_noise => after.iter().for_each(|block| page.push(self.line(' ', block))),
             RowKind::Noise => self.inline.of(row).iter().for_each(|block| page.push(self.line('~', block))),
             _ => {
-                before.iter().for_each(|block| page.push(self.line('-', block)));
+                for block in before {
+                    page.push(self.line('-', block));
+                }
                 let said = reshaped(row, self.inline.bodies);
                 for (index, block) in after.iter().enumerate() {
                     let said = said.iter().filter(|_| index + 1 == after.len()).cloned().collect::<Vec<_>>();

@@ -4,7 +4,9 @@ use super::escape::{escaped, language};
 use super::shades::style;
 use super::stretch::{Writer, marked};
 use crate::diff::diff;
-use crate::render::diff::{Block, Compared, Noise, Part, RowKind, Stretch, body, headline, stretches_between, sum, typography};
+use crate::render::diff::{
+    Block, Compared, Noise, Part, RowKind, Stretch, body, headline, stretches_between, sum, typography,
+};
 use crate::render::words::{count, place_in_table};
 use crate::text::BlockKind;
 
@@ -88,9 +90,9 @@ impl Page<'_> {
         let compared = self.compared;
         let notes = &compared.comparison.notes;
         let own = self.own();
-        let mut rows = String::new();
+        let mut rows: Vec<String> = Vec::new();
         let mut row = |term: &str, text: &str| {
-            rows.push_str(&format!("<dt>{term}</dt><dd {own}>{text}</dd>\n"));
+            rows.push(format!("<dt>{term}</dt><dd {own}>{text}</dd>\n"));
         };
         for text in &notes.added {
             row("added", &marked("ins", "", "inserted", &escaped(text)));
@@ -103,30 +105,34 @@ impl Page<'_> {
             row("removed", &marked("del", "", "deleted", &escaped(text)));
         }
         if rows.is_empty() {
-            return rows;
+            return String::new();
         }
         if !notes.carried.is_empty() {
             let words = count(notes.carried.len(), "note", "notes");
-            rows.push_str(&format!("<dt>as before</dt><dd>{words}</dd>\n"));
+            rows.push(format!("<dt>as before</dt><dd>{words}</dd>\n"));
         }
-        format!("<section aria-labelledby=\"notes\">\n<h2 id=\"notes\">Notes</h2>\n<dl class=\"notes\">\n{rows}</dl>\n</section>\n")
+        format!(
+            "<section aria-labelledby=\"notes\">\n<h2 id=\"notes\">Notes</h2>\n<dl class=\"notes\">\n{}</dl>\n</section>\n",
+            rows.concat()
+        )
     }
 
     fn fields(&mut self) -> String {
         let (compared, own) = (self.compared, self.own());
-        let mut rows = String::new();
+        let mut rows: Vec<String> = Vec::new();
         for row in &compared.comparison.rows {
             let runs = stretches_between(row.texts.as_ref().map(String::as_str), &row.diff, self.noise);
             let (place, text) = (escaped(&place_in_table(row.place)), self.writer.put(&runs));
-            rows.push_str(&format!("<tr><th scope=\"row\">{place}</th><td {own}>{text}</td></tr>\n"));
+            rows.push(format!("<tr><th scope=\"row\">{place}</th><td {own}>{text}</td></tr>\n"));
         }
         if rows.is_empty() {
-            return rows;
+            return String::new();
         }
         format!(
             "<section aria-labelledby=\"fields\">\n<h2 id=\"fields\">Fields</h2>\n<table>\n\
              <thead class=\"ear\"><tr><th scope=\"col\">Field</th><th scope=\"col\">Change</th></tr></thead>\n\
-             <tbody>\n{rows}</tbody>\n</table>\n</section>\n"
+             <tbody>\n{}</tbody>\n</table>\n</section>\n",
+            rows.concat()
         )
     }
 
@@ -134,20 +140,20 @@ impl Page<'_> {
         if parts.is_empty() {
             return String::new();
         }
-        let mut written = String::new();
+        let mut written: Vec<String> = Vec::new();
         for part in parts {
             match part {
                 Part::Folded(words, blocks) => {
-                    written.push_str(&format!("<details>\n<summary>{}</summary>\n", escaped(words)));
+                    written.push(format!("<details>\n<summary>{}</summary>\n", escaped(words)));
                     written.extend(blocks.iter().map(|block| self.block(RowKind::Same, block)));
-                    written.push_str("</details>\n");
+                    written.push("</details>\n".to_owned());
                 }
                 Part::Shown(kind, blocks) => {
                     written.extend(blocks.iter().map(|block| self.block(*kind, block)));
                 }
             }
         }
-        format!("<section aria-labelledby=\"text\">\n<h2 id=\"text\">Text</h2>\n{written}</section>\n")
+        format!("<section aria-labelledby=\"text\">\n<h2 id=\"text\">Text</h2>\n{}</section>\n", written.concat())
     }
 
     /// Writes a block with its number, which is a link to itself, and what became of it.
@@ -163,7 +169,9 @@ impl Page<'_> {
             BlockKind::ListItem => format!("<p {own}>• {text}</p>"),
             BlockKind::Paragraph | BlockKind::Table => format!("<p {own}>{text}</p>"),
         };
-        format!("<div class=\"block\" id=\"{place}\"><a class=\"number\" href=\"#{place}\"><b>¶ {number}</b>{fate}</a>{text}</div>\n")
+        format!(
+            "<div class=\"block\" id=\"{place}\"><a class=\"number\" href=\"#{place}\"><b>¶ {number}</b>{fate}</a>{text}</div>\n"
+        )
     }
 }
 

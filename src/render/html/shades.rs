@@ -89,10 +89,9 @@ pub(super) fn style() -> String {
 
 fn variables(shades: &Shades) -> String {
     let Shades { ground, text, faint, link, line, inserted, deleted, moved_to, moved_from } = shades;
-    let mut written =
-        format!("--ground:{ground};--text:{text};--faint:{faint};--link:{link};--line:{line}");
+    let mut written = format!("--ground:{ground};--text:{text};--faint:{faint};--link:{link};--line:{line}");
     for (name, on) in [("ins", inserted), ("del", deleted), ("to", moved_to), ("from", moved_from)] {
-        written.push_str(&format!(";--{name}:{};--{name}-on:{}", on.text, on.ground));
+        written.extend([";--", name, ":", on.text, ";--", name, "-on:", on.ground]);
     }
     written
 }

@@ -32,7 +32,9 @@ impl Writer {
         match stretch.role {
             Role::Inserted => marked("ins", "", "inserted", &text),
             Role::Deleted => marked("del", "", "deleted", &text),
-            Role::MovedTo => marked("ins", &format!(" class=\"moved\"{}", self.anchor(stretch.passage)), "moved here", &text),
+            Role::MovedTo => {
+                marked("ins", &format!(" class=\"moved\"{}", self.anchor(stretch.passage)), "moved here", &text)
+            }
             Role::MovedFrom => {
                 marked("del", &format!(" class=\"moved\"{}", self.anchor(stretch.passage)), "moved away", &text)
             }
@@ -86,8 +88,10 @@ mod tests {
 
     #[test]
     fn the_two_ends_of_a_passage_lead_to_each_other() {
-        let came = [stretch(Role::MovedTo, "It sank.", Some(false)), stretch(Role::Faint, " (moved from ¶ 3)", Some(false))];
-        let left = [stretch(Role::MovedFrom, "It sank.", Some(true)), stretch(Role::Faint, " (moved to ¶ 1)", Some(true))];
+        let came =
+            [stretch(Role::MovedTo, "It sank.", Some(false)), stretch(Role::Faint, " (moved from ¶ 3)", Some(false))];
+        let left =
+            [stretch(Role::MovedFrom, "It sank.", Some(true)), stretch(Role::Faint, " (moved to ¶ 1)", Some(true))];
         let mut writer = Writer::of(came.iter().chain(&left));
         let (came, left) = (writer.put(&came), writer.put(&left));
         assert!(came.contains("id=\"passage-1-came\"") && came.contains("href=\"#passage-1-left\""), "{came}");
@@ -96,7 +100,8 @@ mod tests {
 
     #[test]
     fn a_passage_whose_other_end_is_not_on_the_page_has_no_link() {
-        let came = [stretch(Role::MovedTo, "It sank.", Some(false)), stretch(Role::Faint, " (moved from ¶ 3)", Some(false))];
+        let came =
+            [stretch(Role::MovedTo, "It sank.", Some(false)), stretch(Role::Faint, " (moved from ¶ 3)", Some(false))];
         assert!(!Writer::of(came.iter()).put(&came).contains("href"));
     }
 

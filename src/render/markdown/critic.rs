@@ -121,7 +121,8 @@ impl Writer<'_> {
     fn change(&mut self, edit: &Edit) {
         let ranges = edit.at.map(crate::text::Span::range);
         let starts = Sides::new(ranges.before.start, ranges.after.start);
-        let texts = Sides::new(edit.at.before.of(self.bodies.before.text()), edit.at.after.of(self.bodies.after.text()));
+        let texts =
+            Sides::new(edit.at.before.of(self.bodies.before.text()), edit.at.after.of(self.bodies.after.text()));
         if !texts.before.contains('\n') && !texts.after.contains('\n') {
             // The same block goes on after the edit, so its mark stands before it.
             let both = starts.zip(self.bodies).map(|(at, body)| is_start(body, at));
@@ -218,7 +219,11 @@ mod tests {
 
     #[test]
     fn words_paragraphs_and_headline_are_marked_in_one_text() {
-        let before = snapshot("Ferry sinks", None, Body::from_paragraphs(["It sank at noon.", "Nobody was hurt.", "It was late."]));
+        let before = snapshot(
+            "Ferry sinks",
+            None,
+            Body::from_paragraphs(["It sank at noon.", "Nobody was hurt.", "It was late."]),
+        );
         let after = snapshot(
             "Ferry sinks",
             Some("A bad day"),
@@ -233,7 +238,8 @@ mod tests {
 
     #[test]
     fn folded_noise_is_accepted_already() {
-        let [before, after] = ["It's late.", "It’s late."].map(|text| snapshot("", None, Body::from_paragraphs([text])));
+        let [before, after] =
+            ["It's late.", "It’s late."].map(|text| snapshot("", None, Body::from_paragraphs([text])));
         assert_eq!(written(&before, &after, Noise::Folded), "It’s late.\n");
         assert_eq!(written(&before, &after, Noise::Shown), "{~~It's~>It’s~~} late.\n");
     }

@@ -65,7 +65,8 @@ fn fits_substitution(out: &str, into: &str) -> bool {
 /// Parts a text inside every opener and before the end of every mark of the kind it will stand in.
 fn uncut<'a>(text: &'a str, sign: &str) -> Vec<&'a str> {
     let end = format!("{sign}}}");
-    let mut cuts: Vec<usize> = OPENERS.iter().flat_map(|opener| text.match_indices(opener)).map(|(at, _)| at + 1).collect();
+    let mut cuts: Vec<usize> =
+        OPENERS.iter().flat_map(|opener| text.match_indices(opener)).map(|(at, _)| at + 1).collect();
     cuts.extend(text.match_indices(&end).map(|(at, _)| at + 1));
     cuts.sort_unstable();
     cuts.dedup();
