@@ -2,7 +2,7 @@
 
 use super::escape::{escaped, language};
 use super::shades::style;
-use super::stretch::{Writer, marked};
+use super::stretch::{Writer, ear, marked};
 use crate::diff::diff;
 use crate::render::diff::{
     Block, Compared, Noise, Part, RowKind, Stretch, body, headline, stretches_between, sum, typography,
@@ -62,8 +62,8 @@ impl Page<'_> {
         let article = self.compared.article.as_deref().map(escaped);
         let article = article.map(|id| format!("<p class=\"id\">{id}</p>\n")).unwrap_or_default();
         format!(
-            "<header>\n<h1 {}>{}</h1>\n{article}<dl class=\"sides\">\n<dt>Before</dt><dd>{}</dd>\n\
-             <dt>After</dt><dd>{}</dd>\n</dl>\n<p class=\"sum\">{}</p>\n{}</header>\n",
+            "<header>\n<h1 {}>{}</h1>\n{article}<dl class=\"sides\">\n<dt>Before</dt><dd dir=\"auto\">{}</dd>\n\
+             <dt>After</dt><dd dir=\"auto\">{}</dd>\n</dl>\n<p class=\"sum\">{}</p>\n{}</header>\n",
             self.own(),
             escaped(self.title()),
             names.before,
@@ -130,8 +130,10 @@ impl Page<'_> {
         }
         format!(
             "<section aria-labelledby=\"fields\">\n<h2 id=\"fields\">Fields</h2>\n<table>\n\
-             <thead class=\"ear\"><tr><th scope=\"col\">Field</th><th scope=\"col\">Change</th></tr></thead>\n\
+             <thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead>\n\
              <tbody>\n{}</tbody>\n</table>\n</section>\n",
+            ear("Field"),
+            ear("Change"),
             rows.concat()
         )
     }

@@ -61,7 +61,7 @@ h2,dt,th,.sides,.sum,.key,.id,.number,summary{font-family:system-ui,'Noto Sans',
 .key{margin:.25rem 0}.key>*{margin-inline-end:.5rem}\
 a{color:var(--link)}\
 table{border-collapse:collapse;width:100%}th,td{text-align:start;vertical-align:top;padding:.35rem 0}\
-tbody th{width:8.5rem;padding-inline-end:1rem}td{overflow-wrap:anywhere}\
+thead th{padding:0}tbody th{width:8.5rem;padding-inline-end:1rem}td{overflow-wrap:anywhere}\
 .notes,.block{display:grid;grid-template-columns:7.5rem minmax(0,1fr);column-gap:1rem}\
 .notes{row-gap:.5rem}.notes dd{margin:0}.block{margin:.7rem 0}.block>*{margin:0;overflow-wrap:anywhere}\
 .number{text-decoration:none;padding-top:.15rem}.number b{font-weight:600;display:block}\
@@ -138,6 +138,7 @@ mod tests {
         for used in style.split("var(--").skip(1).filter_map(|rest| rest.split(')').next()) {
             assert_eq!(style.matches(&format!("--{used}:#")).count(), 2, "--{used}, light and dark");
         }
+        assert!(style.contains("text-decoration:underline") && style.contains("text-decoration:line-through"));
         assert!(!style.contains("url(") && !style.contains("@import") && !style.contains('<'));
     }
 }

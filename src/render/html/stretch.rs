@@ -70,11 +70,13 @@ fn name(end: Passage) -> String {
     format!("passage-{}-{}", end.index + 1, if end.left { "left" } else { "came" })
 }
 
+/// Writes words that are heard and not seen; their own direction keeps them from settling that of the text.
+pub(super) fn ear(words: &str) -> String {
+    format!("<span class=\"ear\" lang=\"en\" dir=\"ltr\">{words}</span>")
+}
+
 /// Writes a marked text with the words that tell a listener where it begins and ends.
-///
-/// The words have a direction of their own, so that they do not settle that of the paragraph.
 pub(super) fn marked(tag: &str, attributes: &str, words: &str, text: &str) -> String {
-    let ear = |words: &str| format!("<span class=\"ear\" lang=\"en\" dir=\"ltr\">{words}</span>");
     format!("<{tag}{attributes}>{}{text}{}</{tag}>", ear(&format!("[{words}: ")), ear("]"))
 }
 
