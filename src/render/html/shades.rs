@@ -68,7 +68,7 @@ thead th{padding:0}tbody th{width:8.5rem;padding-inline-end:1rem}td{overflow-wra
 h3{font-size:1.1rem}blockquote{border-inline-start:3px solid var(--line);padding-inline-start:.9rem}\
 summary{cursor:pointer;margin:.7rem 0;padding-inline-start:8.5rem;list-style:none}summary::before{content:'▸ '}\
 summary::-webkit-details-marker{display:none}details[open]>summary::before{content:'▾ '}\
-ins,del{border-radius:.15em;box-decoration-break:clone;-webkit-box-decoration-break:clone}\
+ins,del{border-radius:.15em}\
 ins{color:var(--ins);background:var(--ins-on);text-decoration:underline;text-underline-offset:.15em}\
 del{color:var(--del);background:var(--del-on);text-decoration:line-through}\
 ins.moved{color:var(--to);background:var(--to-on);text-decoration-style:double}\
