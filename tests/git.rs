@@ -116,3 +116,14 @@ fn git_difftool_shows_them_too() {
     assert!(out.contains("- 1  [-The pool in the park is shut for good.-]"), "{out}");
     assert!(out.contains("+ 1  {+The bridge over the sound opened on Friday.+}"), "{out}");
 }
+
+#[test]
+fn a_diff_driver_named_in_the_attributes_works_alike() {
+    let desk = repository();
+    desk.write(".gitattributes", "*.txt diff=variorum\n");
+    let command = format!("'{}' diff --view summary --git-external", env!("CARGO_BIN_EXE_variorum"));
+    git(&desk, &["config", "diff.variorum.command", &command]);
+    let out = git(&desk, &["diff", "--cached", "-M"]);
+    assert!(out.contains("changed.txt  changed\n1 word in, 1 out; paragraph 2 changed.\n"), "{out}");
+    assert!(out.contains("renamed from a folder/old name.txt\n2 words in, 1 out; paragraph 3 changed.\n"), "{out}");
+}
