@@ -305,7 +305,7 @@ fn a_late_note_is_tied_to_the_silent_change_and_missed_when_it_goes() {
     assert_eq!((late[0].before.as_str(), late[0].after.as_str()), ("83bn", "38bn"));
     let findings = findings(&changelog);
     assert!(findings.contains(&"3 late-note".to_owned()), "{findings:?}");
-    assert!(findings.contains(&"4 note-removed".to_owned()), "{findings:?}");
+    assert!(findings.contains(&"4 correction-removed".to_owned()), "{findings:?}");
 }
 
 #[test]

@@ -77,7 +77,7 @@ fn fold_line(line: &str) -> String {
 }
 
 /// Returns how much of the words of an old line a new one keeps, in percent; figures of times and dates count little.
-fn kept_share(old: &str, new: &str) -> usize {
+pub(super) fn kept_share(old: &str, new: &str) -> usize {
     let words = |line: &str| {
         let pieces = split(line);
         let letters = pieces.iter().filter(|piece| piece.shape != Shape::Digits);

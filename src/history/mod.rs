@@ -15,13 +15,14 @@ mod comparison;
 mod entry;
 mod announce;
 mod changelog;
+pub mod policy;
 mod check;
 mod blame;
 
 pub use blame::{Blame, Gone, Passage, Stretch};
 pub use change::{Change, ChangeKind, Facet, Place, Severity};
 pub use changelog::Changelog;
-pub use check::{Finding, FindingKind, check};
+pub use check::{Fate, Finding, FindingKind, FollowedNote, NoteEvent, check, check_against};
 pub use comparison::{Comparison, compare};
 pub use entry::{Entry, Standing};
 pub use lines::NoteLines;

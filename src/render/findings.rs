@@ -114,6 +114,7 @@ mod tests {
             place,
             severity,
             reason: reason.to_owned(),
+            breach: None,
         }
     }
 

@@ -71,7 +71,10 @@ impl Mark {
             Self::AnnouncedLater { by }
         } else if unbacked > 0 {
             Self::NoteWithoutChange
-        } else if count(FindingKind::NoteRemoved, Severity::Minor) > 0 {
+        } else if count(FindingKind::CorrectionRemoved, Severity::Minor)
+            + count(FindingKind::NoteRemoved, Severity::Minor)
+            > 0
+        {
             Self::NoteRemoved
         } else {
             Self::quiet(changelog, index)

@@ -1,5 +1,6 @@
 //! What readers were not told.
 
+mod ledger;
 mod notes;
 mod reason;
 
@@ -9,7 +10,11 @@ use super::change::{Place, Severity};
 use super::changelog::Changelog;
 use super::entry::Entry;
 use super::linking::{Tier, Verdict};
+use super::policy::{Breach, Profile, breaches};
 use crate::article::ArticleId;
+
+pub use ledger::{Fate, FollowedNote, NoteEvent};
+pub(super) use reason::{quoted, shortened};
 
 /// Something a standards editor should look at.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +31,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The reason, one line of words.
     pub reason: String,
+    /// The rule and the clause it breaks, when it is a breach of a policy.
+    pub breach: Option<Breach>,
 }
 
 /// What a finding is.
@@ -42,8 +49,12 @@ pub enum FindingKind {
     LateNote,
     /// A note whose words were changed.
     NoteEdited,
-    /// A note that was taken out.
+    /// A note that was taken out, and told of something else than an error.
     NoteRemoved,
+    /// A correction that was taken out: readers are no longer told of an error.
+    CorrectionRemoved,
+    /// A note or date that does not keep to the policy asked for.
+    PolicyBreach,
 }
 
 /// Finds what readers were not told, in the order of version and place.
@@ -53,11 +64,24 @@ pub enum FindingKind {
 /// possibly is neither.
 #[must_use]
 pub fn check(changelog: &Changelog) -> Vec<Finding> {
-    let steps = changelog.entries.iter().enumerate().skip(1);
-    steps.flat_map(|(index, entry)| findings(changelog, index, entry)).collect()
+    check_against(changelog, None)
 }
 
-fn findings(changelog: &Changelog, index: usize, entry: &Entry) -> Vec<Finding> {
+/// Finds what readers were not told, and after it, version by version, where a policy is not kept.
+#[must_use]
+pub fn check_against(changelog: &Changelog, policy: Option<&Profile>) -> Vec<Finding> {
+    let followed = changelog.followed_notes();
+    let steps = changelog.entries.iter().enumerate().skip(1);
+    steps.flat_map(|(index, entry)| findings(changelog, index, entry, &followed, policy)).collect()
+}
+
+fn findings(
+    changelog: &Changelog,
+    index: usize,
+    entry: &Entry,
+    followed: &[FollowedNote],
+    policy: Option<&Profile>,
+) -> Vec<Finding> {
     let make = |kind, place, severity, reason| Finding {
         kind,
         article: changelog.article.clone(),
@@ -65,6 +89,7 @@ fn findings(changelog: &Changelog, index: usize, entry: &Entry) -> Vec<Finding> 
         place,
         severity,
         reason,
+        breach: None,
     };
     let mut found = Vec::new();
     for change in entry.unannounced.iter().filter(|change| !is_announced_later(changelog, index, **change)) {
@@ -85,20 +110,18 @@ fn findings(changelog: &Changelog, index: usize, entry: &Entry) -> Vec<Finding> 
         let reason = reason::late(changelog, late, change, entry);
         found.push(make(FindingKind::LateNote, Some(change.place), change.severity, reason));
     }
-    if let Some(last) = index.checked_sub(1).and_then(|last| changelog.entries.get(last)) {
-        found.extend(
-            notes::edited(entry).map(|(severity, reason)| make(FindingKind::NoteEdited, None, severity, reason)),
-        );
-        found.extend(
-            notes::removed(entry, last)
-                .map(|reason| make(FindingKind::NoteRemoved, None, Severity::Substantive, reason)),
-        );
-    }
+    found.extend(notes::edited(entry).map(|(severity, reason)| make(FindingKind::NoteEdited, None, severity, reason)));
+    found.extend(notes::removed(entry, followed).map(|(kind, severity, reason)| make(kind, None, severity, reason)));
+    let breaches = policy.map_or_else(Vec::new, |policy| breaches(changelog, index, policy));
+    found.extend(breaches.into_iter().map(|breach| Finding {
+        breach: Some(breach.breach),
+        ..make(FindingKind::PolicyBreach, breach.place, breach.severity, breach.reason)
+    }));
     found
 }
 
 /// Tells whether a later note announces a change, surely or likely.
-fn is_announced_later(changelog: &Changelog, entry: usize, change: usize) -> bool {
+pub(super) fn is_announced_later(changelog: &Changelog, entry: usize, change: usize) -> bool {
     let mut later = changelog.entries.iter().skip(entry + 1).flat_map(|later| &later.links);
     later.any(|link| link.tier > Tier::Possible && (link.change.entry, link.change.change) == (entry, change))
 }

@@ -2,8 +2,10 @@
 
 use super::super::change::Severity;
 use super::super::entry::{Entry, Standing};
+use super::FindingKind;
+use super::ledger::{Fate, FollowedNote, is_correction};
 use super::reason::{quoted, shortened};
-use crate::notes::Note;
+use crate::notes::NoteKind;
 use crate::text::fold;
 
 /// The notes of an entry that were reworded, with how much that matters.
@@ -31,13 +33,83 @@ fn loses_words(before: &str, after: &str) -> bool {
     words(before).iter().any(|word| !kept.contains(word))
 }
 
-/// The notes of the version before that are gone, if they said what was changed.
-pub(super) fn removed<'a>(entry: &'a Entry, last: &'a Entry) -> impl Iterator<Item = String> + 'a {
-    let gone = entry.comparison.iter().flat_map(|comparison| &comparison.notes.removed);
-    let said = |line: &String| last.notes.iter().any(|note| tells(note) && line.contains(note.text.trim()));
-    gone.filter(move |line| said(line)).map(|line| format!("the note {} is gone", quoted(&shortened(line))))
+/// The notes that are gone at an entry, if they said what was changed.
+///
+/// A correction that is gone is told apart: with it, readers are no longer told of an error.
+pub(super) fn removed<'a>(
+    entry: &'a Entry,
+    followed: &'a [FollowedNote],
+) -> impl Iterator<Item = (FindingKind, Severity, String)> + 'a {
+    let number = entry.version.number;
+    let gone = followed.iter().flat_map(move |followed| {
+        let here = followed.history.iter().enumerate();
+        { here }
+            .filter(move |(_, event)| event.version == number && event.fate == Fate::Removed)
+            .map(move |(at, _)| (&followed.note, followed.words_before(at)))
+    });
+    gone.filter_map(|(note, words)| {
+        let words = quoted(&shortened(words));
+        if is_correction(note) {
+            let what =
+                if note.kind == NoteKind::Update { "update that puts an error right" } else { spoken(note.kind) };
+            let reason = format!("the {what} {words} was taken out; readers are no longer told");
+            return Some((FindingKind::CorrectionRemoved, Severity::Substantive, reason));
+        }
+        let tells = note.kind.announces_changes() && !note.claims.is_empty();
+        tells.then(|| (FindingKind::NoteRemoved, Severity::Minor, format!("the note {words} is gone")))
+    })
 }
 
-fn tells(note: &Note) -> bool {
-    note.kind.announces_changes() && !note.claims.is_empty()
+/// Names a kind of note in a sentence.
+fn spoken(kind: NoteKind) -> &'static str {
+    match kind {
+        NoteKind::Correction => "correction",
+        NoteKind::Clarification => "clarification",
+        NoteKind::Retraction => "retraction",
+        NoteKind::EditorsNote => "editor's note",
+        NoteKind::Removal => "note on a removal",
+        _ => "note on a correction",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::policy::story::{page, told};
+    use super::super::{Finding, check};
+    use super::*;
+
+    fn removals(before: &[&str], after: &[&str]) -> Vec<(FindingKind, Severity, String)> {
+        let body = page("The ferry carried 310 people.");
+        let with = |notes: &[&str]| notes.iter().fold(body.clone(), |page, note| page.note(note));
+        let told = told(&[&with(before), &with(after)]);
+        let gone =
+            |finding: &Finding| matches!(finding.kind, FindingKind::NoteRemoved | FindingKind::CorrectionRemoved);
+        let found = check(&told).into_iter().filter(gone);
+        found.map(|finding| (finding.kind, finding.severity, finding.reason)).collect()
+    }
+
+    #[test]
+    fn a_correction_taken_out_is_told_apart_from_an_update_taken_out() {
+        let found = removals(
+            &["Correction: It carried 310 people, not 300.", "Updated May 3 at 5 p.m. with a reply of the owner."],
+            &[],
+        );
+        let correction =
+            "the correction “Correction: It carried 310 people, not 300.” was taken out; readers are no longer told";
+        let update = "the note “Updated May 3 at 5 p.m. with a reply of the owner.” is gone";
+        assert_eq!(
+            found,
+            [
+                (FindingKind::CorrectionRemoved, Severity::Substantive, correction.to_owned()),
+                (FindingKind::NoteRemoved, Severity::Minor, update.to_owned())
+            ]
+        );
+    }
+
+    #[test]
+    fn a_standing_notice_and_a_correction_with_another_date_are_not_gone() {
+        assert!(removals(&["This is a developing story. Check back for updates."], &[]).is_empty());
+        let dated = "Correction, May 4: It carried 310 people, not 300.";
+        assert!(removals(&["Correction: It carried 310 people, not 300."], &[dated]).is_empty());
+    }
 }

@@ -81,12 +81,12 @@ fn duration(minutes: i64) -> String {
 }
 
 /// Puts a text in quotation marks.
-pub(super) fn quoted(text: &str) -> String {
+pub(in crate::history) fn quoted(text: &str) -> String {
     format!("“{text}”")
 }
 
 /// Cuts a text to its first words.
-pub(super) fn shortened(text: &str) -> String {
+pub(in crate::history) fn shortened(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() <= WORDS { words.join(" ") } else { format!("{} …", words[..WORDS].join(" ")) }
 }
