@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset, Timelike};
 use proptest::prelude::*;
 use serde_json::Value;
 use variorum::notes::{Action, Context, Note, find, is_note_line, read};
+use variorum::text::Span;
 
 /// One note, as labelled or as read.
 #[derive(Clone, Debug, Default)]
@@ -195,18 +196,30 @@ impl Score {
     }
 }
 
-fn gold_scores() -> BTreeMap<String, Score> {
+const GOLD: &str = include_str!("gold/notes/gold-dev.jsonl");
+
+fn cases(lines: &str) -> impl Iterator<Item = Value> + '_ {
+    lines.lines().map(|line| serde_json::from_str(line).expect("the gold set is JSON Lines"))
+}
+
+fn text_of(case: &Value) -> &str {
+    case["text"].as_str().expect("a case has a text")
+}
+
+fn context_of(case: &Value) -> Context {
+    Context {
+        published: DateTime::parse_from_rfc3339(case["context_date"].as_str().expect("a case has a date")).ok(),
+        seen: None,
+        zone: case["context_zone"].as_str().and_then(|zone| zone.parse().ok()),
+        language: case["lang"].as_str().map(str::to_owned),
+    }
+}
+
+fn scores(lines: &str) -> BTreeMap<String, Score> {
     let mut scores: BTreeMap<String, Score> = BTreeMap::new();
-    for line in include_str!("gold/notes/gold-dev.jsonl").lines() {
-        let case: Value = serde_json::from_str(line).expect("the gold set is JSON Lines");
+    for case in cases(lines) {
         let language = case["lang"].as_str().expect("a case names its language");
-        let context = Context {
-            published: DateTime::parse_from_rfc3339(case["context_date"].as_str().expect("a case has a date")).ok(),
-            seen: None,
-            zone: case["context_zone"].as_str().and_then(|zone| zone.parse().ok()),
-            language: Some(language.to_owned()),
-        };
-        let text = case["text"].as_str().expect("a case has a text");
+        let (text, context) = (text_of(&case), context_of(&case));
         let gold: Vec<_> = case["notes"].as_array().expect("a case lists notes").iter().map(Labelled::gold).collect();
         let read: Vec<_> = find(text, &context).iter().map(Labelled::read).collect();
         let primary = language.split('-').next().unwrap_or_default();
@@ -219,7 +232,7 @@ fn gold_scores() -> BTreeMap<String, Score> {
 
 #[test]
 fn the_gold_set_is_read_at_least_as_well_as_its_gates_ask() {
-    let scores = gold_scores();
+    let scores = scores(GOLD);
     let all = scores["all"];
     let gates = [
         ("precision", all.precision.thousandths(), 990),
@@ -284,6 +297,46 @@ fn a_block_is_a_note_line_only_if_nothing_else_stands_in_it() {
     assert!(!is_note_line("Correction officers said the doors were locked."));
     assert!(!is_note_line("Originally published in 1925, the novel sold badly."));
     assert!(!is_note_line("The ferry sank. (Update: It was raised on Monday.)"));
+}
+
+#[test]
+fn each_value_of_a_note_can_be_shown_where_it_was_read() {
+    let text = "The ferry sank.\n\n Updated  2/18 at 10:15 a.m. with statement from the “harbor office”.";
+    let notes = find(text, &Context::default());
+    let (note, claim) = (&notes[0], &notes[0].claims[0]);
+    let shown = |at: Option<Span>| at.map(|at| at.of(&note.text));
+    assert_eq!(shown(note.origin.kind), Some("Updated"));
+    assert_eq!(shown(note.origin.time), Some("2/18 at 10:15 a.m."));
+    assert_eq!(shown(note.origin.summary), Some("statement from the “harbor office”"));
+    assert_eq!(shown(claim.origin.source), Some("the “harbor office”"));
+    let terms: Vec<_> = claim.origin.terms.iter().map(|term| shown(*term)).collect();
+    assert_eq!(terms, [Some("harbor office"), Some("statement")]);
+}
+
+#[test]
+fn what_the_gold_set_states_is_read_from_the_words_it_is_shown_at() {
+    let on_one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for case in cases(GOLD) {
+        let text = text_of(&case);
+        for note in find(text, &context_of(&case)) {
+            let shown = |at: Option<Span>| at.map(|at| on_one_line(at.of(&note.text)));
+            let said = |words: &Option<String>| words.as_deref().map(on_one_line);
+            assert_eq!(shown(note.origin.summary), said(&note.summary), "{text}");
+            for claim in &note.claims {
+                let pairs = [
+                    (claim.origin.source, &claim.source),
+                    (claim.origin.before, &claim.before),
+                    (claim.origin.after, &claim.after),
+                ];
+                for (at, words) in pairs {
+                    assert_eq!(shown(at), said(words), "{text}");
+                }
+                let terms: Vec<_> = claim.origin.terms.iter().map(|term| shown(*term)).collect();
+                let words: Vec<_> = claim.terms.iter().map(|term| Some(on_one_line(term))).collect();
+                assert_eq!(terms, words, "{text}");
+            }
+        }
+    }
 }
 
 proptest! {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::origin::ClaimOrigin;
+
 /// One thing a note says was changed, read from its words; each part is empty when the note does not state it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Claim {
@@ -21,6 +23,8 @@ pub struct Claim {
     pub before: Option<String>,
     /// The right text, as stated.
     pub after: Option<String>,
+    /// Where in [`Note::text`](super::Note::text) these were read.
+    pub origin: ClaimOrigin,
 }
 
 /// What a claim says was done to the text.

@@ -6,7 +6,7 @@ use super::cues::{Cues, is_triggered};
 use super::date::scan;
 use super::mask::Masked;
 use super::note::NoteKind;
-use super::raw::{Raw, in_line};
+use super::raw::{Raw, Timed, in_line};
 
 /// Finds the stretches of a text that are notes, in text order.
 pub(super) fn collect(text: &str, cues: &Cues) -> Vec<Raw> {
@@ -100,7 +100,7 @@ fn take_time_below(text: &str, lines: &[Range<usize>], next: usize, last: &mut R
         return next;
     }
     let time = scan(&text[below.clone()], &cues.words).into_iter().next();
-    last.time = time.map(|time| (text[below.start + time.at.start..below.start + time.at.end].to_owned(), time.parts));
+    last.time = time.map(|time| Timed::new(time, below.start));
     last.span.end = below.end;
     next + 1
 }
@@ -142,7 +142,9 @@ fn listed_below(text: &str, lines: &[Range<usize>], head: &Raw, cues: &Cues) -> 
         (marked && leads).then(|| Raw {
             span: line.clone(),
             content: line.start + first.at.end + marks..line.end,
-            time: Some((part[first.at.clone()].to_owned(), first.parts)),
+            time: Some(Timed::new(first, line.start)),
+            // The label is the heading's, not in the line.
+            named: None,
             heads: false,
             ..head.clone()
         })

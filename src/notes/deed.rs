@@ -1,18 +1,27 @@
 //! What a note says was done, and what kind of note that makes it.
 
+use std::ops::Range;
+
 use super::claim::Action;
 use super::cues::Cues;
 use super::mask::Masked;
 use super::note::NoteKind;
 
 /// Decides the kind of a note: by its label or verb, unless what it says overrules that.
-pub(super) fn kind(stated: NoteKind, labelled: bool, content: &Masked, cues: &Cues) -> NoteKind {
+///
+/// The place is that of the words which overrule the label, in the content as masked.
+pub(super) fn kind(
+    stated: NoteKind,
+    labelled: bool,
+    content: &Masked,
+    cues: &Cues,
+) -> (NoteKind, Option<Range<usize>>) {
     let neutral = labelled && stated == NoteKind::EditorsNote;
-    let overruled = cues.kinds.iter().find(|(regex, kind, neutral_only)| {
-        (neutral || (!neutral_only && *kind == NoteKind::Other && stated != NoteKind::Published))
-            && regex.is_match(&content.text)
+    let overruled = cues.kinds.iter().find_map(|(regex, kind, neutral_only)| {
+        let may = neutral || (!neutral_only && *kind == NoteKind::Other && stated != NoteKind::Published);
+        if may { regex.find(&content.text).map(|found| (*kind, Some(found.range()))) } else { None }
     });
-    overruled.map_or(stated, |(_, kind, _)| *kind)
+    overruled.unwrap_or((stated, None))
 }
 
 /// Tells whether what a neutral label introduces speaks of a change.

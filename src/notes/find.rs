@@ -1,14 +1,17 @@
 //! Where notes stand, and what they say.
 
+use std::ops::Range;
+
 use super::claim::Claim;
 use super::collect::collect;
 use super::context::Context;
 use super::cues::{Cues, guess, is_triggered, languages};
-use super::date::{Parts, Stated, scan, settle};
+use super::date::{Found, Stated, scan, settle};
 use super::deed;
 use super::mask::Masked;
 use super::note::{Note, NoteKind};
-use super::raw::Raw;
+use super::origin::{NoteOrigin, on_one_line};
+use super::raw::{Raw, Timed};
 use super::spoken::claims;
 use super::summary;
 use crate::text::{Span, one_line};
@@ -74,43 +77,47 @@ fn cues_for(text: &str, context: &Context) -> &'static Cues {
 struct Part {
     raw: Raw,
     kind: NoteKind,
-    summary: Option<std::ops::Range<usize>>,
+    summary: Option<Range<usize>>,
     claims: Vec<Claim>,
 }
 
 /// Reads the words of a stretch: one note, or two where it also states the first publication; none where a neutral label
 /// introduces something else.
 fn read_raw(text: &str, mut raw: Raw, cues: &Cues) -> Vec<Part> {
-    let content = text[raw.content.clone()].to_owned();
-    let masked = Masked::new(&content, &cues.words);
+    let content = &text[raw.content.clone()];
+    let masked = Masked::new(content, &cues.words);
     let neutral = raw.labelled && raw.kind == NoteKind::EditorsNote;
     if neutral && !deed::speaks_of_change(&masked.text, cues) {
         return Vec::new();
     }
-    let kind = deed::kind(raw.kind, raw.labelled, &masked, cues);
+    let (kind, overruled) = deed::kind(raw.kind, raw.labelled, &masked, cues);
+    if let Some(at) = overruled {
+        let at = masked.range(at);
+        raw.named = Some(raw.content.start + at.start..raw.content.start + at.end);
+    }
     if kind == NoteKind::Published {
         return vec![Part { raw, kind, summary: None, claims: Vec::new() }];
     }
-    let published = published_inside(&masked, &content, cues);
-    let mut told = content.clone();
+    let published = published_inside(&masked, cues);
+    let mut told = content;
     let mut told_from = raw.content.start;
     if let Some((_, at)) = &published {
-        let rest = rest_of(&content, at.end);
+        let rest = rest_of(content, at.end);
         let change_before = deed::speaks_of_change(&content[..at.start], cues);
         if !change_before {
             told_from += content.len() - rest.len();
-            rest.clone_into(&mut told);
+            told = rest;
         }
     }
-    let inner = Masked::new(&told, &cues.words);
+    let inner = Masked::new(told, &cues.words);
     if raw.time.is_none() {
-        raw.time = time_inside(&told, &inner, cues);
+        raw.time = time_inside(&inner, cues).map(|time| Timed::new(time, told_from));
     }
-    let range = if kind == NoteKind::Other && !says_correction(&told, cues) { None } else { summary::of(&told, cues) };
-    let change = published.is_none() || range.is_some() || deed::speaks_of_change(&told, cues);
-    let told_text = range.clone().map(|range| told[range].to_owned());
-    let said = if told_text.is_some() { told.as_str() } else { &text[raw.span.clone()] };
-    let claims = claims(kind, raw.labelled, told_text.as_deref(), said, cues);
+    let range = if kind == NoteKind::Other && !says_correction(told, cues) { None } else { summary::of(told, cues) };
+    let change = published.is_none() || range.is_some() || deed::speaks_of_change(told, cues);
+    let told_text = range.clone().map(|range| &text[range.start + told_from..range.end + told_from]);
+    let said = if told_text.is_some() { told } else { &text[raw.span.clone()] };
+    let claims = claims(kind, raw.labelled, (text, told_text), said, cues);
     let main = Part {
         kind,
         summary: range.map(|range| range.start + told_from..range.end + told_from),
@@ -120,7 +127,9 @@ fn read_raw(text: &str, mut raw: Raw, cues: &Cues) -> Vec<Part> {
     let mut parts = Vec::new();
     if let Some((time, at)) = published {
         let span = if change { raw.content.start + at.start..raw.content.start + at.end } else { raw.span.clone() };
-        let raw = Raw { span, time: Some(time), beside: None, kind: NoteKind::Published, ..raw };
+        let named = Some(raw.content.start + at.start..raw.content.start + at.end);
+        let time = Some(Timed::new(time, raw.content.start));
+        let raw = Raw { span, named, time, beside: None, kind: NoteKind::Published, ..raw };
         parts.push(Part { raw, kind: NoteKind::Published, summary: None, claims: Vec::new() });
     }
     if change {
@@ -139,18 +148,16 @@ fn rest_of(content: &str, at: usize) -> &str {
     content[at..].trim_start_matches([' ', ',', '.', ';', ')', '|', '，', '。'])
 }
 
-type Published = ((String, Parts), std::ops::Range<usize>);
-
 /// Finds a statement of first publication inside a note.
-fn published_inside(masked: &Masked, content: &str, cues: &Cues) -> Option<Published> {
+fn published_inside(masked: &Masked, cues: &Cues) -> Option<(Found, Range<usize>)> {
     let captures = cues.published_inside.iter().find_map(|regex| regex.captures(&masked.text))?;
     let time = masked.time_in(captures.name("time")?.range())?;
     let at = masked.range(captures.get(0)?.range());
-    Some(((content[time.at.clone()].to_owned(), time.parts.clone()), at))
+    Some((time.clone(), at))
 }
 
 /// Reads the time that stands beside the verb, or at the end.
-fn time_inside(told: &str, masked: &Masked, cues: &Cues) -> Option<(String, Parts)> {
+fn time_inside(masked: &Masked, cues: &Cues) -> Option<Found> {
     let by_verb =
         cues.time_inside.iter().find_map(|regex| masked.time_in(regex.captures(&masked.text)?.name("time")?.range()));
     let time = by_verb.or_else(|| {
@@ -161,7 +168,7 @@ fn time_inside(told: &str, masked: &Masked, cues: &Cues) -> Option<(String, Part
             .then(|| masked.time(sign))
             .flatten()
     })?;
-    Some((told[time.at.clone()].to_owned(), time.parts.clone()))
+    Some(time.clone())
 }
 
 /// Reads a line that is known to be a note though nothing in it says so.
@@ -173,8 +180,9 @@ fn unlabelled(line: &str, start: usize, cues: &Cues) -> Part {
         span: span.clone(),
         content: span,
         kind: NoteKind::Other,
+        named: None,
         labelled: false,
-        time: time.map(|time| (line[time.at.clone()].to_owned(), time.parts)),
+        time: time.map(|time| Timed::new(time, start)),
         beside: None,
         heads: false,
     };
@@ -193,22 +201,35 @@ fn notes(text: &str, parts: &[Part], context: &Context, cues: &Cues) -> Vec<Note
         .iter()
         .filter(timed)
         .filter_map(|part| {
-            let (text, parts) = part.raw.time.clone()?;
+            let time = part.raw.time.clone()?;
+            let (text, parts) = (text[time.at].to_owned(), time.parts);
             Some(Stated { text, parts, published: part.kind == NoteKind::Published, beside: part.raw.beside.clone() })
         })
         .collect();
     let mut stamps = settle(&stated, context, cues.zone).into_iter();
     let mut notes = Vec::new();
     for part in parts {
-        let also = part.raw.time.as_ref().and_then(|(_, parts)| parts.also);
+        let also = part.raw.time.as_ref().and_then(|time| time.parts.also);
         let stamp = if part.raw.time.is_some() { stamps.next() } else { None };
+        let span = part.raw.span.clone();
+        let place = |at: Range<usize>| {
+            on_one_line(&text[span.clone()], at.start.checked_sub(span.start)?..at.end.checked_sub(span.start)?)
+        };
+        let claim =
+            |claim: &Claim| Claim { origin: claim.origin.clone().placed(|at| place(at.range())), ..claim.clone() };
+        let origin = NoteOrigin {
+            kind: part.raw.named.clone().and_then(place),
+            time: part.raw.time.as_ref().and_then(|time| place(time.at.clone())),
+            summary: part.summary.clone().and_then(place),
+        };
         let note = Note {
             kind: part.kind,
             text: one_line(&text[part.raw.span.clone()]),
             span: Span::new(part.raw.span.start, part.raw.span.end),
             stamp,
             summary: part.summary.clone().map(|range| text[range].to_owned()),
-            claims: part.claims.clone(),
+            claims: part.claims.iter().map(claim).collect(),
+            origin,
         };
         // "On 18 and 21 June" is two notes that say the same.
         if let (Some(day), Some(stamp)) = (also, &note.stamp) {

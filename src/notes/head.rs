@@ -14,6 +14,8 @@ pub(super) struct Head {
     pub(super) start: usize,
     /// Where what it says begins.
     pub(super) content: usize,
+    /// The label, verb or sentence that made it a note.
+    pub(super) named: Range<usize>,
     /// What made it a note.
     pub(super) form: Form,
     /// What the form says of the kind; none for a sentence whose verb says it.
@@ -76,8 +78,10 @@ pub(super) fn heads(masked: &Masked, cues: &Cues) -> Vec<Head> {
             from += 1;
         }
         let times = ["t1", "t2"].iter().find_map(|name| captures.name(name)).map(|time| time.range());
-        let named = (0..cues.labels.len()).find(|number| captures.name(&format!("l{number}")).is_some());
-        found.extend(named.and_then(|number| labelled(masked, cues.labels[number], &whole, times)));
+        let number = (0..cues.labels.len()).find(|number| captures.name(&format!("l{number}")).is_some());
+        let named = captures.name("label").map_or(whole.clone(), |word| word.range());
+        let head = number.and_then(|number| labelled(masked, cues.labels[number], &whole, times));
+        found.extend(head.map(|head| Head { named, ..head }));
     }
     for sentence in &cues.sentences {
         for captures in sentence.regex.captures_iter(&masked.text) {
@@ -139,6 +143,7 @@ fn labelled(masked: &Masked, label: Label, whole: &Range<usize>, time: Option<Ra
     Some(Head {
         start,
         content: whole.end,
+        named: whole.clone(),
         form: Form::Label,
         kind: label.kind,
         time: time.or(leading),
@@ -179,6 +184,7 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
     Some(Head {
         start,
         content: start,
+        named: captures.name("verb").map_or(start..whole.end, |verb| verb.range()),
         form: if sentence.wire { Form::Wire } else { Form::Sentence },
         kind,
         time,

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::claim::Claim;
+use super::origin::NoteOrigin;
 use super::stamp::Stamp;
 use crate::text::Span;
 
@@ -21,6 +22,8 @@ pub struct Note {
     pub summary: Option<String>,
     /// What it says was changed; empty for a bare time, a standing notice and a note of first publication.
     pub claims: Vec<Claim>,
+    /// Where in [`Note::text`] these were read.
+    pub origin: NoteOrigin,
 }
 
 /// What the publication calls a note.

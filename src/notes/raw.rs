@@ -9,6 +9,22 @@ use super::mask::{Masked, is_time};
 use super::note::NoteKind;
 use super::summary;
 
+/// A time and where in the text it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Timed {
+    /// Where its words stand in the text.
+    pub(super) at: Range<usize>,
+    /// What they state.
+    pub(super) parts: Parts,
+}
+
+impl Timed {
+    /// Takes a time found in a stretch that begins at `offset` of the whole text.
+    pub(super) fn new(found: Found, offset: usize) -> Self {
+        Self { at: found.at.start + offset..found.at.end + offset, parts: found.parts }
+    }
+}
+
 /// A stretch of a text that is a note.
 #[derive(Clone, Debug)]
 pub(super) struct Raw {
@@ -18,10 +34,12 @@ pub(super) struct Raw {
     pub(super) content: Range<usize>,
     /// What its label or verb says of its kind.
     pub(super) kind: NoteKind,
+    /// Where the label, verb or phrase stands that says so.
+    pub(super) named: Option<Range<usize>>,
     /// Whether a label says so.
     pub(super) labelled: bool,
     /// The time it states.
-    pub(super) time: Option<(String, Parts)>,
+    pub(super) time: Option<Timed>,
     /// A time without a label right before it.
     pub(super) beside: Option<Parts>,
     /// Alone on its line it heads the text below it.
@@ -52,7 +70,7 @@ pub(super) fn in_line(line: &str, offset: usize, cues: &Cues) -> Vec<Raw> {
     let mut raws: Vec<Raw> = Vec::new();
     for (head, next) in chosen.iter().zip(starts) {
         let end = if head.closed { head.content } else { end_of_brackets(&masked.text, head).min(next) };
-        raws.extend(listed(&masked, head, end, line, offset));
+        raws.extend(listed(&masked, head, end, offset));
     }
     raws
 }
@@ -130,7 +148,7 @@ fn end_of_brackets(text: &str, head: &Head) -> usize {
 }
 
 /// Makes the note of a head, or several where its text is a list of times ("…; 1:03 p.m.: Adds …").
-fn listed(masked: &Masked, head: &Head, end: usize, line: &str, offset: usize) -> Vec<Raw> {
+fn listed(masked: &Masked, head: &Head, end: usize, offset: usize) -> Vec<Raw> {
     let content_start = head.content.min(end);
     let mut cuts = vec![(head.start, content_start, head.time.clone())];
     if head.form == Form::Label {
@@ -159,7 +177,8 @@ fn listed(masked: &Masked, head: &Head, end: usize, line: &str, offset: usize) -
             content: shift(masked.range(boundary(content).min(end)..end)),
             kind: head.kind,
             labelled: head.form == Form::Label,
-            time: time.map(|time| (line[time.at.clone()].to_owned(), time.parts)),
+            named: Some(shift(masked.range(head.named.clone()))),
+            time: time.map(|time| Timed::new(time, offset)),
             beside: head.beside.as_ref().map(|beside| beside.parts.clone()),
             heads: head.heads,
         }

@@ -6,17 +6,25 @@ use super::claim::{Action, Claim, Content, Target};
 use super::cues::Cues;
 use super::deed::{self, Said};
 use super::note::NoteKind;
+use super::origin::{ClaimOrigin, place_in};
 use super::term::terms;
 use super::value::{source, values};
+use crate::text::Span;
 
-/// Reads the claims of a note; `told` is its summary.
-pub(super) fn claims(kind: NoteKind, labelled: bool, told: Option<&str>, content: &str, cues: &Cues) -> Vec<Claim> {
+/// Reads the claims of a note; `told` is its summary, a part of `whole`, and the claims' places count in `whole`.
+pub(super) fn claims(
+    kind: NoteKind,
+    labelled: bool,
+    (whole, told): (&str, Option<&str>),
+    content: &str,
+    cues: &Cues,
+) -> Vec<Claim> {
     if kind == NoteKind::Published || (kind == NoteKind::Other && told.is_none()) {
         return Vec::new();
     }
-    let Some(text) = told else { return bare(kind, labelled, content, cues) };
+    let Some(text) = told else { return bare(kind, labelled, (whole, content), cues) };
     let parts = if splits(kind) { clauses(text, cues) } else { vec![text] };
-    let mut claims: Vec<Claim> = parts.iter().map(|part| claim(kind, labelled, part, cues)).collect();
+    let mut claims: Vec<Claim> = parts.iter().map(|part| claim(kind, labelled, (whole, part), cues)).collect();
     let stated = values(text, cues);
     let said = Said {
         told,
@@ -29,22 +37,30 @@ pub(super) fn claims(kind: NoteKind, labelled: bool, told: Option<&str>, content
         // What the note as a whole says of the deed is said of its first claim.
         first.action = deed::action(kind, said, cues);
         if first.source.is_none() && first.action == Action::Add {
-            first.source = source(text, cues);
+            let source = source(text, cues);
+            first.source = source.map(str::to_owned);
+            first.origin.source = span(whole, source);
         }
         let has_values = first.before.is_some() || first.after.is_some();
         if !has_values && splits(kind) && takes_values(first.action) {
-            (first.before, first.after) = (stated.before, stated.after);
+            let owned = |side: Option<&str>| side.map(str::to_owned);
+            (first.before, first.after) = (owned(stated.before), owned(stated.after));
+            (first.origin.before, first.origin.after) = (span(whole, stated.before), span(whole, stated.after));
         }
     }
     claims
 }
 
 /// Reads a note that says nothing but what kind of deed it was ("Correction appended").
-fn bare(kind: NoteKind, labelled: bool, content: &str, cues: &Cues) -> Vec<Claim> {
+fn bare(kind: NoteKind, labelled: bool, (whole, content): (&str, &str), cues: &Cues) -> Vec<Claim> {
     let said = Said { told: None, content, labelled, states_right: false, states_both: false };
     match deed::action(kind, said, cues) {
         Action::Unspecified => Vec::new(),
-        action => vec![Claim { text: content.trim().to_owned(), action, ..Claim::default() }],
+        action => {
+            let text = content.trim();
+            let origin = ClaimOrigin { text: span(whole, Some(text)), ..ClaimOrigin::default() };
+            vec![Claim { text: text.to_owned(), action, origin, ..Claim::default() }]
+        }
     }
 }
 
@@ -56,7 +72,13 @@ fn takes_values(action: Action) -> bool {
     !matches!(action, Action::Add | Action::Restyle | Action::Move | Action::Unspecified)
 }
 
-fn claim(kind: NoteKind, labelled: bool, text: &str, cues: &Cues) -> Claim {
+/// Tells where a part of a text stands in it.
+fn span(whole: &str, part: Option<&str>) -> Option<Span> {
+    let at = place_in(whole, part?)?;
+    Some(Span::new(at.start, at.end))
+}
+
+fn claim(kind: NoteKind, labelled: bool, (whole, text): (&str, &str), cues: &Cues) -> Claim {
     let stated = values(text, cues);
     let said = Said {
         told: Some(text),
@@ -68,15 +90,25 @@ fn claim(kind: NoteKind, labelled: bool, text: &str, cues: &Cues) -> Claim {
     let action = deed::action(kind, said, cues);
     let (before, after) =
         if splits(kind) && takes_values(action) { (stated.before, stated.after) } else { (None, None) };
+    let terms = terms(text, cues);
+    let source = if action == Action::Add { source(text, cues) } else { None };
+    let origin = ClaimOrigin {
+        text: span(whole, Some(text)),
+        source: span(whole, source),
+        before: span(whole, before),
+        after: span(whole, after),
+        terms: terms.iter().map(|term| span(whole, Some(term))).collect(),
+    };
     Claim {
         text: text.to_owned(),
         action,
         target: target(text, cues),
         content: content_of(text, cues),
-        terms: terms(text, cues),
-        source: if action == Action::Add { source(text, cues) } else { None },
-        before,
-        after,
+        terms: terms.into_iter().map(str::to_owned).collect(),
+        source: source.map(str::to_owned),
+        before: before.map(str::to_owned),
+        after: after.map(str::to_owned),
+        origin,
     }
 }
 

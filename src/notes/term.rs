@@ -1,12 +1,15 @@
 //! Words and phrases of a note that should turn up in the changed text.
 
+use std::ops::Range;
+
 use super::cues::Cues;
+use super::origin::place_in;
 
 /// The most terms kept of one claim.
 const MOST: usize = 6;
 
 /// Picks the words and phrases of a claim that say most: quotations, names, numbers, then other words that are not plain.
-pub(super) fn terms(told: &str, cues: &Cues) -> Vec<String> {
+pub(super) fn terms<'a>(told: &'a str, cues: &Cues) -> Vec<&'a str> {
     let mut terms = Vec::new();
     quoted(told, &mut terms);
     if told.chars().any(|c| ('\u{3040}'..='\u{9fff}').contains(&c)) {
@@ -19,14 +22,14 @@ pub(super) fn terms(told: &str, cues: &Cues) -> Vec<String> {
     terms
 }
 
-fn push(term: &str, terms: &mut Vec<String>) {
+fn push<'a>(term: &'a str, terms: &mut Vec<&'a str>) {
     let term = term.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '$' | '€' | '£' | '%'));
     if term.len() > 1 && !terms.iter().any(|known| known.contains(term)) {
-        terms.push(term.to_owned());
+        terms.push(term);
     }
 }
 
-fn quoted(told: &str, terms: &mut Vec<String>) {
+fn quoted<'a>(told: &'a str, terms: &mut Vec<&'a str>) {
     for (open, close) in [('“', '”'), ('«', '»'), ('„', '“'), ('「', '」'), ('"', '"'), ('‘', '’')] {
         let mut rest = told;
         while let Some((_, after)) = rest.split_once(open) {
@@ -40,35 +43,33 @@ fn quoted(told: &str, terms: &mut Vec<String>) {
 }
 
 /// Takes runs of capitalised words as names, and numbers with the word behind them.
-fn names_and_numbers(told: &str, cues: &Cues, terms: &mut Vec<String>) {
-    let mut name: Vec<&str> = Vec::new();
+fn names_and_numbers<'a>(told: &'a str, cues: &Cues, terms: &mut Vec<&'a str>) {
+    let mut name: Option<Range<usize>> = None;
     for word in told.split_whitespace() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '$');
-        let starts_name = bare.starts_with(char::is_uppercase) && (!name.is_empty() || !is_plain(bare, cues));
-        if starts_name {
-            name.push(word);
+        let starts_name = bare.starts_with(char::is_uppercase) && (name.is_some() || !is_plain(bare, cues));
+        if starts_name && let Some(at) = place_in(told, word) {
+            name = Some(name.map_or(at.start, |name| name.start)..at.end);
         }
         if !starts_name || word.ends_with([',', ';', ':', '.', ')', '”', '"']) {
-            flush(&mut name, terms);
+            flush(told, name.take(), terms);
         }
         if bare.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '$' | '€' | '£')) {
             push(bare, terms);
         }
     }
-    flush(&mut name, terms);
+    flush(told, name, terms);
 }
 
-fn flush(name: &mut Vec<&str>, terms: &mut Vec<String>) {
-    if !name.is_empty() {
-        let joined = name.join(" ");
-        let without_s = joined.trim_end_matches(|c: char| !c.is_alphanumeric());
+fn flush<'a>(told: &'a str, name: Option<Range<usize>>, terms: &mut Vec<&'a str>) {
+    if let Some(name) = name {
+        let without_s = told[name].trim_end_matches(|c: char| !c.is_alphanumeric());
         let cut = without_s.strip_suffix("'s").or_else(|| without_s.strip_suffix("’s")).unwrap_or(without_s);
         push(cut, terms);
-        name.clear();
     }
 }
 
-fn plain(told: &str, cues: &Cues, terms: &mut Vec<String>) {
+fn plain<'a>(told: &'a str, cues: &Cues, terms: &mut Vec<&'a str>) {
     let mut words: Vec<&str> = told
         .split(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '\'' | '’'))
         .filter(|word| word.chars().count() > 4 && !is_plain(word, cues))
@@ -85,12 +86,11 @@ fn is_plain(word: &str, cues: &Cues) -> bool {
 }
 
 /// Takes numbers and runs of one script, where words are not parted by blanks.
-fn dense(told: &str, terms: &mut Vec<String>) {
+fn dense<'a>(told: &'a str, terms: &mut Vec<&'a str>) {
     let is_kanji = |c: char| ('\u{3400}'..='\u{9fff}').contains(&c);
     let is_katakana = |c: char| ('\u{30a0}'..='\u{30ff}').contains(&c);
-    let mut run = String::new();
-    let mut sort = 0_u8;
-    for character in told.chars().chain(['。']) {
+    let (mut start, mut sort) = (0, 0_u8);
+    for (at, character) in told.char_indices().chain([(told.len(), '。')]) {
         let this = if is_kanji(character) {
             1
         } else if is_katakana(character) {
@@ -98,15 +98,12 @@ fn dense(told: &str, terms: &mut Vec<String>) {
         } else {
             u8::from(character.is_ascii_alphanumeric() || character == '%') * 3
         };
-        if this != sort && !run.is_empty() {
-            if run.chars().count() > 1 {
-                push(&run, terms);
+        if this != sort {
+            let run = &told[start..at];
+            if sort > 0 && run.chars().count() > 1 {
+                push(run, terms);
             }
-            run.clear();
-        }
-        sort = this;
-        if this > 0 {
-            run.push(character);
+            (start, sort) = (at, this);
         }
     }
 }

@@ -4,22 +4,21 @@ use super::claim::Action;
 use super::cues::Cues;
 
 /// What a note states of the text before and after.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Values {
-    pub(super) before: Option<String>,
-    pub(super) after: Option<String>,
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Values<'a> {
+    pub(super) before: Option<&'a str>,
+    pub(super) after: Option<&'a str>,
 }
 
 /// Reads the wrong and the right text; the first pattern that states a side decides it.
-pub(super) fn values(told: &str, cues: &Cues) -> Values {
+pub(super) fn values<'a>(told: &'a str, cues: &Cues) -> Values<'a> {
     let mut values = Values::default();
     for regex in &cues.values {
         let Some(captures) = regex.captures(told) else { continue };
         let side = |name: &str| captures.name(name).map(|side| clean(side.as_str())).filter(|side| !side.is_empty());
         // "This reference has been removed" is a remedy, not a right text.
-        let is_remedy = |side: &String| {
-            cues.actions.iter().any(|(regex, action)| *action == Action::Remove && regex.is_match(side))
-        };
+        let is_remedy =
+            |side: &&str| cues.actions.iter().any(|(regex, action)| *action == Action::Remove && regex.is_match(side));
         let (before, after) = (side("before"), side("after").filter(|side| !is_remedy(side)));
         if before.is_none() && after.is_none() {
             continue;
@@ -31,16 +30,14 @@ pub(super) fn values(told: &str, cues: &Cues) -> Values {
 }
 
 /// Reads who supplied what was added.
-pub(super) fn source(told: &str, cues: &Cues) -> Option<String> {
-    let found = cues
-        .sources
-        .iter()
-        .find_map(|regex| regex.captures(told)?.name("source").map(|source| source.as_str().to_owned()))?;
-    let source = found.trim().trim_end_matches([',', ';', ':']).to_owned();
+pub(super) fn source<'a>(told: &'a str, cues: &Cues) -> Option<&'a str> {
+    let found =
+        cues.sources.iter().find_map(|regex| regex.captures(told)?.name("source").map(|source| source.as_str()))?;
+    let source = found.trim().trim_end_matches([',', ';', ':']);
     (!source.is_empty()).then_some(source)
 }
 
-fn clean(side: &str) -> String {
+fn clean(side: &str) -> &str {
     const QUOTES: &[char] = &['“', '”', '"', '‘', '’', '«', '»', '「', '」', '『', '』', ' ', '„'];
-    side.trim().trim_matches(QUOTES).trim_end_matches([',', ';']).to_owned()
+    side.trim().trim_matches(QUOTES).trim_end_matches([',', ';'])
 }
