@@ -276,9 +276,12 @@ pub(crate) struct BlameArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct NotesArgs {
-    /// The article, or a file; - is standard input
-    #[arg(value_name = "ARTICLE|FILE")]
+    /// The article, followed through its versions; ferry@2 for one version alone; or a text file, - for standard input
+    #[arg(value_name = "ARTICLE[@VERSION]|FILE")]
     pub(crate) source: String,
+    /// The language of a file that does not say it, e.g. de [default: by its words]
+    #[arg(long, value_name = "CODE")]
+    pub(crate) lang: Option<String>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,
@@ -317,12 +320,32 @@ pub(crate) struct CheckArgs {
     /// The articles [default: all]
     #[arg(value_name = "ARTICLE")]
     pub(crate) articles: Vec<String>,
+    /// Hold notes and dates against a policy too: default, ap, bbc, guardian, ifcn, ipso, nyt, pressekodex, reuters, or
+    /// a TOML file
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(crate) policy: Option<String>,
     /// From which severity on a finding makes the exit code 1
     #[arg(long, value_enum, default_value_t = FailOn::Substantive, value_name = "SEVERITY")]
     pub(crate) fail_on: FailOn,
-    /// Print JSON
+    /// What to write
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "FORMAT")]
+    pub(crate) format: CheckFormat,
+    /// The same as --format json
     #[arg(long)]
     pub(crate) json: bool,
+}
+
+/// What to write findings as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// A line a finding.
+    Text,
+    /// JSON.
+    Json,
+    /// Markdown.
+    Markdown,
+    /// SARIF 2.1.0, for code-review tools.
+    Sarif,
 }
 
 /// From which severity on a finding counts.

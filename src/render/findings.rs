@@ -25,6 +25,8 @@ pub struct Checked<'a> {
     pub names: &'a Names,
     /// How many articles were checked.
     pub articles: usize,
+    /// The policy they were held against, by name.
+    pub policy: Option<&'a str>,
     /// The least severity that is listed; the others are counted.
     pub least: Severity,
 }
@@ -59,16 +61,31 @@ fn rows(findings: &[&Finding], name: impl Fn(&Finding) -> String) -> Page {
             cell(Role::Faint, finding.place.map(place_in_table).unwrap_or_default()),
             cell(severity_role(finding.severity), severity_name(finding.severity)),
         ];
-        (cells, cell(Role::Same, finding.reason.as_str()))
+        (cells, cell(Role::Same, told(finding)))
     });
     table([Align::Left, Align::Left, Align::Left], rows.collect())
 }
 
-/// Says how many findings there are of each severity.
+/// Writes the reason of a finding, with the rule and clause of a policy it breaks.
+pub(super) fn told(finding: &Finding) -> String {
+    match &finding.breach {
+        Some(breach) => format!("{} [{}: {}]", finding.reason, breach.rule.name(), breach.clause),
+        None => finding.reason.clone(),
+    }
+}
+
+/// Draws how many findings there are of each severity.
 fn sum(checked: &Checked<'_>) -> Line {
-    let done = format!("{} checked", count(checked.articles, "article", "articles"));
+    let role = if checked.findings.is_empty() { Role::Good } else { Role::Same };
+    Line::new().with(role, &said(checked))
+}
+
+/// Says how many findings there are of each severity.
+pub(super) fn said(checked: &Checked<'_>) -> String {
+    let against = checked.policy.map(|name| format!(" against the policy {name}")).unwrap_or_default();
+    let done = format!("{} checked{against}", count(checked.articles, "article", "articles"));
     if checked.findings.is_empty() {
-        return Line::new().with(Role::Good, &format!("✓ {done}: nothing found."));
+        return format!("✓ {done}: nothing found.");
     }
     let of = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
     let part = |severity: Severity| {
@@ -78,11 +95,11 @@ fn sum(checked: &Checked<'_>) -> Line {
     let severities = [Severity::Substantive, Severity::Minor, Severity::Cosmetic];
     let parts: Vec<String> = severities.into_iter().filter(|severity| of(*severity) > 0).map(part).collect();
     let findings = count(checked.findings.len(), "finding", "findings");
-    Line::new().with(Role::Same, &format!("{done}: {findings} ({}).", parts.join("; ")))
+    format!("{done}: {findings} ({}).", parts.join("; "))
 }
 
 /// Names a severity.
-fn severity_name(severity: Severity) -> &'static str {
+pub(super) fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Cosmetic => "cosmetic",
         Severity::Minor => "minor",
@@ -103,6 +120,7 @@ mod tests {
     use super::super::paint::Paint;
     use super::*;
     use crate::article::ArticleId;
+    use crate::history::policy::{Breach, Rule};
     use crate::history::{FindingKind, Place};
 
     fn finding(severity: Severity, place: Option<Place>, reason: &str) -> Finding {
@@ -124,7 +142,7 @@ mod tests {
             finding(Severity::Cosmetic, None, "a comma"),
         ];
         let names = Names::among([&found[0].article]);
-        let checked = Checked { findings: &found, names: &names, articles: 3, least: Severity::Minor };
+        let checked = Checked { findings: &found, names: &names, articles: 3, policy: None, least: Severity::Minor };
         Paint::Plain.draw(&findings(&checked, layout), None)
     }
 
@@ -134,6 +152,25 @@ mod tests {
             drawn(Layout::Lines),
             "a.example/ferry@2  headline  substantive  a number changed\n\n\
              3 articles checked: 2 findings (1 substantive; 1 cosmetic, not listed).\n"
+        );
+    }
+
+    #[test]
+    fn a_breach_of_a_policy_names_its_rule_and_clause_and_the_sum_the_policy() {
+        let breach = Breach { profile: "ap".to_owned(), rule: Rule::VagueNote, clause: "AP, on notes".to_owned() };
+        let found = Finding {
+            kind: FindingKind::PolicyBreach,
+            breach: Some(breach),
+            ..finding(Severity::Minor, None, "the note says nothing")
+        };
+        let names = Names::among([&found.article]);
+        let findings = [found];
+        let checked =
+            Checked { findings: &findings, names: &names, articles: 1, policy: Some("ap"), least: Severity::Minor };
+        assert_eq!(
+            Paint::Plain.draw(&super::findings(&checked, Layout::Lines), None),
+            "a.example/ferry@2  minor  the note says nothing [vague-note: AP, on notes]\n\n\
+             1 article checked against the policy ap: 1 finding (1 minor).\n"
         );
     }
 

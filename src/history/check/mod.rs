@@ -1,10 +1,9 @@
 //! What readers were not told.
 
+mod kind;
 mod ledger;
 mod notes;
 mod reason;
-
-use serde::{Deserialize, Serialize};
 
 use super::change::{Place, Severity};
 use super::changelog::Changelog;
@@ -13,6 +12,7 @@ use super::linking::{Tier, Verdict};
 use super::policy::{Breach, Profile, breaches};
 use crate::article::ArticleId;
 
+pub use kind::FindingKind;
 pub use ledger::{Fate, FollowedNote, NoteEvent};
 pub(super) use reason::{quoted, shortened};
 
@@ -33,28 +33,6 @@ pub struct Finding {
     pub reason: String,
     /// The rule and the clause it breaks, when it is a breach of a policy.
     pub breach: Option<Breach>,
-}
-
-/// What a finding is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum FindingKind {
-    /// A change that no note announces.
-    UnannouncedChange,
-    /// A note whose claim the article contradicts.
-    NoteContradicted,
-    /// A note for which no matching change was found.
-    NoMatchingChange,
-    /// A change announced only in a later version.
-    LateNote,
-    /// A note whose words were changed.
-    NoteEdited,
-    /// A note that was taken out, and told of something else than an error.
-    NoteRemoved,
-    /// A correction that was taken out: readers are no longer told of an error.
-    CorrectionRemoved,
-    /// A note or date that does not keep to the policy asked for.
-    PolicyBreach,
 }
 
 /// Finds what readers were not told, in the order of version and place.

@@ -10,6 +10,7 @@ mod comparison;
 mod finding;
 mod log;
 mod note;
+mod sarif;
 mod version;
 
 pub use super::diff::{MoveJson, RowJson, RunJson};
@@ -17,9 +18,13 @@ pub use blame::{BlameJson, EarlierJson, GoneJson, SeenJson, StretchJson, blame};
 pub use change::{ChangeJson, PlaceJson, change};
 pub use changelog::{ChangelogJson, EntryJson, LinkJson, StandingJson, UnbackedJson, changelog};
 pub use comparison::{ComparisonJson, FieldJson, NotesJson, comparison};
-pub use finding::{FindingJson, FindingsJson, findings};
+pub use finding::{BreachJson, FindingJson, FindingsJson, findings};
 pub use log::{LogJson, log};
-pub use note::{ClaimJson, NoteJson, TimeJson, notes};
+pub use note::{
+    ClaimJson, ClaimOriginJson, FollowedNoteJson, FoundNoteJson, NoteEventJson, NoteJson, OriginJson, TimeJson,
+    followed_notes, found_notes, notes,
+};
+pub use sarif::{SarifJson, sarif};
 pub use version::{BlockJson, ContentJson, VersionJson, version};
 
 use std::fmt::Write;

@@ -10,7 +10,9 @@ mod changelog;
 mod diff;
 mod critic_text;
 mod critic;
+mod findings;
 
 pub use changelog::{Order, changelog_markdown};
 pub use critic::diff_critic;
 pub use diff::diff_markdown;
+pub use findings::findings_markdown;

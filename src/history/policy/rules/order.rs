@@ -59,7 +59,7 @@ mod tests {
     use crate::history::policy::{Order, Rule};
 
     const OLD: &str = "Updated May 3 at 5:10 p.m. PT with passenger figures.";
-    const NEW: &str = "Updated May 4 at 9:20 a.m. PT with a reply of the owner.";
+    const NEW: &str = "Updated May 4 at 9:20 a.m. PT with the owner's reply.";
 
     fn found(order: Order, notes: &[&str]) -> Vec<String> {
         let before = page("The ferry carried 300 people.").note(OLD);
@@ -71,7 +71,12 @@ mod tests {
     fn a_new_note_on_the_wrong_side_is_found() {
         let below = found(Order::NewestFirst, &[OLD, NEW]);
         assert_eq!(below.len(), 1);
-        assert!(below[0].starts_with("the note “Updated May 4 at 9:20 a.m. PT with a reply of the owner.” stands below the older “Updated May 3"), "{below:?}");
+        assert!(
+            below[0].starts_with(
+                "the note “Updated May 4 at 9:20 a.m. PT with the owner's reply.” stands below the older “Updated May 3"
+            ),
+            "{below:?}"
+        );
         assert_eq!(found(Order::OldestFirst, &[NEW, OLD]).len(), 1);
     }
 
