@@ -102,12 +102,12 @@ mod tests {
 
     #[test]
     fn each_value_stands_beside_the_words_it_was_read_from() {
-        let text = "Ferry sinks\n\nIt sank.\n\nCorrection: The ferry seats 310 people, not 300.";
+        let text = "Ferry sinks\n\nIt sank.\n\nCorrection: It was 310 people, not 300.";
         let notes = find(text, &Context { language: Some("en".to_owned()), ..Context::default() });
         let found = FoundNotes { notes: &notes, text: Some(text), language: Some("en") };
         let drawn = Paint::Plain.draw(&found_notes(&found), None);
-        assert!(drawn.starts_with("Correction: The ferry seats 310 people, not 300.\n"), "{drawn}");
-        assert!(drawn.contains("  line             5\n"), "{drawn}");
+        assert!(drawn.starts_with("Correction: It was 310 people, not 300.\n"), "{drawn}");
+        assert!(drawn.lines().any(|line| line.split_whitespace().eq(["line", "5"])), "{drawn}");
         assert!(drawn.contains("correction  ← “Correction"), "{drawn}");
         assert!(drawn.contains("  before") && drawn.contains("300”"), "{drawn}");
         assert!(!drawn.contains("language"), "{drawn}");

@@ -40,11 +40,7 @@ pub fn followed_notes(followed: &[FollowedNote]) -> Page {
         let mut rows = values(&followed.note);
         rows.extend(followed.history.iter().map(|event| row("history", Role::Same, said(event))));
         if followed.is_correction_gone() {
-            rows.push(row(
-                "alert",
-                Role::Alert,
-                "readers are no longer told: this correction was taken out".to_owned(),
-            ));
+            rows.push(row("alert", Role::Alert, "taken out: readers are no longer told of this".to_owned()));
         }
         // The row of an edit is followed by the words it changed.
         let first = rows.len() - followed.history.len() - usize::from(followed.is_correction_gone());
@@ -68,12 +64,12 @@ fn said(event: &NoteEvent) -> String {
 }
 
 /// Names what became of a note.
-pub(super) fn fate(fate: &Fate) -> &'static str {
+fn fate(fate: &Fate) -> &'static str {
     match fate {
         Fate::Seen => "first seen",
         Fate::Edited(_) => "edited",
         Fate::Moved => "moved",
-        Fate::Merged => "merged",
+        Fate::Merged => "merged into other text",
         Fate::Removed => "removed",
         Fate::Restored => "restored",
     }
@@ -189,7 +185,7 @@ mod tests {
         let gone = FollowedNote { note: note("Correction: The ferry seats 310, not 300."), history };
         let drawn = Paint::Plain.draw(&followed_notes(&[gone.clone()]), None);
         assert!(drawn.starts_with("[-Correction: The ferry seats 310, not 300.-]\n"), "{drawn}");
-        assert!(drawn.ends_with("  alert      readers are no longer told: this correction was taken out\n"), "{drawn}");
+        assert!(drawn.ends_with("  alert      taken out: readers are no longer told of this\n"), "{drawn}");
         let update = FollowedNote { note: note("Updated May 3 at 5 p.m. with a reply of the owner."), ..gone };
         assert!(!Paint::Plain.draw(&followed_notes(&[update]), None).contains("alert"));
     }

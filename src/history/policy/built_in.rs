@@ -43,8 +43,8 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_is_asked_for_by_some_profile() {
-        for rule in Rule::ALL {
+    fn every_rule_is_asked_for_by_some_profile_but_an_order_of_notes_which_no_house_is_known_to_publish() {
+        for rule in Rule::ALL.into_iter().filter(|rule| !matches!(rule, Rule::NoteOrder(_))) {
             let asked = |name: &&str| {
                 let profile = built_in(name).unwrap();
                 profile.demands.iter().any(|demand| demand.rule.name() == rule.name())

@@ -1,10 +1,10 @@
 //! A note that puts an error right calls itself a correction.
 
 use super::Broken;
-use crate::history::change::{Change, ChangeKind, Facet};
+use crate::history::change::{Change, ChangeKind, Facet, Severity};
 use crate::history::check::{quoted, shortened};
 use crate::history::policy::step::Step;
-use crate::notes::{Action, Claim};
+use crate::notes::{Action, Claim, Content};
 use crate::text::fold;
 
 /// Two spellings of one name are at least this alike.
@@ -18,7 +18,8 @@ pub(super) fn broken(step: &Step<'_>) -> Broken {
     let mut found = Vec::new();
     for (index, note) in &updates {
         let rights = |(link, change): &(&crate::history::Link, &Change)| {
-            change.kind == ChangeKind::Replace && note.claims.get(link.claim).is_some_and(puts_right)
+            let of_substance = change.kind == ChangeKind::Replace && change.severity == Severity::Substantive;
+            of_substance && note.claims.get(link.claim).is_some_and(puts_right)
         };
         let own = step.announced_by(*index).find(rights);
         if let Some((link, change)) = own {
@@ -52,10 +53,11 @@ pub(super) fn broken(step: &Step<'_>) -> Broken {
     found
 }
 
-/// Tells whether a claim says that an error was put right.
+/// Tells whether a claim says that an error was put right, and more than a slip of the pen.
 fn puts_right(claim: &Claim) -> bool {
     let opposed = claim.before.is_some() && claim.after.is_some();
-    claim.action == Action::Correct || (opposed && !tells_news(claim))
+    let slip = claim.content == Some(Content::Typo);
+    !slip && (claim.action == Action::Correct || (opposed && !tells_news(claim)))
 }
 
 /// Tells whether a claim says that something new was put in, or that something new stands for what was right before.
@@ -169,6 +171,17 @@ mod tests {
             RULE,
             &page("The flood killed 12 people, the police said."),
             &page("The flood killed 21 people, the police said.").note("Updated 3 May with new death toll."),
+        );
+        assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
+    fn an_update_that_fixes_a_capital_letter_is_not() {
+        let found = broken(
+            RULE,
+            &page("The probe took 31 grams from Comet Valdane in April."),
+            &page("The probe took 31 grams from comet Valdane in April.")
+                .note("Updated to fix a capitalization error."),
         );
         assert_eq!(found, [""; 0]);
     }

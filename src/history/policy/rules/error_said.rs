@@ -9,156 +9,34 @@ use crate::text::{fold, language};
 /// The beginnings of words that speak of what was wrong or of what stood there, by language.
 ///
 /// A correction in a language that is not here is found only when it says nothing at all.
-const SPEAKS_OF_ERROR: [(&str, &[&str]); 6] = [
+const SPEAKS_OF_ERROR: [(&str, &str); 6] = [
     (
         "en",
-        &[
-            "earlier",
-            "previous",
-            "original",
-            "initial",
-            "former",
-            "first",
-            "wrong",
-            "incorrect",
-            "correct",
-            "err",
-            "mistak",
-            "mis",
-            "inaccura",
-            "omit",
-            "left",
-            "lack",
-            "said",
-            "stat",
-            "report",
-            "gave",
-            "call",
-            "describ",
-            "instead",
-            "rather",
-            "not",
-            "should",
-            "transpos",
-            "spell",
-            "typo",
-            "confus",
-            "attribut",
-            "quot",
-            "fals",
-            "refer",
-            "had",
-            "was",
-            "were",
-            "suggest",
-            "impl",
-            "identif",
-            "list",
-            "because",
-            "due",
-            "reflect",
-            "remov",
-            "no",
-            "n't",
-            "isn",
-            "wasn",
-            "didn",
-            "doesn",
-            "name",
-            "headline",
-            "caption",
-            "photo",
-        ],
+        "earlier previous original initial former first wrong incorrect correct right err mistak mis inaccura omit left \
+         lack said stat report gave call describ instead rather not no isn wasn didn doesn should transpos spell typo \
+         confus attribut quot fals refer had was were suggest impl identif list because due reflect remov name headline \
+         caption photo",
     ),
     (
         "de",
-        &[
-            "früher",
-            "vorherig",
-            "ursprünglich",
-            "zunächst",
-            "zuerst",
-            "erst",
-            "falsch",
-            "fälschlich",
-            "fehler",
-            "irrtüm",
-            "irrtum",
-            "unrichtig",
-            "versehentlich",
-            "statt",
-            "nicht",
-            "kein",
-            "hieß",
-            "stand",
-            "schrieb",
-            "haben",
-            "hatte",
-            "war",
-            "wurde",
-            "korrekt",
-            "korrigier",
-            "richtig",
-            "tatsächlich",
-            "fehlt",
-        ],
+        "früher vorherig ursprünglich zunächst zuerst erst falsch fälschlich fehler irrtüm irrtum unrichtig versehentlich \
+         statt nicht kein hieß stand schrieb haben hatte war wurde korrekt korrigier richtig tatsächlich fehlt",
     ),
     (
         "fr",
-        &[
-            "précéden",
-            "antérieur",
-            "premièr",
-            "initial",
-            "origin",
-            "erreur",
-            "erron",
-            "tort",
-            "faux",
-            "fausse",
-            "inexact",
-            "indiqu",
-            "écri",
-            "affirm",
-            "dit",
-            "non",
-            "pas",
-            "lieu",
-            "corrig",
-            "rectifi",
-            "était",
-            "avait",
-        ],
+        "précéden antérieur premièr initial origin erreur erron tort faux fausse inexact indiqu écri affirm dit non pas \
+         lieu corrig rectifi était avait",
     ),
     (
         "es",
-        &[
-            "anterior",
-            "previ",
-            "origin",
-            "inicial",
-            "primer",
-            "error",
-            "errón",
-            "equivoc",
-            "incorrect",
-            "falso",
-            "decía",
-            "indica",
-            "afirma",
-            "no",
-            "lugar",
-            "sino",
-            "corrig",
-            "correg",
-            "correct",
-            "era",
-            "había",
-        ],
+        "anterior previ origin inicial primer error errón equivoc incorrect falso decía indica afirma no lugar sino corrig \
+         correg correct era había",
     ),
-    ("ja", &[]),
-    ("zh", &[]),
+    ("ja", ""),
+    ("zh", ""),
 ];
+/// Fewer words than these name the matter that was wrong ("attendance figure"); more could be the right text alone.
+const SENTENCE: usize = 4;
 /// What stands in a Japanese or Chinese note that speaks of what was wrong.
 const SIGNS_OF_ERROR: [&str; 10] = ["誤", "ではなく", "とあ", "して", "間違", "訂正前", "错", "錯", "原文", "并非"];
 
@@ -195,8 +73,16 @@ fn says_error(note: &Note, language: Option<&str>) -> bool {
     let Some((_, beginnings)) = known else { return true };
     let told = fold(summary).into_owned();
     let words = told.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    let spoken = { words }.any(|word| beginnings.iter().any(|beginning| word.starts_with(&*fold(beginning))));
-    spoken || SIGNS_OF_ERROR.iter().any(|sign| told.contains(sign))
+    let words: Vec<&str> = words.collect();
+    let named = words.len() < SENTENCE && !dense(&told);
+    let spoken =
+        words.iter().any(|word| beginnings.split_whitespace().any(|beginning| word.starts_with(&*fold(beginning))));
+    named || spoken || SIGNS_OF_ERROR.iter().any(|sign| told.contains(sign))
+}
+
+/// Tells whether a text is written without blanks between its words.
+fn dense(text: &str) -> bool {
+    text.chars().any(|letter| matches!(letter as u32, 0x3040..=0x30ff | 0x3400..=0x9fff))
 }
 
 #[cfg(test)]
@@ -237,6 +123,8 @@ mod tests {
             [""; 0]
         );
         assert_eq!(found(&["Correction: A word was missing in the second paragraph."]), [""; 0]);
+        assert_eq!(found(&["Correction: attendance figure."]), [""; 0]);
+        assert_eq!(found(&["This article has been corrected to give the right year of the opening."]), [""; 0]);
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use super::Broken;
 use super::called_update::{is_respelled, tells_news};
+use crate::diff::Sides;
 use crate::history::change::{Change, ChangeKind, Facet, Severity};
 use crate::history::check::quoted;
 use crate::history::policy::step::Step;
-use crate::notes::NoteKind;
+use crate::notes::{Content, Note, NoteKind};
 
 /// A figure or name that changed is told in at most so many words; more of them are a rewrite.
 const WORDS: usize = 4;
@@ -19,7 +20,7 @@ pub(super) fn broken(step: &Step<'_>) -> Broken {
         return Vec::new();
     }
     // An update that says what is new in figures or names speaks for all of them.
-    let news = |note: &crate::notes::Note| {
+    let news = |note: &Note| {
         note.kind == NoteKind::Update && note.claims.iter().any(|claim| tells_news(claim) && names_fact(claim.content))
     };
     if updates.iter().any(|(_, note)| news(note)) {
@@ -36,7 +37,7 @@ pub(super) fn broken(step: &Step<'_>) -> Broken {
         }
     }
     let Some((first, more)) = facts.split_first() else { return Vec::new() };
-    let what = if first.facets.contains(&Facet::Number) { "a figure" } else { "a name" };
+    let what = if is_figure(first) { "a figure" } else { "a name" };
     let (old, new) = (quoted(&first.excerpts.before), quoted(&first.excerpts.after));
     let more = if more.is_empty() { String::new() } else { format!(" (and {} more)", more.len()) };
     let reason = format!(
@@ -46,20 +47,33 @@ pub(super) fn broken(step: &Step<'_>) -> Broken {
 }
 
 /// Tells whether a claim names figures or names as what it is about.
-fn names_fact(content: Option<crate::notes::Content>) -> bool {
-    use crate::notes::Content::{Date, Detail, Name, Number};
-    matches!(content, Some(Number | Name | Date | Detail))
+fn names_fact(content: Option<Content>) -> bool {
+    matches!(content, Some(Content::Number | Content::Name | Content::Date | Content::Detail))
 }
 
 /// Tells whether a change is one figure or name that stands for another, and no respelling.
 fn is_fact(change: &Change) -> bool {
+    let Sides { before, after } = change.excerpts.as_ref().map(String::as_str);
     let short = |text: &str| text.split_whitespace().count() <= WORDS;
     change.kind == ChangeKind::Replace
         && change.severity == Severity::Substantive
-        && change.facets.iter().any(|facet| matches!(facet, Facet::Number | Facet::Name))
-        && short(&change.excerpts.before)
-        && short(&change.excerpts.after)
+        && short(before)
+        && short(after)
+        && (is_figure(change) || (change.facets.contains(&Facet::Name) && is_name(before) && is_name(after)))
         && !is_respelled(change)
+}
+
+/// Tells whether one figure stands for another; one in words could be the same number in another style.
+fn is_figure(change: &Change) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    let (before, after) = (digits(&change.excerpts.before), digits(&change.excerpts.after));
+    change.facets.contains(&Facet::Number) && !before.is_empty() && !after.is_empty() && before != after
+}
+
+/// Tells whether every word of a text could be part of a name.
+fn is_name(text: &str) -> bool {
+    let mut words = text.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
+    words.peek().is_some() && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 #[cfg(test)]
@@ -103,6 +117,22 @@ mod tests {
             &page("The flood killed 15 people, the police said.").note("Updated 3 May with new death toll."),
         );
         assert_eq!(found, [""; 0]);
+    }
+
+    #[test]
+    fn a_number_written_in_another_style_and_a_word_for_a_name_are_not() {
+        let style = broken(
+            RULE,
+            &page("The ferry carried one hundred and twenty people to Harl."),
+            &page("The ferry carried 120 people to Harl.").note("Updated 3 May at 5 p.m."),
+        );
+        assert_eq!(style, [""; 0]);
+        let word = broken(
+            RULE,
+            &page("The capsule came down to the ground at noon."),
+            &page("The capsule came down to Earth at noon.").note("Updated 3 May at 5 p.m."),
+        );
+        assert_eq!(word, [""; 0]);
     }
 
     #[test]

@@ -24,7 +24,9 @@ pub(super) fn without_date(step: &Step<'_>) -> Broken {
 pub(super) fn without_zone(step: &Step<'_>) -> Broken {
     let bare = step.fresh().into_iter().filter_map(|(_, note)| {
         let stamp = note.stamp.as_ref()?;
-        let clock = matches!(stamp.precision, Precision::Hour | Precision::Minute) && stamp.at.is_some();
+        // A time that is not settled for want of a zone is one; any other that is not settled may be no time at all.
+        let settled = stamp.at.is_some() || stamp.unsettled.as_ref().is_some_and(|reason| reason.contains("zone"));
+        let clock = matches!(stamp.precision, Precision::Hour | Precision::Minute) && settled;
         let sibling = stamp.inferred.iter().any(|what| what.starts_with("zone:") && what.contains("sibling"));
         (clock && !stamp.zone_given && !sibling).then_some((note, stamp))
     });
