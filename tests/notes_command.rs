@@ -16,7 +16,7 @@ fn noted(versions: &[&[&str]]) -> Desk {
     let desk = Desk::new();
     let mut files = Vec::new();
     for (index, notes) in versions.iter().enumerate() {
-        let lines: String = notes.iter().map(|note| format!("  - \"{note}\"\n")).collect();
+        let lines = notes.iter().map(|note| format!("  - \"{note}\"\n")).collect::<Vec<_>>().concat();
         let lines = if notes.is_empty() { String::new() } else { format!("notes:\n{lines}") };
         let at = format!("2026-02-03T{:02}:00:00+00:00", 6 * index + 1);
         let body = format!("The ferry carried 310 people on Monday. It made {} trips.", index + 10);
@@ -40,7 +40,7 @@ fn a_note_stands_once_with_what_became_of_it() {
         out.ends_with(
             "  history    @2 first seen, 2026-02-03 07:00 +00:00\n  \
                history    @3 edited, 2026-02-03 13:00 +00:00\n             \
-               Correction, Feb. 3: The ferry carried 310 people, not [-300-]{+301+}.\n"
+               Correction, Feb. 3: The ferry carried 310 people, not [-300-]\n             {+301+}.\n"
         ),
         "{out}"
     );
@@ -127,6 +127,21 @@ fn a_text_in_an_unknown_language_says_so_until_it_is_told() {
     let told = desk.run_with_input(["notes", "-", "--lang", "en"], note).out;
     assert!(!told.contains("not known; it was read"), "{told}");
     assert_eq!(json(&desk.run_with_input(["notes", "-", "--json"], note).out)[0]["language"], Value::Null);
+}
+
+#[test]
+fn a_language_without_words_for_notes_is_named_and_one_with_them_is_not() {
+    let desk = Desk::new();
+    let said = |code: &str| desk.run_with_input(["notes", "-", "--lang", code], "Statek zatonął.").out;
+    assert_eq!(
+        said("pl"),
+        "No notes.\n\nNo words for notes are known in the language pl; English labels were looked\nfor.\n"
+    );
+    for code in ["en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh-Hant"] {
+        assert_eq!(said(code), "No notes.\n", "{code}");
+    }
+    let tables = std::fs::read_dir("src/notes/languages").expect("the cue files").count() - 1;
+    assert_eq!(tables, 9, "a new language is to be named above and where `notes` tells of languages");
 }
 
 #[test]

@@ -28,18 +28,16 @@ pub(super) fn run(args: &NotesArgs, settings: &Settings) -> Result<Outcome> {
     let (name, asked) = archive::part(&args.source);
     let article = archive.resolve(name)?;
     let versions = archive.versions(&article)?;
-    match asked {
-        Some(asked) => of_version(args, settings, archive::version(&versions, asked)?),
-        None => {
-            let followed = Changelog::tell(article, versions).followed_notes();
-            if args.json {
-                screen::json(&render::json::followed_notes(&followed))?;
-            } else {
-                screen::page(settings, &render::followed_notes(&followed))?;
-            }
-            Ok(Outcome::Done)
-        }
+    if let Some(asked) = asked {
+        return of_version(args, settings, archive::version(&versions, asked)?);
     }
+    let followed = Changelog::tell(article, versions).followed_notes();
+    if args.json {
+        screen::json(&render::json::followed_notes(&followed))?;
+    } else {
+        screen::page(settings, &render::followed_notes(&followed))?;
+    }
+    Ok(Outcome::Done)
 }
 
 /// Shows the notes of one version, whose lines are known to be notes.

@@ -18,6 +18,9 @@ pub struct FoundNotes<'a> {
     pub language: Option<&'a str>,
 }
 
+/// The languages in which words for notes are known.
+const READ: [&str; 9] = ["en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh"];
+
 /// Draws the notes of a text: of each value the place in the note, by characters from 1, and the words read there.
 #[must_use]
 pub fn found_notes(found: &FoundNotes<'_>) -> Page {
@@ -30,13 +33,22 @@ pub fn found_notes(found: &FoundNotes<'_>) -> Page {
         page.push(Line::new().with(Role::Note, &note.text));
         page.append(table([Align::Left, Align::Right], rows(note, found.text)));
     }
-    if found.language.is_none() {
+    if let Some(words) = caveat(found.language) {
         page.gap();
-        let words =
-            "The language of the text is not known; it was read as the language its notes look like. --lang says it.";
-        page.push(Line::new().with(Role::Alert, words));
+        page.push(Line::new().with(Role::Alert, &words));
     }
     page
+}
+
+/// Says what the language of a text leaves unsure; nothing where its words for notes are known.
+fn caveat(language: Option<&str>) -> Option<String> {
+    let Some(code) = language else {
+        let read = "it was read as the language its notes look like";
+        return Some(format!("The language of the text is not known; {read}. --lang says it."));
+    };
+    let primary = code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let unread = !READ.contains(&primary.as_str());
+    unread.then(|| format!("No words for notes are known in the language {code}; English labels were looked for."))
 }
 
 /// A value: its name, its place in the note, what was read, and from which words where these differ.

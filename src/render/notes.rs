@@ -183,7 +183,7 @@ mod tests {
     fn a_correction_that_is_gone_is_struck_and_told_as_an_alert() {
         let history = vec![event(1, Fate::Seen), event(2, Fate::Removed)];
         let gone = FollowedNote { note: note("Correction: The ferry seats 310, not 300."), history };
-        let drawn = Paint::Plain.draw(&followed_notes(&[gone.clone()]), None);
+        let drawn = Paint::Plain.draw(&followed_notes(std::slice::from_ref(&gone)), None);
         assert!(drawn.starts_with("[-Correction: The ferry seats 310, not 300.-]\n"), "{drawn}");
         assert!(drawn.ends_with("  alert      taken out: readers are no longer told of this\n"), "{drawn}");
         let update = FollowedNote { note: note("Updated May 3 at 5 p.m. with a reply of the owner."), ..gone };

@@ -5,7 +5,7 @@ use super::super::entry::{Entry, Standing};
 use super::super::lines::kept_share;
 use crate::article::Moment;
 use crate::diff::Sides;
-use crate::notes::{Action, LedgerEvent, Note, NoteKind, ledger};
+use crate::notes::{Action, LedgerEntry, LedgerEvent, Note, NoteKind, ledger};
 use crate::text::fold;
 
 /// A note that keeps this share of the words of one that is gone tells what that one told; in percent.
@@ -91,15 +91,7 @@ impl Changelog {
     #[must_use]
     pub fn followed_notes(&self) -> Vec<FollowedNote> {
         let texts: Vec<Vec<String>> = self.entries.iter().map(note_texts).collect();
-        let mut found: Vec<FollowedNote> = Vec::new();
-        for entry in ledger(&texts) {
-            let history = entry.events.into_iter().filter_map(|(index, event)| self.event(index, event, &entry.text));
-            let history: Vec<NoteEvent> = history.collect();
-            let last = self.entries.iter().rev().flat_map(|entry| &entry.notes).find(|note| note.text == entry.text);
-            if let Some(note) = last {
-                found.push(FollowedNote { note: note.clone(), history });
-            }
-        }
+        let mut found: Vec<FollowedNote> = ledger(&texts).into_iter().filter_map(|entry| self.follow(entry)).collect();
         self.join_edited(&mut found);
         let place = |followed: &FollowedNote| {
             let last = self.entries.last().filter(|_| followed.stands())?;
@@ -109,6 +101,24 @@ impl Changelog {
         found
     }
 
+    /// Puts the note as last read to what became of its words.
+    fn follow(&self, entry: LedgerEntry) -> Option<FollowedNote> {
+        let note = self.entries.iter().rev().flat_map(|entry| &entry.notes).find(|note| note.text == entry.text)?;
+        let first = entry.events.iter().find_map(|(_, event)| match event {
+            LedgerEvent::Edited { before, .. } => Some(before.clone()),
+            _ => None,
+        });
+        let mut words = first.unwrap_or(entry.text);
+        let events = entry.events.into_iter().filter_map(|(index, event)| {
+            if let LedgerEvent::Edited { after, .. } = &event {
+                words.clone_from(after);
+            }
+            self.event(index, event, &words)
+        });
+        Some(FollowedNote { history: events.collect(), note: note.clone() })
+    }
+
+    /// Tells what became of a note at an entry; `text` is what it read before, or reads after an edit.
     fn event(&self, index: usize, event: LedgerEvent, text: &str) -> Option<NoteEvent> {
         let entry = self.entries.get(index)?;
         let fate = match event {
@@ -116,11 +126,8 @@ impl Changelog {
             LedgerEvent::Edited { before, after } => Fate::Edited(Sides::new(before, after)),
             LedgerEvent::Moved => Fate::Moved,
             LedgerEvent::Removed => {
-                if is_still_told(text, entry) {
-                    Fate::Merged
-                } else {
-                    Fate::Removed
-                }
+                let last = self.entries.get(index.checked_sub(1)?)?;
+                if is_still_told(text, last, entry) { Fate::Merged } else { Fate::Removed }
             }
             LedgerEvent::Restored => Fate::Restored,
         };
@@ -175,14 +182,18 @@ fn note_texts(entry: &Entry) -> Vec<String> {
     entry.notes.iter().map(|note| note.text.clone()).collect()
 }
 
-/// Tells whether readers of a version still find what a note says: in a note of it, or in its text.
-fn is_still_told(text: &str, entry: &Entry) -> bool {
+/// Tells whether readers of a version still find what a note of the version before said: within a note or the text, or
+/// in most of the words of a note that is new. A like note that stood beside it all along tells something else.
+fn is_still_told(text: &str, last: &Entry, entry: &Entry) -> bool {
     let snapshot = &entry.version.snapshot;
     let fields = [Some(snapshot.fields.headline.as_str()), snapshot.fields.dek.as_deref()];
     let blocks = snapshot.body.iter().map(|(_, block)| block);
+    let lines = snapshot.notes.iter().map(String::as_str);
     let whole = fold(text);
-    snapshot.notes.iter().any(|line| kept_share(text, line) >= STILL_TOLD)
-        || fields.into_iter().flatten().chain(blocks).any(|block| fold(block).contains(whole.trim()))
+    let mut shown = fields.into_iter().flatten().chain(blocks).chain(lines);
+    let is_new = |line: &str| last.version.snapshot.notes.iter().all(|old| fold(old).trim() != fold(line).trim());
+    let holds_most = |line: &String| is_new(line) && kept_share(text, line) >= STILL_TOLD;
+    shown.any(|shown| fold(shown).contains(whole.trim())) || snapshot.notes.iter().any(holds_most)
 }
 
 #[cfg(test)]
@@ -216,6 +227,15 @@ mod tests {
         let pages = [page(body).note(CORRECTION).note(second), page(body).note(&both)];
         let followed = told(&pages.each_ref()).followed_notes();
         assert!(followed.iter().all(|followed| !followed.is_correction_gone()), "{followed:#?}");
+    }
+
+    #[test]
+    fn a_like_correction_that_stood_beside_it_does_not_hide_that_one_is_gone() {
+        let other = "Correction, May 2: The ferry carried 12 dogs, not 21.";
+        let first = "Correction, May 3: The ferry carried 12 cats, not 21.";
+        let pages = [page("It sank.").note(other).note(first), page("It sank.").note(other)];
+        let followed = told(&pages.each_ref()).followed_notes();
+        assert_eq!((followed[0].stands(), followed[1].is_correction_gone()), (true, true), "{followed:#?}");
     }
 
     #[test]

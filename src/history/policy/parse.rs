@@ -60,8 +60,8 @@ struct Lines<'a> {
 
 impl Lines<'_> {
     fn bad(self, at: usize, problem: ProfileProblem) -> BadProfile {
-        let before = &self.text.as_bytes()[..at.min(self.text.len())];
-        BadProfile { line: before.iter().filter(|byte| **byte == b'\n').count() + 1, problem }
+        let before = self.text.get(..at).unwrap_or(self.text);
+        BadProfile { line: before.matches('\n').count() + 1, problem }
     }
 }
 

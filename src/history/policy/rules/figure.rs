@@ -6,7 +6,7 @@ use crate::diff::Sides;
 use crate::history::change::{Change, ChangeKind, Facet, Severity};
 use crate::history::check::quoted;
 use crate::history::policy::step::Step;
-use crate::notes::{Content, Note, NoteKind};
+use crate::notes::{Action, Claim, Content};
 
 /// A figure or name that changed is told in at most so many words; more of them are a rewrite.
 const WORDS: usize = 4;
@@ -19,11 +19,9 @@ pub(super) fn broken(step: &Step<'_>) -> Broken {
     if updates.is_empty() {
         return Vec::new();
     }
-    // An update that says what is new in figures or names speaks for all of them.
-    let news = |note: &Note| {
-        note.kind == NoteKind::Update && note.claims.iter().any(|claim| tells_news(claim) && names_fact(claim.content))
-    };
-    if updates.iter().any(|(_, note)| news(note)) {
+    // An update that says what is new in figures or names speaks for all of them; one that corrects has its own rule.
+    let speaks = |claim: &Claim| claim.action == Action::Correct || (tells_news(claim) && names_fact(claim.content));
+    if updates.iter().any(|(_, note)| note.claims.iter().any(speaks)) {
         return Vec::new();
     }
     let told = updates.iter().flat_map(|(index, note)| {
