@@ -47,7 +47,7 @@ fn a_note_stands_once_with_what_became_of_it() {
     let history = &json(&desk.ok("notes ferry --json"))[0]["history"];
     assert_eq!(history[1]["event"], "edited");
     assert_eq!(history[1]["before"], CORRECTION);
-    assert_eq!(history[1]["at"], "2026-02-03T13:00:00+00:00");
+    assert_eq!(history[1]["at"], "2026-02-03T13:00:00Z");
 }
 
 #[test]
@@ -135,7 +135,7 @@ fn a_language_without_words_for_notes_is_named_and_one_with_them_is_not() {
     let said = |code: &str| desk.run_with_input(["notes", "-", "--lang", code], "Statek zatonął.").out;
     assert_eq!(
         said("pl"),
-        "No notes.\n\nNo words for notes are known in the language pl; English labels were looked\nfor.\n"
+        "No notes.\n\nNo words for notes are known in the language pl; English labels were looked for.\n"
     );
     for code in ["en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh-Hant"] {
         assert_eq!(said(code), "No notes.\n", "{code}");
