@@ -131,6 +131,14 @@ fn shapes(size: usize) -> Vec<Pair> {
     let text = dice.text(size);
     let fifth = text.len() / 5;
     let moved = [&text[fifth..3 * fifth], &text[..fifth], &text[3 * fifth..]].concat();
+    let before = text.join("\n\n");
+    let line = Pair { name: "one-line".to_owned(), before: text.join(" "), after: dice.edit(&text, 10).join(" ") };
+    let same = vec!["The same paragraph, word for word.".to_owned(); size / 36];
+    let repeated = Pair {
+        name: "repeated-paragraphs".to_owned(),
+        before: same.join("\n\n"),
+        after: dice.edit(&same, 60).join("\n\n"),
+    };
     let shapes = [
         ("one-percent", dice.edit(&text, 100)),
         ("ten-percent", dice.edit(&text, 10)),
@@ -138,16 +146,20 @@ fn shapes(size: usize) -> Vec<Pair> {
         ("block-moved", moved),
         ("other-text", dice.text(size)),
     ];
-    let before = text.join("\n\n");
     shapes
         .into_iter()
         .map(|(name, after)| Pair { name: name.to_owned(), before: before.clone(), after: after.join("\n\n") })
+        .chain([line, repeated])
         .collect()
 }
 
-/// Whether the slow peers take part: they need minutes for large texts that differ much.
-fn bears(engine: &str, size: usize) -> bool {
-    !engine.starts_with("similar") || size <= 100_000
+/// Whether a peer takes part: some need minutes for large texts that differ much or repeat themselves.
+fn bears(engine: &str, size: usize, shape: &str) -> bool {
+    match engine {
+        "variorum" => true,
+        "imara-histogram" => size <= 100_000 || shape != "repeated-paragraphs",
+        _ => size <= 100_000,
+    }
 }
 
 fn synthetic(criterion: &mut Criterion) {
@@ -155,7 +167,7 @@ fn synthetic(criterion: &mut Criterion) {
         let mut group = criterion.benchmark_group(label);
         group.sample_size(10).sampling_mode(SamplingMode::Flat);
         for pair in shapes(size) {
-            for (engine, run) in ENGINES.iter().filter(|(engine, _)| bears(engine, size)) {
+            for (engine, run) in ENGINES.iter().filter(|(engine, _)| bears(engine, size, &pair.name)) {
                 group.bench_with_input(BenchmarkId::new(*engine, &pair.name), &pair, |bencher, pair| {
                     bencher.iter(|| run(black_box(&pair.before), black_box(&pair.after)));
                 });

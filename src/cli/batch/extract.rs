@@ -4,10 +4,10 @@ use anyhow::Result;
 use serde_json::{Map, Value, json};
 use variorum::capture::{CaptureError, Format, read};
 
-use super::string;
+use super::{line, string};
 
 /// Answers `{"id","html","url"}` with what the page says of its article; a page without one gives empty fields.
-pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<Value>> {
+pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<u8>> {
     let draft = match read(string(object, "html")?.as_bytes(), Some(Format::Html)) {
         Ok(reading) => reading.draft,
         Err(CaptureError::NoArticle { .. } | CaptureError::Empty) => variorum::article::Draft::default(),
@@ -15,7 +15,7 @@ pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<Value>> {
     };
     let moment = |moment: Option<variorum::article::Moment>| moment.map(|moment| moment.to_rfc3339());
     let body: Vec<&str> = draft.body.iter().map(|(_, text)| text).collect();
-    Ok(vec![json!({
+    line(&json!({
         "id": object.get("id"),
         "headline": draft.fields.headline,
         "dek": draft.fields.dek,
@@ -27,5 +27,5 @@ pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<Value>> {
         "captions": draft.fields.captions,
         "links": draft.fields.links,
         "notes": draft.notes,
-    })])
+    }))
 }

@@ -6,8 +6,10 @@ use variorum::article::{ArticleId, Fields, Hyperlink, Moment, Snapshot, Times, V
 use variorum::history::{Change, ChangeRef, Changelog, Entry, Place};
 use variorum::text::Body;
 
+use super::line;
+
 /// Answers `{"id","lang"?,"versions":[…]}` with one object a pair of neighbours in time.
-pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<Value>> {
+pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<u8>> {
     let versions = object.get("versions").and_then(Value::as_array).context("no list \"versions\"")?;
     let language = object.get("lang").and_then(Value::as_str);
     let article = ArticleId::from_name("batch").context("a fixed name makes an id")?;
@@ -15,7 +17,8 @@ pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<Value>> {
     let versions = versions.collect::<Result<Vec<_>>>()?;
     let changelog = Changelog::tell(article, versions);
     let entries = changelog.entries.iter().enumerate().skip(1);
-    Ok(entries.map(|(index, entry)| entry_object(object.get("id"), &changelog, index, entry)).collect())
+    let lines = entries.map(|(index, entry)| line(&entry_object(object.get("id"), &changelog, index, entry)));
+    Ok(lines.collect::<Result<Vec<_>>>()?.concat())
 }
 
 /// Reads one version of the input.

@@ -10,6 +10,7 @@ use std::num::NonZeroUsize;
 use std::thread;
 
 use anyhow::{Context, Result, bail};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 use super::args::BatchJob;
@@ -18,8 +19,8 @@ use super::outcome::Outcome;
 /// How many lines each core gets before answers are written.
 const LINES_A_CORE: usize = 32;
 
-/// Answers one line's object with the objects to write for it, or says what is wrong with it.
-type Answer = fn(&Map<String, Value>) -> Result<Vec<Value>>;
+/// Answers one line's object with the lines to write for it, or says what is wrong with it.
+type Answer = fn(&Map<String, Value>) -> Result<Vec<u8>>;
 
 /// Answers every line of standard input; a bad line is answered with its error, and the run goes on.
 pub(super) fn run(job: BatchJob) -> Result<Outcome> {
@@ -95,21 +96,27 @@ fn answer_all(lines: &[Vec<u8>], first: usize, cores: usize, answer: Answer) -> 
 fn answer_line(line: &[u8], number: usize, answer: Answer) -> Answered {
     let parsed = serde_json::from_slice::<Value>(line);
     let id = parsed.as_ref().ok().and_then(|value| value.get("id")).cloned();
-    let answers = match parsed {
+    let answered = match parsed {
         Ok(Value::Object(object)) => answer(&object),
         Ok(_) => Err(anyhow::anyhow!("not a JSON object")),
         Err(error) => Err(anyhow::anyhow!("not JSON: {error}")),
     };
-    let bad = answers.is_err();
-    let answers = answers.unwrap_or_else(|error| {
+    let bad = answered.is_err();
+    let text = answered.unwrap_or_else(|error| {
         let mut object = json!({ "line": number, "error": format!("{error:#}") });
         if let Some(id) = id {
             object["id"] = id;
         }
-        vec![object]
+        format!("{object}\n").into_bytes()
     });
-    let text = answers.iter().flat_map(|value| format!("{value}\n").into_bytes()).collect();
     Answered { text, bad }
+}
+
+/// Writes a value as one line of JSON.
+fn line(value: &impl Serialize) -> Result<Vec<u8>> {
+    let mut line = serde_json::to_vec(value)?;
+    line.push(b'\n');
+    Ok(line)
 }
 
 /// Reads a string that must be there.

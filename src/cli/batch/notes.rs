@@ -5,10 +5,10 @@ use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
 use variorum::notes::{Action, Context, Note, find};
 
-use super::string;
+use super::{line, string};
 
 /// Answers `{"id","text","context_date"?,"lang"?,"zone"?}` with the notes in the text; places are UTF-8 byte offsets.
-pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<Value>> {
+pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<u8>> {
     let text = string(object, "text")?;
     let given = |name: &str| object.get(name).and_then(Value::as_str);
     let published = given("context_date").map(|date| {
@@ -22,7 +22,7 @@ pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<Value>> {
         language: given("lang").map(str::to_owned),
     };
     let notes: Vec<Value> = find(text, &context).iter().map(note_object).collect();
-    Ok(vec![json!({ "id": object.get("id"), "notes": notes })])
+    line(&json!({ "id": object.get("id"), "notes": notes }))
 }
 
 fn note_object(note: &Note) -> Value {

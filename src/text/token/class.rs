@@ -67,7 +67,7 @@ fn others_of(bytes: u64) -> u64 {
     const HIGH: u64 = 0x80 * ONES;
     let low = bytes & !HIGH;
     let at_least = |low: u64, byte: u8| low + ONES * u64::from(0x80 - byte);
-    let small = low | 0x20 * ONES;
+    let small = low | (0x20 * ONES);
     let letters = at_least(small, b'a') & !at_least(small, b'z' + 1);
     let digits = at_least(low, b'0') & !at_least(low, b'9' + 1);
     let underscores = at_least(low, b'_') & !at_least(low, b'_' + 1);
