@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::cues::{Cues, is_triggered};
+use super::cues::Cues;
 use super::date::scan;
 use super::mask::Masked;
 use super::note::NoteKind;
@@ -16,7 +16,7 @@ pub(super) fn collect(text: &str, cues: &Cues) -> Vec<Raw> {
     while next < lines.len() {
         let line = lines[next].clone();
         next += 1;
-        if !is_triggered(&cues.language, &text[line.clone()]) {
+        if !cues.may_hold_note(&text[line.clone()]) {
             continue;
         }
         let mut found = in_line(&text[line.clone()], line.start, cues);
@@ -150,4 +150,26 @@ fn listed_below(text: &str, lines: &[Range<usize>], head: &Raw, cues: &Cues) -> 
         })
     };
     lines.iter().map_while(item).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::notes::cues::is_triggered;
+
+    #[test]
+    fn no_line_that_holds_a_note_is_turned_away_unread() {
+        let gold =
+            [include_str!("../../tests/gold/notes/gold-dev.jsonl"), include_str!("../../tests/gold/notes/forms.jsonl")];
+        for case in gold.iter().flat_map(|lines| lines.lines()) {
+            let case: serde_json::Value = serde_json::from_str(case).expect("the gold set is JSON Lines");
+            let cues = Cues::of(case["lang"].as_str().unwrap_or_default());
+            let text = case["text"].as_str().unwrap_or_default();
+            for line in lines(text) {
+                let line = &text[line];
+                let holds = is_triggered(&cues.language, line) && !in_line(line, 0, cues).is_empty();
+                assert!(!holds || cues.may_hold_note(line), "{line}");
+            }
+        }
+    }
 }

@@ -1,148 +1,19 @@
 //! The cues of a language: what its newsrooms write on their own articles, read from a cue file.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ops::Deref;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use chrono_tz::Tz;
-use regex::{Regex, RegexBuilder};
-use serde::Deserialize;
 
 use super::claim::{Action, Content};
 use super::date::{DateTable, DateWords};
 use super::mask::TIME_CLASS;
 use super::note::NoteKind;
-
-/// A cue file as written; `languages/README.md` says what each part is.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Table {
-    language: String,
-    zone: Option<String>,
-    #[serde(default)]
-    stopwords: Vec<String>,
-    triggers: Vec<String>,
-    dates: DateTable,
-    #[serde(default)]
-    macros: BTreeMap<String, String>,
-    #[serde(default)]
-    label: Vec<LabelRow>,
-    #[serde(default)]
-    sentence: Vec<SentenceRow>,
-    #[serde(default)]
-    verb: Vec<VerbRow>,
-    #[serde(default)]
-    action: Vec<ActionRow>,
-    #[serde(default)]
-    kind_of: Vec<KindRow>,
-    #[serde(default)]
-    patterns: Patterns,
-    #[serde(default)]
-    target: BTreeMap<String, String>,
-    #[serde(default)]
-    content: Vec<ContentRow>,
-    #[serde(default)]
-    plain_words: Vec<String>,
-    #[serde(default)]
-    #[cfg_attr(not(test), expect(dead_code, reason = "only tests try the examples"))]
-    example: Vec<Example>,
-}
-
-/// Patterns for the parts of a note.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Patterns {
-    published_inside: Vec<String>,
-    continues: Vec<String>,
-    time_inside: Vec<String>,
-    neutral: Vec<String>,
-    veto: Vec<String>,
-    lead: Vec<String>,
-    tail: Vec<String>,
-    value: Vec<String>,
-    source: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct LabelRow {
-    words: String,
-    kind: NoteKind,
-    #[serde(default)]
-    needs_time: bool,
-    #[serde(default)]
-    heads: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SentenceRow {
-    words: String,
-    /// None: by the verb.
-    kind: Option<NoteKind>,
-    /// With a time it is of first publication, without one of some other place.
-    #[serde(default)]
-    published: bool,
-    /// A wire's parenthesis: in brackets, or alone on its line.
-    #[serde(default)]
-    wire: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct VerbRow {
-    words: String,
-    kind: NoteKind,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ActionRow {
-    words: String,
-    action: Action,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KindRow {
-    words: String,
-    kind: NoteKind,
-    #[serde(default)]
-    neutral_only: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ContentRow {
-    words: String,
-    content: Content,
-}
-
-/// A note the file must read, or with no kind a sentence in which there is none.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[cfg_attr(not(test), expect(dead_code, reason = "only tests try the examples"))]
-pub(super) struct Example {
-    pub(super) text: String,
-    pub(super) kind: Option<NoteKind>,
-    pub(super) action: Option<Action>,
-}
-
-/// A pattern of a cue file, compiled when it is first needed: a run needs few of them.
-#[derive(Debug)]
-pub(super) struct Pattern {
-    text: String,
-    regex: OnceLock<Regex>,
-}
-
-impl Deref for Pattern {
-    type Target = Regex;
-
-    fn deref(&self) -> &Regex {
-        self.regex.get_or_init(|| build(&self.text).expect("a test compiles every pattern"))
-    }
-}
+use super::pattern::{ASCII, Gate, Pattern, compile, with_macros};
+#[cfg(test)]
+use super::table::Example;
+use super::table::{LabelRow, SentenceRow, Table};
 
 /// A word that begins a note.
 #[derive(Clone, Copy, Debug)]
@@ -152,6 +23,8 @@ pub(super) struct Label {
     pub(super) needs_time: bool,
     /// Alone on its line it heads the text below it.
     pub(super) heads: bool,
+    /// Without a time it is a note only if what it says speaks of an error or of this article.
+    pub(super) needs_grounds: bool,
 }
 
 /// A sentence that is a note without a label.
@@ -161,6 +34,7 @@ pub(super) struct Sentence {
     pub(super) kind: Option<NoteKind>,
     pub(super) published: bool,
     pub(super) wire: bool,
+    pub(super) after: Option<Pattern>,
 }
 
 /// The cues of a language, ready for use.
@@ -171,6 +45,8 @@ pub(super) struct Cues {
     pub(super) zone: Option<Tz>,
     pub(super) stopwords: Vec<String>,
     pub(super) words: DateWords,
+    /// What a line with a trigger must hold besides, to be looked at more closely; none: nothing.
+    gate: Option<Gate>,
     /// All labels in one pattern: group `label`, inside it group `l` and the number of the label.
     pub(super) label: Pattern,
     pub(super) labels: Vec<Label>,
@@ -182,13 +58,20 @@ pub(super) struct Cues {
     pub(super) continues: Vec<Pattern>,
     pub(super) time_inside: Vec<Pattern>,
     pub(super) neutral: Vec<Pattern>,
+    pub(super) grounds: Vec<Pattern>,
+    pub(super) news: Vec<Pattern>,
+    pub(super) own: Vec<Pattern>,
+    pub(super) carry: Vec<Pattern>,
+    pub(super) elsewhere: Vec<Pattern>,
     pub(super) veto: Vec<Pattern>,
     pub(super) lead: Vec<Pattern>,
     pub(super) tail: Vec<Pattern>,
     pub(super) values: Vec<Pattern>,
     pub(super) sources: Vec<Pattern>,
+    pub(super) no_sources: Vec<Pattern>,
     pub(super) targets: Vec<(Pattern, String)>,
     pub(super) contents: Vec<(Pattern, Content)>,
+    articles: Vec<String>,
     pub(super) plain_words: Vec<String>,
     #[cfg(test)]
     pub(super) examples: Vec<Example>,
@@ -223,6 +106,7 @@ fn triggers() -> &'static [AhoCorasick; FILES.len()] {
         std::array::from_fn(|index| {
             AhoCorasick::builder()
                 .ascii_case_insensitive(true)
+                .kind(Some(AhoCorasickKind::DFA))
                 .build(&tables()[index].triggers)
                 .expect("a few short words make a small automaton")
         })
@@ -289,21 +173,46 @@ impl Cues {
         })
     }
 
+    /// Tells whether there could be a note in a line; most lines are turned away here, at reading speed.
+    pub(super) fn may_hold_note(&self, line: &str) -> bool {
+        is_triggered(&self.language, line) && self.gate.as_ref().is_none_or(|gate| gate.opens(line))
+    }
+
+    /// Tells whether a word is an article or stands for one ("its").
+    pub(super) fn is_article(&self, word: &str) -> bool {
+        self.articles.contains(&word.to_lowercase())
+    }
+
+    /// Tells whether a word says nothing of a matter: an article, a preposition, a form of "be".
+    pub(super) fn is_light(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        self.articles.contains(&word) || self.stopwords.contains(&word) || self.plain_words.contains(&word)
+    }
+
     fn new(table: &Table, dates: &[&DateTable]) -> Result<Self, String> {
         let mut macros = table.macros.clone();
         let verbs: Vec<&str> = table.verb.iter().map(|verb| verb.words.as_str()).collect();
         macros.insert("changed".to_owned(), format!("(?:{})", verbs.join("|")));
         macros.insert("S".to_owned(), TIME_CLASS.to_owned());
+        if table.ascii {
+            macros.insert(ASCII.to_owned(), String::new());
+        }
         let one = |pattern: &str| compile(pattern, &macros);
         let all = |patterns: &[String]| each(patterns, |pattern| one(pattern));
         let zone = table.zone.as_ref().map(|name| name.parse::<Tz>().map_err(|_| format!("no zone {name:?}")));
         let patterns = &table.patterns;
-        let label = |row: &LabelRow| Label { kind: row.kind, needs_time: row.needs_time, heads: row.heads };
+        let label = |row: &LabelRow| Label {
+            kind: row.kind,
+            needs_time: row.needs_time,
+            heads: row.heads,
+            needs_grounds: row.needs_grounds,
+        };
         Ok(Self {
             language: table.language.clone(),
             zone: zone.transpose()?,
             stopwords: table.stopwords.clone(),
             words: DateWords::new(dates)?,
+            gate: gate(&table.gate, &macros)?,
             label: label_pattern(&table.label, &macros)?,
             labels: table.label.iter().map(label).collect(),
             sentences: each(&table.sentence, |row| sentence(row, &macros))?,
@@ -314,13 +223,20 @@ impl Cues {
             continues: all(&patterns.continues)?,
             time_inside: all(&patterns.time_inside)?,
             neutral: all(&patterns.neutral)?,
+            grounds: all(&patterns.grounds)?,
+            news: all(&patterns.news)?,
+            own: all(&patterns.own)?,
+            carry: each(&patterns.carry, |pattern| one(&format!("^(?:{pattern})")))?,
+            elsewhere: each(&patterns.elsewhere, |pattern| one(&format!("^(?:{pattern})")))?,
             veto: all(&patterns.veto)?,
             lead: each(&patterns.lead, |pattern| one(&format!("^(?:{pattern})")))?,
             tail: each(&patterns.tail, |pattern| one(&format!("(?:{pattern})$")))?,
             values: all(&patterns.value)?,
             sources: all(&patterns.source)?,
+            no_sources: all(&patterns.no_source)?,
             targets: each(&table.target, |(name, words)| Ok((one(words)?, name.clone())))?,
             contents: each(&table.content, |row| Ok((one(&row.words)?, row.content)))?,
+            articles: table.articles.clone(),
             plain_words: table.plain_words.clone(),
             #[cfg(test)]
             examples: table.example.clone(),
@@ -343,37 +259,21 @@ fn label_pattern(rows: &[LabelRow], macros: &BTreeMap<String, String>) -> Result
 }
 
 /// What may stand behind a label: its number, then a time in brackets or open, a colon or dash, the end of the line.
-const AFTER_LABEL: &str = r"(?:\s(?:no\.\s?)?\d{1,2}\b|\s#\d)?(?:\s?[\]】)）])?(?:\s*[:：]?\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,24}[\s,])?(?P<t1>{S})(?:\s*[,;|]?\s*{S})?[^()（）\[\]]{0,16}[)）\]]\s*[:：.,—–-]?|(?:\s*[:：]\s*|(?:\s*[,.;|—–-]){0,2}\s*(?:{at}\s*){0,2})(?P<t2>{S})(?:\s*[,;:|—–-]?\s*{S})?\s*[)）\]】]?\s*(?:[:：;.,|]|[—–-]+(?:\s|$))?|\s*[:：]|\.(?:\s|$)|\s+[—–-]+\s|[—–]|\s*\|\s|\s*[)）\]】]|\s*$)";
+const AFTER_LABEL: &str = r"(?:\s(?:no\.\s?)?\d{1,2}\b|\s#\d)?(?:\s?[\]】)）])?(?:\s*[:：]?\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,24}[\s,])?(?P<t1>{S})(?:\s*[,;|]?\s*{S})?[^()（）\[\]]{0,16}[)）\]]\s*[:：.,—–-]?|(?:\s*[:：]\s*|(?:\s*[,.;|—–-]){0,2}\s*(?:{at}\s*){0,2})(?P<t2>{S})(?:\s*[,;:|—–-]?\s*{S})?\s*[)）\]】]?\s*(?:[:：;.,|]|[—–-]+(?:\s|$))?|\s*[:：]|\.(?:\s|$)|\s+[—–-]+\s|[—–]|\s*\|\s|\s*／|\s*[)）\]】]|\s*$)";
+
+fn gate(patterns: &[String], macros: &BTreeMap<String, String>) -> Result<Option<Gate>, String> {
+    let whole: Vec<String> = patterns.iter().map(|pattern| format!("(?:{})", with_macros(pattern, macros))).collect();
+    if whole.is_empty() { Ok(None) } else { Gate::new(whole.join("|")).map(Some) }
+}
 
 fn sentence(row: &SentenceRow, macros: &BTreeMap<String, String>) -> Result<Sentence, String> {
-    Ok(Sentence { regex: compile(&row.words, macros)?, kind: row.kind, published: row.published, wire: row.wire })
-}
-
-/// Puts the macros into a pattern.
-fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Result<Pattern, String> {
-    let mut text = pattern.to_owned();
-    for _ in 0..6 {
-        if !text.contains('{') {
-            break;
-        }
-        for (name, value) in macros {
-            text = text.replace(&format!("{{{name}}}"), &format!("(?:{value})"));
-        }
-    }
-    let text = text.replace('’', "'").replace('\'', "['’]");
-    if cfg!(test) {
-        build(&text)?;
-    }
-    Ok(Pattern { text, regex: OnceLock::new() })
-}
-
-/// Compiles a pattern; capitals and small letters are alike.
-fn build(text: &str) -> Result<Regex, String> {
-    RegexBuilder::new(text)
-        .case_insensitive(true)
-        .size_limit(64 << 20)
-        .build()
-        .map_err(|error| format!("{text:?}: {error}"))
+    Ok(Sentence {
+        regex: compile(&row.words, macros)?,
+        kind: row.kind,
+        published: row.published,
+        wire: row.wire,
+        after: row.after.as_ref().map(|after| compile(after, macros)).transpose()?,
+    })
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use super::context::Context;
 use super::cues::{Cues, guess, is_triggered, languages};
 use super::date::{Found, Stated, scan, settle};
 use super::deed;
+use super::grounds::grounded;
 use super::mask::Masked;
 use super::note::{Note, NoteKind};
 use super::origin::{NoteOrigin, on_one_line};
@@ -20,7 +21,8 @@ use crate::text::{Span, one_line};
 #[must_use]
 pub fn find(text: &str, context: &Context) -> Vec<Note> {
     let cues = cues_for(text, context);
-    let parts: Vec<Part> = collect(text, cues).into_iter().flat_map(|raw| read_raw(text, raw, cues)).collect();
+    let parts: Vec<Part> =
+        grounded(text, collect(text, cues), cues).into_iter().flat_map(|raw| read_raw(text, raw, cues)).collect();
     notes(text, &parts, context, cues)
 }
 
@@ -59,7 +61,8 @@ pub fn is_note_line(line: &str) -> bool {
     let line = line.trim();
     languages().filter(|language| is_triggered(language, line)).any(|language| {
         let cues = Cues::of(language);
-        let mut parts = collect(line, cues).into_iter().flat_map(|raw| read_raw(line, raw, cues)).peekable();
+        let mut parts =
+            grounded(line, collect(line, cues), cues).into_iter().flat_map(|raw| read_raw(line, raw, cues)).peekable();
         let Some(first) = parts.peek() else { return false };
         let lead = line[..first.raw.span.start].chars().filter(|c| c.is_alphanumeric()).count();
         let last = parts.last().map_or(0, |part| part.raw.span.end);
@@ -185,6 +188,7 @@ fn unlabelled(line: &str, start: usize, cues: &Cues) -> Part {
         time: time.map(|time| Timed::new(time, start)),
         beside: None,
         heads: false,
+        needs_grounds: false,
     };
     Part {
         raw,

@@ -28,6 +28,8 @@ pub(super) struct Head {
     pub(super) left: Left,
     /// Alone on its line it heads the text below it.
     pub(super) heads: bool,
+    /// Without a time it is a note only if what it says gives grounds.
+    pub(super) needs_grounds: bool,
     /// What follows is no part of the note ("Updated | Body text").
     pub(super) closed: bool,
 }
@@ -61,7 +63,7 @@ pub(super) enum Left {
 const OPENING: &[char] = &['(', '[', '（', '【', '［', '〔'];
 const MARKS: &[char] = &[
     ' ', '\t', '*', '•', '-', '–', '—', '_', '+', '▶', '►', '※', '★', '#', '>', '|', '·', '\u{a0}', '　', '"', '“',
-    '■', '●', '◆', '=', '~', '†', '‡', '/',
+    '■', '●', '◆', '▼', '▽', '◇', '◎', '○', '□', '△', '▲', '=', '~', '†', '‡', '/',
 ];
 const ENDS: &[char] =
     &['.', '!', '?', '…', '”', '"', '»', ')', ']', '。', '！', '？', '」', '）', '】', ';', '；', '“'];
@@ -80,7 +82,7 @@ pub(super) fn heads(masked: &Masked, cues: &Cues) -> Vec<Head> {
         let times = ["t1", "t2"].iter().find_map(|name| captures.name(name)).map(|time| time.range());
         let number = (0..cues.labels.len()).find(|number| captures.name(&format!("l{number}")).is_some());
         let named = captures.name("label").map_or(whole.clone(), |word| word.range());
-        let head = number.and_then(|number| labelled(masked, cues.labels[number], &whole, times));
+        let head = number.and_then(|number| labelled(masked, cues.labels[number], &whole, times, cues));
         found.extend(head.map(|head| Head { named, ..head }));
     }
     for sentence in &cues.sentences {
@@ -108,10 +110,19 @@ fn reach(head: &Head) -> usize {
     if head.form == Form::Label { head.content } else { head.start + 1 }
 }
 
-fn labelled(masked: &Masked, label: Label, whole: &Range<usize>, time: Option<Range<usize>>) -> Option<Head> {
+fn labelled(
+    masked: &Masked,
+    label: Label,
+    whole: &Range<usize>,
+    time: Option<Range<usize>>,
+    cues: &Cues,
+) -> Option<Head> {
     let text = masked.text.as_str();
     let start = whole.start + text[whole.clone()].len() - text[whole.clone()].trim_start().len();
     let (left, before) = left_of(masked, start)?;
+    if is_quoted(text, start) {
+        return None;
+    }
     let first = text[start..].trim_start_matches(OPENING).chars().next()?;
     let small = first.is_lowercase();
     let time = time.and_then(|range| masked.time_in(range)).cloned();
@@ -131,6 +142,9 @@ fn labelled(masked: &Masked, label: Label, whole: &Range<usize>, time: Option<Ra
         return None;
     }
     let rest = text[whole.end..].trim_start();
+    if time.is_some() && !is_bracketed(text, start) && goes_on_as_prose(after, rest, cues) {
+        return None;
+    }
     // A link in Markdown.
     let is_link =
         (after.ends_with(']') && text[whole.end..].starts_with(['(', ':', '.'])) || (small && after.contains(']'));
@@ -150,6 +164,7 @@ fn labelled(masked: &Masked, label: Label, whole: &Range<usize>, time: Option<Ra
         beside,
         left,
         heads: label.heads,
+        needs_grounds: label.needs_grounds,
         closed,
     })
 }
@@ -161,6 +176,15 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
         text[whole.clone()].len() - text[whole.clone()].trim_start_matches(MARKS).trim_start_matches(OPENING).len();
     let start = whole.start + skipped;
     let (left, before) = left_of(masked, start)?;
+    let said = captures.name("verb").map_or(whole.end, |verb| verb.end());
+    let names_this = sentence.wire
+        || sentence.kind == Some(NoteKind::Other)
+        || cues.own.is_empty()
+        || cues.own.iter().any(|regex| regex.is_match(text));
+    let is_after = names_this && sentence.after.as_ref().is_none_or(|after| after.is_match(&text[..start]));
+    if !is_after || is_quoted(text, start) || cues.elsewhere.iter().any(|regex| regex.is_match(&text[said..])) {
+        return None;
+    }
     let leads = masked.text[..start].trim_end().ends_with([':', '：', '—', '–']);
     let before = before.filter(|_| leads);
     if left == Left::Glued || (left == Left::Separator && before.is_none()) {
@@ -191,6 +215,7 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
         beside: None,
         left,
         heads: false,
+        needs_grounds: false,
         closed: false,
     })
 }
@@ -204,6 +229,22 @@ fn is_sentence_end(text: &str) -> bool {
 /// Tells whether marks stand before a label, which body text does not have ("*** Corrected. …").
 fn is_marked(before: &str) -> bool {
     before.trim_end().ends_with(['*', '[', '(', '_', '+', '※', '•'])
+}
+
+/// Tells whether an opening quotation mark stands right before a place: somebody else's words follow.
+fn is_quoted(text: &str, start: usize) -> bool {
+    let mut back = text[..start].chars().rev();
+    let opens = back.next().is_some_and(|mark| matches!(mark, '“' | '"' | '„' | '«' | '‘' | '「' | '『'));
+    opens && back.next().is_none_or(|c| c.is_whitespace() || matches!(c, ':' | '：' | '—' | '–' | '(' | '（'))
+}
+
+/// Tells whether a sentence on something else goes on behind the time of a label ("Revised on Tuesday, the plan …").
+fn goes_on_as_prose(label: &str, rest: &str, cues: &Cues) -> bool {
+    let may = label.ends_with(',') || label.ends_with(is_time);
+    let is_small = rest.starts_with(char::is_lowercase);
+    let carries = || cues.carry.iter().chain(&cues.lead).any(|regex| regex.is_match(rest));
+    let is_label = || cues.label.find(rest).is_some_and(|label| label.start() == 0);
+    may && is_small && !cues.carry.is_empty() && !carries() && !is_label()
 }
 
 /// Tells whether a label stands in capitals.

@@ -44,15 +44,17 @@ pub(super) struct Raw {
     pub(super) beside: Option<Parts>,
     /// Alone on its line it heads the text below it.
     pub(super) heads: bool,
+    /// Without a time it is a note only if what it says gives grounds.
+    pub(super) needs_grounds: bool,
 }
 
 /// Finds the notes of one line that begins at `offset` of the whole text.
 pub(super) fn in_line(line: &str, offset: usize, cues: &Cues) -> Vec<Raw> {
     let masked = Masked::new(line, &cues.words);
-    if cues.veto.iter().any(|veto| veto.is_match(&masked.text)) {
+    let heads = heads(&masked, cues);
+    if heads.is_empty() || cues.veto.iter().any(|veto| veto.is_match(&masked.text)) {
         return Vec::new();
     }
-    let heads = heads(&masked, cues);
     let mut chosen: Vec<Head> = Vec::new();
     let mut limit = 0;
     for head in heads {
@@ -181,6 +183,7 @@ fn listed(masked: &Masked, head: &Head, end: usize, offset: usize) -> Vec<Raw> {
             time: time.map(|time| Timed::new(time, offset)),
             beside: head.beside.as_ref().map(|beside| beside.parts.clone()),
             heads: head.heads,
+            needs_grounds: head.needs_grounds,
         }
     };
     cuts.into_iter().zip(ends).map(make).collect()

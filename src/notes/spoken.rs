@@ -36,7 +36,7 @@ pub(super) fn claims(
     if let Some(first) = claims.first_mut() {
         // What the note as a whole says of the deed is said of its first claim.
         first.action = deed::action(kind, said, cues);
-        if first.source.is_none() && first.action == Action::Add {
+        if first.source.is_none() && may_have_source(first.action) {
             let source = source(text, cues);
             first.source = source.map(str::to_owned);
             first.origin.source = span(whole, source);
@@ -68,6 +68,11 @@ fn splits(kind: NoteKind) -> bool {
     !matches!(kind, NoteKind::Retraction | NoteKind::Removal)
 }
 
+/// Tells whether somebody may have supplied what a deed put in.
+fn may_have_source(action: Action) -> bool {
+    matches!(action, Action::Add | Action::Replace | Action::Clarify | Action::Unspecified)
+}
+
 fn takes_values(action: Action) -> bool {
     !matches!(action, Action::Add | Action::Restyle | Action::Move | Action::Unspecified)
 }
@@ -91,7 +96,7 @@ fn claim(kind: NoteKind, labelled: bool, (whole, text): (&str, &str), cues: &Cue
     let (before, after) =
         if splits(kind) && takes_values(action) { (stated.before, stated.after) } else { (None, None) };
     let terms = terms(text, cues);
-    let source = if action == Action::Add { source(text, cues) } else { None };
+    let source = if may_have_source(action) { source(text, cues) } else { None };
     let origin = ClaimOrigin {
         text: span(whole, Some(text)),
         source: span(whole, source),

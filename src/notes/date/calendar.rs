@@ -87,7 +87,17 @@ fn cjk(input: &mut &str) -> Result<Dated, EmptyError> {
     let month = (number_of_two, one_of(['月', '월'])).map(|(month, _)| month).parse_next(input)?;
     let day = opt((day_number, one_of(['日', '號', '号', '일'])).map(|(day, _)| day)).parse_next(input)?;
     match day {
-        Some(day) => exact(year, month, day),
+        Some(day) => {
+            let weekday = (
+                one_of(['(', '（']),
+                opt(alt(("周", "星期", "週"))),
+                one_of(['月', '火', '水', '木', '金', '土', '日', '一', '二', '三', '四', '五', '六']),
+                opt("曜日"),
+                one_of([')', '）']),
+            );
+            opt(weekday).parse_next(input)?;
+            exact(year, month, day)
+        }
         None if year.is_some() => Ok(Dated { year, calendar: Calendar::Month(month), also: None }),
         None => Err(EmptyError),
     }
@@ -151,7 +161,11 @@ fn month_day(input: &mut &str, words: &DateWords) -> Result<Dated, EmptyError> {
     gap(input)?;
     let day = |input: &mut &str| {
         let day = day_number(input)?;
-        ordinal(input)?;
+        // A point behind "Sept. 12" ends the sentence, unless the year follows.
+        let slip = ('.', peek((' ', take_while(4..=4, |c: char| c.is_ascii_digit()))));
+        if !input.starts_with('.') || opt(slip).parse_next(input)?.is_some() {
+            ordinal(input)?;
+        }
         if input.starts_with(':') && input[1..].starts_with(|c: char| c.is_ascii_digit()) {
             Err(EmptyError)
         } else {

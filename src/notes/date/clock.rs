@@ -15,6 +15,17 @@ pub(super) struct Timed {
     pub(super) zone: Option<Zone>,
 }
 
+/// What the word before a number makes of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Led {
+    /// Nothing.
+    No,
+    /// A time of day, if a point parts two numbers.
+    Clock,
+    /// An hour, even alone.
+    Hour,
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Half {
     Before,
@@ -22,10 +33,10 @@ enum Half {
 }
 
 /// Reads a time of day with its zone; `led` says that a word that comes before hours stands before it.
-pub(super) fn timed(input: &mut &str, words: &DateWords, led: bool) -> Result<Timed, EmptyError> {
+pub(super) fn timed(input: &mut &str, words: &DateWords, led: Led) -> Result<Timed, EmptyError> {
     let before = opt(|input: &mut &str| zone_before(input, words)).parse_next(input)?;
     let start = *input;
-    let (clock, half_day) = clock(input, words, led || before.is_some())?;
+    let (clock, half_day) = clock(input, words, if before.is_some() { Led::Hour } else { led })?;
     let after = opt(|input: &mut &str| zone_after(input, words, half_day)).parse_next(input)?;
     if after.is_some() {
         opt(second_zone).parse_next(input)?;
@@ -42,12 +53,12 @@ fn is_plain_number(start: &str, rest: &str) -> bool {
     read.len() > 2 && read.chars().all(|c| c.is_ascii_digit())
 }
 
-fn clock(input: &mut &str, words: &DateWords, led: bool) -> Result<(Clock, bool), EmptyError> {
+fn clock(input: &mut &str, words: &DateWords, led: Led) -> Result<(Clock, bool), EmptyError> {
     alt((
         |input: &mut &str| noon(input, words),
         cjk,
-        |input: &mut &str| with_minutes(input, words, led),
-        |input: &mut &str| hour_only(input, words, led),
+        |input: &mut &str| with_minutes(input, words, led != Led::No),
+        |input: &mut &str| hour_only(input, words, led == Led::Hour),
         military,
     ))
     .parse_next(input)

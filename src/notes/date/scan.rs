@@ -9,7 +9,7 @@ use winnow::prelude::*;
 use winnow::token::take_while;
 
 use super::calendar::dated;
-use super::clock::timed;
+use super::clock::{Led, timed};
 use super::parts::{Calendar, Parts};
 use super::words::{DateWords, Meaning};
 
@@ -81,7 +81,7 @@ fn read(text: &str, at: usize, words: &DateWords) -> Option<(usize, Parts)> {
     let mut input = rest;
     let mut end = 0;
     let mut led = words.leads_date(&text[..at]);
-    let mut hour_led = word_before(&text[..at]).is_some_and(|word| words.means(word, Meaning::HourLead));
+    let mut hour_led = word_before(&text[..at]).map_or(Led::No, |word| led_by(word, words));
     while let Ok(length) = piece(&mut input, &mut parts, words, (led, hour_led)) {
         debug_assert!(length > 0, "a piece of a time has letters");
         end = rest.len() - input.len();
@@ -93,14 +93,31 @@ fn read(text: &str, at: usize, words: &DateWords) -> Option<(usize, Parts)> {
     (certain || parts.clock.is_some() || full_weekday).then_some((end, parts))
 }
 
+fn led_by(word: &str, words: &DateWords) -> Led {
+    if words.means(word, Meaning::HourLead) {
+        Led::Hour
+    } else if words.means(word, Meaning::ClockLead) {
+        Led::Clock
+    } else {
+        Led::No
+    }
+}
+
 fn word_before(before: &str) -> Option<&str> {
     let before = before.trim_end_matches(' ');
     before.rsplit(|c: char| !c.is_alphabetic()).next().filter(|word| !word.is_empty())
 }
 
 /// Reads one piece that is not there yet, and tells its length.
-fn piece(input: &mut &str, parts: &mut Parts, words: &DateWords, led: (bool, bool)) -> Result<usize, EmptyError> {
+fn piece(input: &mut &str, parts: &mut Parts, words: &DateWords, led: (bool, Led)) -> Result<usize, EmptyError> {
     let before = input.len();
+    if led.1 == Led::Clock
+        && parts.clock.is_none()
+        && let Some(time) = opt(|input: &mut &str| timed(input, words, led.1)).parse_next(input)?
+    {
+        (parts.clock, parts.zone) = (Some(time.clock), time.zone);
+        return Ok(before - input.len());
+    }
     if parts.calendar.is_none()
         && let Some(date) = opt(|input: &mut &str| dated(input, words, led.0)).parse_next(input)?
     {
@@ -136,7 +153,7 @@ fn weekday(input: &mut &str, words: &DateWords) -> Result<(Weekday, Option<u32>)
 }
 
 /// Reads what stands between two pieces, and tells whether it ends in a word that comes before hours.
-fn joint(input: &mut &str, words: &DateWords) -> Result<bool, EmptyError> {
+fn joint(input: &mut &str, words: &DateWords) -> Result<Led, EmptyError> {
     let marks = |c: char| {
         matches!(
             c,
@@ -159,14 +176,14 @@ fn joint(input: &mut &str, words: &DateWords) -> Result<bool, EmptyError> {
                 | '：'
         )
     };
-    let mut led = false;
+    let mut led = Led::No;
     take_while(0..=4, marks).void().parse_next(input)?;
     for _ in 0..3 {
         let mut ahead = *input;
         let word = take_while::<_, _, EmptyError>(1..=10, |c: char| c.is_alphabetic()).parse_next(&mut ahead);
         let Ok(word) = word else { break };
-        let leads = words.means(word, Meaning::HourLead);
-        if !leads && !words.means(word, Meaning::Join) {
+        let leads = led_by(word, words);
+        if leads == Led::No && !words.means(word, Meaning::Join) {
             break;
         }
         led = leads;

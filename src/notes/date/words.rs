@@ -22,6 +22,9 @@ pub(in crate::notes) struct DateTable {
     pub(in crate::notes) hour_words: Vec<String>,
     /// Words before an hour that stands without minutes ("alle 14").
     pub(in crate::notes) hour_leads: Vec<String>,
+    /// Words before which two numbers with a point between are a time of day ("at 10.15").
+    #[serde(default)]
+    pub(in crate::notes) clock_leads: Vec<String>,
     /// Words before a date of two numbers with a point between ("am 13.5").
     pub(in crate::notes) date_leads: Vec<String>,
     /// Words for twelve o'clock by day.
@@ -42,6 +45,8 @@ pub(super) enum Meaning {
     Join,
     HourWord,
     HourLead,
+    /// It stands before a time of day with a point in it.
+    ClockLead,
     Noon,
     And,
 }
@@ -74,6 +79,7 @@ impl DateWords {
             words.give(table.joins.iter().map(String::as_str), Meaning::Join);
             words.give(table.hour_words.iter().map(String::as_str), Meaning::HourWord);
             words.give(table.hour_leads.iter().map(String::as_str), Meaning::HourLead);
+            words.give(table.clock_leads.iter().map(String::as_str), Meaning::ClockLead);
             words.give(table.noon.iter().map(String::as_str), Meaning::Noon);
             words.give(table.and.iter().map(String::as_str), Meaning::And);
             words.date_leads.extend(table.date_leads.iter().cloned());
