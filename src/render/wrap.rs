@@ -86,7 +86,7 @@ struct Cutter {
 impl Cutter {
     fn put(&mut self, chunk: Vec<Run>) {
         let whole = chunk.iter().map(|run| columns(&run.text)).sum::<usize>();
-        let blanks = chunk.last().map_or(0, |run| columns(&run.text) - columns(run.text.trim_end()));
+        let blanks = chunk.last().map_or(0, |run| columns(&run.text) - columns(run.text.trim_end_matches(' ')));
         let seen = whole - blanks;
         let width = self.width.unwrap_or(usize::MAX);
         let overflows = |at: usize| at + seen > width;
@@ -230,6 +230,16 @@ fn trimmed(mut line: Vec<Run>) -> Vec<Run> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_no_break_space_at_the_end_counts_since_it_stays() {
+        // Random texts found it: the blank behind `the` was thought to fall away with the line.
+        let line = Line::new().with(Role::Same, "the \u{a0}");
+        for cut in wrap(&line, Some(4), Marks::Hidden) {
+            let text: String = cut.iter().map(|run| run.text.as_str()).collect();
+            assert!(columns(&text) <= 4, "{text:?}");
+        }
+    }
 
     fn plain(line: &Line, width: usize) -> Vec<String> {
         wrap(line, Some(width), Marks::Shown)
