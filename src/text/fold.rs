@@ -40,31 +40,23 @@ pub(crate) const LONGEST_FOLDED: usize = 64;
 /// Folds a word of plain letters like [`fold`], without an allocation; what needs more than a look at each letter is
 /// left to it.
 pub(crate) fn fold_simple<'r>(text: &str, room: &'r mut [u8; LONGEST_FOLDED]) -> Option<&'r [u8]> {
-    if text.is_ascii() {
-        // `--` is a dash; only what is longer than a letter tells.
+    // An ASCII text may be `--`, which reads as a dash.
+    if text.is_ascii() || !text.chars().all(is_simple) {
         return None;
     }
     let mut length = 0;
+    let mut put = |letter: char| {
+        let end = length + letter.len_utf8();
+        letter.encode_utf8(room.get_mut(length..end)?);
+        length = end;
+        Some(())
+    };
     for character in text.chars() {
-        if !is_simple(character) {
-            return None;
-        }
-        if character.is_ascii() {
-            *room.get_mut(length)? = u8::try_from(character.to_ascii_lowercase()).ok()?;
-            length += 1;
-            continue;
-        }
-        let marked = if is_dash(character) { '-' } else { fold_quote(character) };
-        if matches!(marked, 'à'..='ö' | 'ø'..='ÿ' | '\u{2e80}'..='\u{9fff}') {
-            let end = length + marked.len_utf8();
-            marked.encode_utf8(room.get_mut(length..end)?);
-            length = end;
-            continue;
-        }
-        for letter in marked.to_lowercase() {
-            let end = length + letter.len_utf8();
-            letter.encode_utf8(room.get_mut(length..end)?);
-            length = end;
+        match if is_dash(character) { '-' } else { fold_quote(character) } {
+            // These have no capitals to look up, or are none.
+            plain @ ('à'..='ö' | 'ø'..='ÿ' | '\u{2e80}'..='\u{9fff}') => put(plain)?,
+            ascii if ascii.is_ascii() => put(ascii.to_ascii_lowercase())?,
+            other => other.to_lowercase().try_for_each(&mut put)?,
         }
     }
     Some(&room[..length])

@@ -67,6 +67,22 @@ impl RowKind {
             Self::Regrouped => "regrouped",
         }
     }
+
+    /// Says in plain words what became of the block; nothing of one that reads the same.
+    pub(in crate::render) fn fate(self) -> &'static str {
+        match self {
+            Self::Same => "",
+            Self::Noise => "typography alone",
+            Self::Changed => "changed",
+            Self::Inserted => "added",
+            Self::Deleted => "removed",
+            Self::MovedFrom => "moved away",
+            Self::MovedTo => "moved here",
+            Self::Split => "split",
+            Self::Merged => "merged",
+            Self::Regrouped => "divided otherwise",
+        }
+    }
 }
 
 /// Puts the blocks of two bodies side by side, in reading order.

@@ -76,17 +76,8 @@ fn of_row(row: &Row, compared: &Compared<'_>) -> Stat {
         texts.map(|placed| count_words(&placed.piece.text)).sum()
     };
     let block = if row.blocks.after.is_empty() { row.blocks.before.start } else { row.blocks.after.start };
-    let what = match row.kind {
-        RowKind::Same | RowKind::Changed => "",
-        RowKind::Noise => "typography alone",
-        RowKind::Inserted => "added",
-        RowKind::Deleted => "removed",
-        RowKind::MovedFrom => "moved away",
-        RowKind::MovedTo => "moved here",
-        RowKind::Split => "split",
-        RowKind::Merged => "merged",
-        RowKind::Regrouped => "divided otherwise",
-    };
+    // The counts beside it say that words changed.
+    let what = if row.kind == RowKind::Changed { "" } else { row.kind.fate() };
     let what = match row.blocks.after.len() {
         _ if matches!(row.kind, RowKind::MovedFrom | RowKind::MovedTo) => {
             moved(row, compared).unwrap_or_else(|| what.to_owned())

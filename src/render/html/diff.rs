@@ -163,7 +163,7 @@ impl Page<'_> {
         let (own, text, number) = (self.own(), self.writer.put(&block.runs), block.number);
         let gone = matches!(kind, RowKind::Deleted | RowKind::MovedFrom);
         let place = format!("{}-{number}", if gone { "was" } else { "p" });
-        let fate = fate(kind);
+        let fate = kind.fate();
         let fate = if fate.is_empty() { String::new() } else { format!(" <span>{fate}</span>") };
         let text = match block.kind {
             BlockKind::Heading => format!("<h3 {own}>{text}</h3>"),
@@ -174,21 +174,5 @@ impl Page<'_> {
         format!(
             "<div class=\"block\" id=\"{place}\"><a class=\"number\" href=\"#{place}\"><b>¶ {number}</b>{fate}</a>{text}</div>\n"
         )
-    }
-}
-
-/// Says in a word what became of a block.
-fn fate(kind: RowKind) -> &'static str {
-    match kind {
-        RowKind::Same => "",
-        RowKind::Noise => "typography",
-        RowKind::Changed => "changed",
-        RowKind::Inserted => "added",
-        RowKind::Deleted => "removed",
-        RowKind::MovedFrom => "moved away",
-        RowKind::MovedTo => "moved here",
-        RowKind::Split => "split",
-        RowKind::Merged => "merged",
-        RowKind::Regrouped => "divided otherwise",
     }
 }
