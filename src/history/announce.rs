@@ -9,7 +9,7 @@ use super::matching::{Asked, Codes, Match, Rarity, Shown, Table, Whole, assign, 
 use super::words::{Reading, Vocabulary};
 use crate::diff::Sides;
 use crate::notes::{Claim, Note, NoteKind};
-use crate::text::{Body, Span, sentences};
+use crate::text::{Body, Span};
 
 /// What is kept of each version while its successors are matched.
 #[derive(Default)]
@@ -26,15 +26,15 @@ pub(super) struct Step {
 impl Step {
     /// Takes from a comparison what matching needs.
     pub(super) fn new(compared: &Compared, bodies: Sides<&Body>, vocabulary: &Vocabulary) -> Self {
-        let spans = bodies.map(|body| sentences(body.text()));
+        let spans = compared.read.as_ref().map(|body| &*body.sentences);
         let mut old: Vec<&str> = spans.before.iter().map(|span| span.of(bodies.before.text()).trim()).collect();
         old.sort_unstable();
         let kept = |span: &&Span| old.binary_search(&span.of(bodies.after.text()).trim()).is_ok();
         let unchanged: Vec<Span> = spans.after.iter().filter(kept).copied().collect();
-        let parts = Sides::new(&*spans.before, &*spans.after);
-        let words = compared.readings.after.words.iter().map(|word| word.entry(vocabulary).canon);
+        let readings = compared.read.as_ref().map(|body| &body.words);
+        let words = readings.after.words.iter().map(|word| word.entry(vocabulary).canon);
         Self {
-            rarity: Rarity::new(compared.readings.as_ref(), parts, &unchanged, vocabulary),
+            rarity: Rarity::new(readings, spans, &unchanged, vocabulary),
             blocks: bodies.after.blocks().len(),
             canons: Codes::from_list(words.collect()),
             unchanged,

@@ -2,7 +2,7 @@
 
 use super::announce::{Step, announce};
 use super::change::Change;
-use super::comparison::{compare_with, language};
+use super::comparison::{ReadBody, compare_with, language};
 use super::entry::{Entry, Standing};
 use super::lexicon::Lexicon;
 use super::lines::{LineStanding, standings};
@@ -31,6 +31,7 @@ impl Changelog {
         let mut entries: Vec<Entry> = Vec::with_capacity(versions.len());
         let mut steps: Vec<Step> = Vec::with_capacity(versions.len());
         let mut words: Option<Vocabulary> = None;
+        let mut body: Option<ReadBody> = None;
         for version in versions {
             let read = notes::read(&version.snapshot.notes, &context(&version, published));
             let Some(last) = entries.last() else {
@@ -40,7 +41,8 @@ impl Changelog {
             };
             let snapshots = Sides::new(&last.version.snapshot, &version.snapshot);
             let words = words.get_or_insert_with(|| Vocabulary::new(Lexicon::of(language(snapshots).as_deref())));
-            let compared = compare_with(snapshots, words);
+            let before = body.take().unwrap_or_else(|| ReadBody::new(&last.version.snapshot.body, words));
+            let compared = compare_with(snapshots, before, words);
             steps.push(Step::new(&compared, snapshots.map(|snapshot| &snapshot.body), words));
             let standing = standing(&read, snapshots.map(|snapshot| snapshot.notes.as_slice()));
             let mut entry = Entry {
@@ -50,6 +52,7 @@ impl Changelog {
                 ..Entry::first(version, read)
             };
             announce(&mut entry, Some(last), &mut steps, words);
+            body = Some(compared.read.after);
             entries.push(entry);
         }
         Self { article, entries }

@@ -11,7 +11,7 @@ use super::severity::severity;
 use super::words::{Reading, Vocabulary};
 use crate::article::Snapshot;
 use crate::diff::{Diff, Sides, diff};
-use crate::text::{Body, Span};
+use crate::text::{Body, Span, sentences};
 
 /// Two snapshots side by side: rows for the fields, the diff of the body, the notes, and the changes a reader would name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +45,8 @@ pub struct Comparison {
 #[must_use]
 pub fn compare(snapshots: Sides<&Snapshot>) -> Comparison {
     let mut vocabulary = Vocabulary::new(Lexicon::of(language(snapshots).as_deref()));
-    compare_with(snapshots, &mut vocabulary).comparison
+    let before = ReadBody::new(&snapshots.before.body, &mut vocabulary);
+    compare_with(snapshots, before, &mut vocabulary).comparison
 }
 
 /// A comparison with what matching needs to know beside it.
@@ -55,19 +56,36 @@ pub(super) struct Compared {
     /// What each of its changes shows, by the same index.
     pub(super) shown: Vec<Shown>,
     /// The bodies as read.
-    pub(super) readings: Sides<Reading>,
+    pub(super) read: Sides<ReadBody>,
 }
 
-/// Puts two snapshots side by side, with the words of their article known so far.
-pub(super) fn compare_with(snapshots: Sides<&Snapshot>, vocabulary: &mut Vocabulary) -> Compared {
+/// A body read word by word and sentence by sentence; the later one of a comparison is the earlier one of the next.
+#[derive(Debug, Default)]
+pub(super) struct ReadBody {
+    /// Its words.
+    pub(super) words: Reading,
+    /// Its sentences, each with the blanks behind it.
+    pub(super) sentences: Vec<Span>,
+}
+
+impl ReadBody {
+    /// Reads a body.
+    pub(super) fn new(body: &Body, vocabulary: &mut Vocabulary) -> Self {
+        Self { words: Reading::new(body.text(), vocabulary), sentences: sentences(body.text()) }
+    }
+}
+
+/// Puts two snapshots side by side, the body of the earlier one read already, with the words of their article so far.
+pub(super) fn compare_with(snapshots: Sides<&Snapshot>, before: ReadBody, vocabulary: &mut Vocabulary) -> Compared {
     let bodies = snapshots.map(|snapshot| &snapshot.body);
     let texts = bodies.map(Body::text);
-    let readings = texts.map(|text| Reading::new(text, vocabulary));
+    let read = Sides::new(before, ReadBody::new(bodies.after, vocabulary));
+    let readings = read.as_ref().map(|body| &body.words);
     let body = diff(texts);
     let rows = rows(snapshots.map(|snapshot| &snapshot.fields));
     let mut found: Vec<(Change, Shown)> = rows.iter().filter_map(|row| row_change(row, vocabulary)).collect();
-    for hunk in hunks(bodies, &body) {
-        let touched = Touched::new(texts, readings.as_ref(), vocabulary, &hunk);
+    for hunk in hunks(bodies, read.as_ref().map(|body| &*body.sentences), &body) {
+        let touched = Touched::new(texts, readings, vocabulary, &hunk);
         let block =
             |body: &Body, index: Option<usize>| index.map_or(Span::default(), |index| body.blocks()[index].span);
         let blocks = Sides::new(block(bodies.before, hunk.blocks.before), block(bodies.after, hunk.blocks.after));
@@ -75,7 +93,7 @@ pub(super) fn compare_with(snapshots: Sides<&Snapshot>, vocabulary: &mut Vocabul
     }
     let (changes, shown) = found.into_iter().unzip();
     let notes = note_lines(snapshots.map(|snapshot| snapshot.notes.as_slice()));
-    Compared { comparison: Comparison { rows, body, notes, changes }, shown, readings }
+    Compared { comparison: Comparison { rows, body, notes, changes }, shown, read }
 }
 
 /// Tells the language of two snapshots: as stated, else as their text tells.

@@ -30,15 +30,26 @@ pub(crate) fn cases() -> Vec<Case> {
 
 /// Tells the history of a case.
 pub(crate) fn tell(case: &Value) -> Changelog {
-    let versions = case["versions"].as_array().expect("versions");
-    tell_versions(versions, case["lang"].as_str())
+    Changelog::tell(article(), versions(case))
+}
+
+/// The versions of a case.
+pub(crate) fn versions(case: &Value) -> Vec<Version> {
+    read_versions(case["versions"].as_array().expect("versions"), case["lang"].as_str())
 }
 
 /// Tells the history that versions in the form of the gold cases have.
 pub(crate) fn tell_versions(versions: &[Value], language: Option<&str>) -> Changelog {
-    let article = ArticleId::from_name("gold").expect("a name");
-    let versions = (1..).zip(versions).map(|(number, value)| version(&article, number, value, language));
-    Changelog::tell(article.clone(), versions.collect())
+    Changelog::tell(article(), read_versions(versions, language))
+}
+
+fn article() -> ArticleId {
+    ArticleId::from_name("gold").expect("a name")
+}
+
+fn read_versions(versions: &[Value], language: Option<&str>) -> Vec<Version> {
+    let article = article();
+    (1..).zip(versions).map(|(number, value)| version(&article, number, value, language)).collect()
 }
 
 fn version(article: &ArticleId, number: u32, value: &Value, language: Option<&str>) -> Version {

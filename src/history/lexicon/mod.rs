@@ -8,5 +8,6 @@ mod table;
 
 pub(super) use cue::{Cue, CueSet};
 pub(super) use meaning::Meaning;
+pub(super) use pattern::Phrase;
 pub(super) use source::Capitals;
 pub(super) use table::Lexicon;

@@ -1,8 +1,10 @@
 //! A language table ready for use.
 
-use std::collections::{BTreeSet, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use foldhash::{HashMap, HashMapExt};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::super::spelling::fold;
@@ -34,15 +36,20 @@ struct Affixes {
 }
 
 impl Lexicon {
-    /// Returns the table for a language tag such as `en-GB`; an unknown language has an empty one.
+    /// Returns the table for a language tag such as `en-GB`; a language without one has an empty table.
     pub(in crate::history) fn of(language: Option<&str>) -> &'static Self {
-        static TABLES_READ: OnceLock<Vec<(&str, Lexicon)>> = OnceLock::new();
+        static READ: [OnceLock<Lexicon>; TABLES.len()] = [const { OnceLock::new() }; TABLES.len()];
+        static STEMMED: [OnceLock<Lexicon>; STEMMERS.len()] = [const { OnceLock::new() }; STEMMERS.len()];
         static EMPTY: OnceLock<Lexicon> = OnceLock::new();
-        let tables =
-            TABLES_READ.get_or_init(|| TABLES.iter().map(|(code, text)| (*code, Self::read(code, text))).collect());
         let code = language.unwrap_or("en").split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let found = tables.iter().find(|(known, _)| *known == code).map(|(_, table)| table);
-        found.unwrap_or_else(|| EMPTY.get_or_init(|| Self::build(&code, &Source::default())))
+        let bare = || Self::build(&code, &Source::default());
+        if let Some(at) = TABLES.iter().position(|(known, _)| *known == code) {
+            READ[at].get_or_init(|| Self::read(&code, TABLES[at].1))
+        } else if let Some(at) = STEMMERS.iter().position(|(known, _)| *known == code) {
+            STEMMED[at].get_or_init(bare)
+        } else {
+            EMPTY.get_or_init(bare)
+        }
     }
 
     fn read(code: &str, text: &str) -> Self {
@@ -54,7 +61,10 @@ impl Lexicon {
             comma_decimals: source.comma_decimals,
             capitals: source.capitals,
             plural_s: source.plural_s,
-            stemmer: algorithm(code).map(Stemmer::create),
+            stemmer: STEMMERS
+                .iter()
+                .find(|(known, _)| *known == code)
+                .map(|(_, algorithm)| Stemmer::create(*algorithm)),
             whole: HashMap::new(),
             begins: Affixes::default(),
             ends: Affixes::default(),
@@ -115,8 +125,8 @@ impl Lexicon {
     }
 
     /// Cuts a folded word to its stem.
-    pub(in crate::history) fn stem(&self, word: &str) -> String {
-        self.stemmer.as_ref().map_or_else(|| word.to_owned(), |stemmer| stemmer.stem(word).into_owned())
+    pub(in crate::history) fn stem<'a>(&self, word: &'a str) -> Cow<'a, str> {
+        self.stemmer.as_ref().map_or(Cow::Borrowed(word), |stemmer| stemmer.stem(word))
     }
 }
 
@@ -132,24 +142,22 @@ fn entries(list: &str) -> impl Iterator<Item = Vec<Pattern>> + '_ {
     list.split([',', '\n']).map(Pattern::read).filter(|entry| !entry.is_empty())
 }
 
-/// Returns the Snowball stemmer of a language.
-fn algorithm(code: &str) -> Option<Algorithm> {
-    Some(match code {
-        "da" => Algorithm::Danish,
-        "de" => Algorithm::German,
-        "en" => Algorithm::English,
-        "es" => Algorithm::Spanish,
-        "fr" => Algorithm::French,
-        "it" => Algorithm::Italian,
-        "nl" => Algorithm::Dutch,
-        "no" | "nb" => Algorithm::Norwegian,
-        "pt" => Algorithm::Portuguese,
-        "ro" => Algorithm::Romanian,
-        "ru" => Algorithm::Russian,
-        "sv" => Algorithm::Swedish,
-        _ => return None,
-    })
-}
+/// The Snowball stemmers, by language code.
+const STEMMERS: [(&str, Algorithm); 13] = [
+    ("da", Algorithm::Danish),
+    ("de", Algorithm::German),
+    ("en", Algorithm::English),
+    ("es", Algorithm::Spanish),
+    ("fr", Algorithm::French),
+    ("it", Algorithm::Italian),
+    ("nb", Algorithm::Norwegian),
+    ("nl", Algorithm::Dutch),
+    ("no", Algorithm::Norwegian),
+    ("pt", Algorithm::Portuguese),
+    ("ro", Algorithm::Romanian),
+    ("ru", Algorithm::Russian),
+    ("sv", Algorithm::Swedish),
+];
 
 #[cfg(test)]
 mod tests {
@@ -167,6 +175,13 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_language_without_a_table_has_its_own_stemmer_whatever_language_was_asked_for_before() {
+        assert_eq!(Lexicon::of(Some("xx")).stem("rørledningene"), "rørledningene");
+        assert_eq!(Lexicon::of(Some("no")).stem("rørledningene"), "rørledning");
+        assert_eq!(Lexicon::of(Some("sv-FI")).stem("ledningarna"), "ledning");
     }
 
     #[test]

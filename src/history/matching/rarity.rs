@@ -1,6 +1,6 @@
 //! How much it says that two texts share a word.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use super::super::words::{Reading, Vocabulary};
 use super::terms::{Codes, Term, terms};

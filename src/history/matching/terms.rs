@@ -44,7 +44,7 @@ pub(super) fn terms(words: &[Word], vocabulary: &Vocabulary, keep: impl Fn(&Word
                 continue;
             }
             let pair = format!("{}{}", entry.fold, vocabulary.entry(next.index).fold);
-            found.push(Term { index: word.index, asks: false, codes: vec![vocabulary.code(&pair)] });
+            found.push(Term { index: word.index, asks: false, codes: vec![vocabulary.concept(&pair)] });
         } else if !word.has(Cue::Stop) && keep(word) {
             let codes = std::iter::once(entry.concept).chain(entry.groups.iter().copied()).collect();
             found.push(Term { index: word.index, asks: asks(*word), codes });

@@ -7,7 +7,7 @@ use super::hunk::{Hunk, trim};
 use super::kept::{kept, shared};
 use super::passages::{Gap, Passage, gaps, passages};
 use crate::diff::{Diff, Edit, Sides, diff};
-use crate::text::{Body, Span, sentences};
+use crate::text::{Body, Span};
 
 /// What hunks are made from.
 struct Matter<'a> {
@@ -19,12 +19,13 @@ struct Matter<'a> {
 }
 
 /// Finds what a reader would call the edits between two bodies, in the order of the later one.
-pub(in crate::history) fn hunks(bodies: Sides<&Body>, diff: &Diff) -> Vec<Hunk> {
+pub(in crate::history) fn hunks(bodies: Sides<&Body>, sentences: Sides<&[Span]>, diff: &Diff) -> Vec<Hunk> {
     if diff.edits.is_empty() && bodies.before == bodies.after {
         return Vec::new();
     }
     let texts = bodies.map(Body::text);
-    let matter = Matter { bodies, texts, diff, kept: kept(diff, texts), sentences: bodies.map(numbered_sentences) };
+    let sentences = Sides::new(numbered(sentences.before, bodies.before), numbered(sentences.after, bodies.after));
+    let matter = Matter { bodies, texts, diff, kept: kept(diff, texts), sentences };
     let blocks = bodies.map(|body| body.blocks().iter().map(|block| block.span).collect::<Vec<_>>());
     let parts = Sides::new(&*blocks.before, &*blocks.after);
     let (linked, gaps) = gaps(passages(parts, &shared(&matter.kept, parts)));
@@ -239,7 +240,7 @@ fn alike(one: &str, other: &str) -> usize {
 }
 
 /// The sentences of a body, without the blanks behind them, each with its block.
-fn numbered_sentences(body: &Body) -> Vec<(usize, Span)> {
-    let trimmed = sentences(body.text()).into_iter().map(|span| trim(span, body.text()));
+fn numbered(sentences: &[Span], body: &Body) -> Vec<(usize, Span)> {
+    let trimmed = sentences.iter().map(|span| trim(*span, body.text()));
     trimmed.filter_map(|span| Some((body.block_at(span.start as usize)?, span))).collect()
 }

@@ -90,8 +90,7 @@ impl Word {
 /// Gives the words of each phrase the lexicon knows the phrase's cues.
 fn mark_phrases(words: &mut [Word], vocabulary: &Vocabulary) {
     for at in 0..words.len() {
-        let phrases = vocabulary.lexicon.phrases(&vocabulary.entry(words[at].index).fold);
-        for phrase in phrases {
+        for phrase in vocabulary.entry(words[at].index).phrases {
             let stretch = at..at + 1 + phrase.rest.len();
             let Some(found) = words.get_mut(stretch) else { continue };
             let rest = found[1..].iter().zip(&phrase.rest);

@@ -1,9 +1,12 @@
 //! The different words of one article, each worked out once.
 
+use std::borrow::Borrow;
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::hash::Hash;
 
-use super::super::lexicon::{Cue, Lexicon, Meaning};
+use foldhash::{HashMap, HashMapExt};
+
+use super::super::lexicon::{Cue, Lexicon, Meaning, Phrase};
 use super::super::spelling::{Shape, fold, thousandths};
 
 /// The different words of one article, each worked out once.
@@ -14,8 +17,23 @@ pub(in crate::history) struct Vocabulary {
     pub(in crate::history) lexicon: &'static Lexicon,
     words: HashMap<String, usize>,
     entries: Vec<Entry>,
-    codes: RefCell<HashMap<String, u32>>,
+    folds: Codes<String>,
+    stems: Codes<String>,
+    numbers: Codes<i64>,
 }
+
+/// Numbers for what counts as one, in the order it is met; each kind has numbers of its own.
+struct Codes<T> {
+    kind: u32,
+    known: RefCell<HashMap<T, u32>>,
+}
+
+/// The kinds of codes, above the numbers of each.
+const STEM: u32 = 0;
+const FOLD: u32 = 1 << 28;
+const NUMBER: u32 = 2 << 28;
+const SAME: u32 = 3 << 28;
+const GROUP: u32 = 4 << 28;
 
 /// One word of the vocabulary.
 #[derive(Clone, Debug)]
@@ -32,6 +50,8 @@ pub(in crate::history) struct Entry {
     pub(in crate::history) meaning: Meaning,
     /// The groups of words of one meaning it belongs to.
     pub(in crate::history) groups: Vec<u32>,
+    /// The phrases that begin with it.
+    pub(in crate::history) phrases: &'static [Phrase],
     /// What it is worth as a number, in thousandths.
     pub(in crate::history) worth: Option<i64>,
     /// Whether it is a number, in digits or words.
@@ -47,7 +67,14 @@ pub(in crate::history) struct Entry {
 impl Vocabulary {
     /// Makes an empty vocabulary for a language.
     pub(in crate::history) fn new(lexicon: &'static Lexicon) -> Self {
-        Self { lexicon, words: HashMap::new(), entries: Vec::new(), codes: RefCell::default() }
+        Self {
+            lexicon,
+            words: HashMap::new(),
+            entries: Vec::new(),
+            folds: Codes::new(FOLD),
+            stems: Codes::new(STEM),
+            numbers: Codes::new(NUMBER),
+        }
     }
 
     /// Returns the word numbered `index`.
@@ -72,15 +99,9 @@ impl Vocabulary {
         index
     }
 
-    /// Returns the number for a spelling of a concept, the same for the same spelling.
-    pub(in crate::history) fn code(&self, spelling: &str) -> u32 {
-        let mut codes = self.codes.borrow_mut();
-        if let Some(&code) = codes.get(spelling) {
-            return code;
-        }
-        let code = u32::try_from(codes.len()).unwrap_or(u32::MAX);
-        codes.insert(spelling.to_owned(), code);
-        code
+    /// Returns the number for a concept spelled so, the same for the same spelling.
+    pub(in crate::history) fn concept(&self, spelling: &str) -> u32 {
+        self.stems.code(spelling)
     }
 
     fn work_out(&self, word: &str, shape: Shape) -> Entry {
@@ -93,17 +114,21 @@ impl Vocabulary {
         if shape == Shape::Sign {
             meaning.cues.insert(Cue::Unit);
         }
-        let stem = if shape == Shape::Letters { self.lexicon.stem(&fold) } else { fold.clone() };
-        let number = worth.map(|worth| format!("#{worth}"));
-        let same = meaning.same.map(|same| format!("={same}"));
-        let canon = self.code(number.as_deref().or(same.as_deref()).unwrap_or(&format!("'{fold}")));
-        let concept = self.code(number.as_deref().unwrap_or(&stem));
-        let groups = meaning.groups.iter().map(|group| self.code(&format!("@{group}"))).collect();
+        let number = worth.map(|worth| self.numbers.code(&worth));
+        let same = meaning.same.map(|same| SAME + u32::from(same));
+        let stem = || match shape {
+            Shape::Letters => self.stems.code(self.lexicon.stem(&fold).as_ref()),
+            _ => self.stems.code(fold.as_str()),
+        };
+        let canon = number.or(same).unwrap_or_else(|| self.folds.code(fold.as_str()));
+        let concept = number.unwrap_or_else(stem);
+        let groups = meaning.groups.iter().map(|group| GROUP + u32::from(*group)).collect();
         Entry {
             spelling: word.to_owned(),
             canon,
             concept,
             groups,
+            phrases: self.lexicon.phrases(&fold),
             worth,
             number: worth.is_some() || shape == Shape::Digits,
             shape,
@@ -112,6 +137,26 @@ impl Vocabulary {
             fold,
             meaning,
         }
+    }
+}
+
+impl<T: Eq + Hash> Codes<T> {
+    fn new(kind: u32) -> Self {
+        Self { kind, known: RefCell::default() }
+    }
+
+    /// Returns the number of something, the same for the same.
+    fn code<Q: Eq + Hash + ToOwned<Owned = T> + ?Sized>(&self, item: &Q) -> u32
+    where
+        T: Borrow<Q>,
+    {
+        let mut known = self.known.borrow_mut();
+        if let Some(&code) = known.get(item) {
+            return code;
+        }
+        let code = self.kind + u32::try_from(known.len()).unwrap_or(u32::MAX >> 4).min(FOLD - 1);
+        known.insert(item.to_owned(), code);
+        code
     }
 }
 
