@@ -4,8 +4,8 @@ use super::change::Severity;
 use super::comparison::Compared;
 use super::entry::{Entry, Standing};
 use super::lexicon::Cue;
-use super::linking::{ChangeRef, Link, Tier, Unbacked, Verdict};
-use super::matching::{Asked, Codes, Match, Rarity, Shown, Table, Whole, assign, late, unbacked};
+use super::linking::{ChangeRef, Link, Outcome, Tier, Unbacked, Verdict, Weighed};
+use super::matching::{Asked, Codes, Match, Rarity, Shown, Table, Weighing, Whole, assign, late, unbacked};
 use super::words::{Reading, Vocabulary};
 use crate::diff::Sides;
 use crate::notes::{Claim, Note, NoteKind};
@@ -58,18 +58,24 @@ pub(super) fn announce(entry: &mut Entry, last: Option<&Entry>, steps: &mut [Ste
     let index = earlier.len();
     let real: Vec<Asked> = claims.iter().filter(|asked| !asked.is_vacuous()).cloned().collect();
     let (found, weighed) = assign(step.table(&real, vocabulary));
-    entry.weighed = weighed.iter().map(|found| link(found, &real[found.asked], index)).collect();
-    let mut links: Vec<Link> = found.iter().map(|found| link(found, &real[found.asked], index)).collect();
+    let mut weighed: Vec<(usize, Weighing)> = weighed.into_iter().map(|weighing| (index, weighing)).collect();
+    let mut linked: Vec<(usize, Match)> = found.into_iter().map(|found| (index, found)).collect();
     for (number, asked) in real.iter().enumerate() {
-        let firm = found.iter().any(|found| found.asked == number && found.tier > Tier::Possible);
-        if !firm && let Some((at, late)) = announced_late(asked, earlier, vocabulary) {
-            links.retain(|link| (link.note, link.claim) != (asked.note, asked.claim));
-            links.extend(late.iter().map(|found| link(found, asked, at)));
+        if linked.iter().any(|(_, found)| found.asked == number && found.tier > Tier::Possible) {
+            continue;
+        }
+        let (late, tried) = announced_late(asked, earlier, vocabulary);
+        weighed.extend(tried.into_iter().map(|(at, tried)| (at, Weighing { asked: number, ..tried })));
+        if let Some((at, late)) = late {
+            linked.retain(|(_, found)| found.asked != number);
             earlier[at].open.retain(|change| late.iter().all(|found| found.change != *change));
+            linked.extend(late.into_iter().map(|found| (at, Match { asked: number, ..found })));
         }
     }
-    let told = |change: usize| links.iter().any(|link| link.change == ChangeRef { entry: index, change });
-    entry.unannounced = (0..step.shown.len()).filter(|change| !told(*change)).collect();
+    entry.weighed = weighed.into_iter().map(|(at, weighing)| told(at, weighing, &real, &linked)).collect();
+    let links: Vec<Link> = linked.iter().map(|(at, found)| link(found, &real[found.asked], *at)).collect();
+    let announced = |change: usize| links.iter().any(|link| link.change == ChangeRef { entry: index, change });
+    entry.unannounced = (0..step.shown.len()).filter(|change| !announced(*change)).collect();
     let substantive = |change: &usize| entry.changes()[*change].severity == Severity::Substantive;
     step.open = entry.unannounced.iter().copied().filter(substantive).collect();
     entry.unbacked = bare(entry, &claims, &links, step, vocabulary);
@@ -147,11 +153,44 @@ fn link(found: &Match, asked: &Asked, entry: usize) -> Link {
     }
 }
 
-/// Finds what a claim announces late, in the newest earlier version that has something.
-fn announced_late(asked: &Asked, earlier: &[Step], vocabulary: &Vocabulary) -> Option<(usize, Vec<Match>)> {
+/// Tells what came of weighing a claim against a change of the entry `at`.
+fn told(at: usize, weighing: Weighing, claims: &[Asked], linked: &[(usize, Match)]) -> Weighed {
+    let same = |(entry, found): &&(usize, Match)| (*entry, found.change) == (at, weighing.change);
+    let mine = linked.iter().filter(same).find(|(_, found)| found.asked == weighing.asked);
+    let outcome = match mine {
+        Some((_, found)) => Outcome::Linked(found.tier),
+        None if !weighing.enough => Outcome::Weak,
+        None if linked.iter().any(|found| same(&found)) => Outcome::Taken,
+        None => Outcome::Behind,
+    };
+    let asked = &claims[weighing.asked];
+    Weighed {
+        note: asked.note,
+        claim: asked.claim,
+        words: asked.text.clone(),
+        change: ChangeRef { entry: at, change: weighing.change },
+        score: weighing.score,
+        reasons: weighing.reasons,
+        outcome,
+    }
+}
+
+/// Finds what a claim announces late, in the newest earlier version that has something, and what was weighed for it.
+fn announced_late(
+    asked: &Asked,
+    earlier: &[Step],
+    vocabulary: &Vocabulary,
+) -> (Option<(usize, Vec<Match>)>, Vec<(usize, Weighing)>) {
     let one = std::slice::from_ref(asked);
-    let found = earlier.iter().enumerate().rev().map(|(at, step)| (at, late(step.table(one, vocabulary), &step.open)));
-    { found }.find(|(_, found)| !found.is_empty())
+    let mut tried = Vec::new();
+    for (at, step) in earlier.iter().enumerate().rev() {
+        let (found, weighed) = late(step.table(one, vocabulary), &step.open);
+        tried.extend(weighed.into_iter().map(|weighing| (at, weighing)));
+        if !found.is_empty() {
+            return (Some((at, found)), tried);
+        }
+    }
+    (None, tried)
 }
 
 /// The new notes that nothing bears out.

@@ -2,7 +2,7 @@
 
 use super::change::{Change, Severity};
 use super::comparison::Comparison;
-use super::linking::{Link, Unbacked};
+use super::linking::{Link, Unbacked, Weighed};
 use crate::article::Version;
 use crate::diff::Sides;
 use crate::notes::Note;
@@ -22,8 +22,9 @@ pub struct Entry {
     pub standing: Vec<Standing>,
     /// Which note announces which change; ties and order are stable.
     pub links: Vec<Link>,
-    /// Every new claim against every change of this version, best first, with all that speaks for it and against it.
-    pub weighed: Vec<Link>,
+    /// Every new claim against every change of this version, best first; then, where that gave nothing sure, against
+    /// the changes of earlier versions that nobody had announced.
+    pub weighed: Vec<Weighed>,
     /// The changes no note announces: indexes into the comparison's changes.
     ///
     /// Those that a later note announces are here too; the later entry's link tells of it.

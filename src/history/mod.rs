@@ -26,5 +26,5 @@ pub use check::{Fate, Finding, FindingKind, FollowedNote, NoteEvent, check, chec
 pub use comparison::{Comparison, compare};
 pub use entry::{Entry, Standing};
 pub use lines::NoteLines;
-pub use linking::{ChangeRef, Link, Tier, Unbacked, Verdict};
+pub use linking::{ChangeRef, Link, Outcome, Reason, Tier, Unbacked, Verdict, Weighed};
 pub use rows::FieldRow;

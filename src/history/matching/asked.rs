@@ -15,6 +15,8 @@ pub(in crate::history) struct Asked {
     pub(in crate::history) note: usize,
     /// The claim: an index into the note's claims.
     pub(in crate::history) claim: usize,
+    /// The words it was read from.
+    pub(in crate::history) text: String,
     /// What the note says was done.
     pub(super) action: Action,
     /// Whether an error is said to be put right.
@@ -68,7 +70,8 @@ impl Asked {
             let words: Vec<Word> =
                 reading.within(part).iter().filter(gained).filter(|word| !timed(word)).copied().collect();
             let asked = Self::part(place, note, claim, &words, whole, vocabulary);
-            found.push(asked.heir_of(found.last()));
+            let text = part.of(&claim.text).trim().to_owned();
+            found.push(Self { text, ..asked.heir_of(found.last()) });
         }
         found
     }
@@ -108,6 +111,7 @@ impl Asked {
             wrong,
             note: place.0,
             claim: place.1,
+            text: String::new(),
             correction: note.kind == NoteKind::Correction || action == Action::Correct,
             action,
             fields,

@@ -1,7 +1,9 @@
 //! Which claim takes which change: every change has one owner, and what is left is shared out by elimination.
 
+use std::cmp::Reverse;
+
 use super::super::change::{ChangeKind, Severity};
-use super::super::linking::Tier;
+use super::super::linking::{Reason, Tier};
 use super::super::words::Vocabulary;
 use super::asked::Asked;
 use super::rarity::Rarity;
@@ -40,12 +42,23 @@ pub(in crate::history) struct Match {
     pub(in crate::history) reasons: Vec<String>,
 }
 
+/// A claim and a change held against each other.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::history) struct Weighing {
+    /// The claim: an index into the claims of the table.
+    pub(in crate::history) asked: usize,
+    /// The change: an index into its changes.
+    pub(in crate::history) change: usize,
+    /// The score, in thousandths.
+    pub(in crate::history) score: i32,
+    /// What it is the sum of.
+    pub(in crate::history) reasons: Vec<Reason>,
+    /// Whether enough speaks for it to be a link, if nothing fits better.
+    pub(in crate::history) enough: bool,
+}
+
 /// From this score on a link is evidence.
-const ENOUGH: i32 = 1600;
-/// From this score on a link with the note's own words in it is as good as certain.
-const CERTAIN: i32 = 2500;
-/// A certain link has at least this much from the note's own words, names and values.
-const OWN_WORDS: i32 = 1000;
+const ENOUGH: i32 = Tier::LIKELY_FROM;
 /// A claim takes what comes this close to its best change.
 const CLOSE: i32 = 800;
 /// A claim of several things takes what comes this close.
@@ -60,7 +73,7 @@ const ONLY: i32 = 900;
 /// Matches the claims of a version with its changes; the result is in the order of claims, then changes.
 ///
 /// The second list holds every claim against every change, best first, to explain what was weighed.
-pub(in crate::history) fn assign(table: Table<'_>) -> (Vec<Match>, Vec<Match>) {
+pub(in crate::history) fn assign(table: Table<'_>) -> (Vec<Match>, Vec<Weighing>) {
     let grid = grid(table);
     let mut found = owned(table, &grid);
     rescue(table, &grid, &mut found);
@@ -71,23 +84,21 @@ pub(in crate::history) fn assign(table: Table<'_>) -> (Vec<Match>, Vec<Match>) {
 }
 
 /// Lists every claim against every change, best first.
-fn weighed(grid: &[Vec<Score>]) -> Vec<Match> {
+fn weighed(grid: &[Vec<Score>]) -> Vec<Weighing> {
     let row = |(asked, scores): (usize, &Vec<Score>)| {
-        let mut row: Vec<Match> = scores
-            .iter()
-            .enumerate()
-            .map(|(change, score)| Match {
-                asked,
-                change,
-                tier: tier(score),
-                score: score.points,
-                reasons: score.reasons(),
-            })
-            .collect();
-        row.sort_by_key(|link| (std::cmp::Reverse(link.score), link.change));
-        row
+        let row = scores.iter().enumerate();
+        best_first(row.map(|(change, score)| weighing(asked, change, score, score.points >= ENOUGH)).collect())
     };
     grid.iter().enumerate().flat_map(row).collect()
+}
+
+fn weighing(asked: usize, change: usize, score: &Score, enough: bool) -> Weighing {
+    Weighing { asked, change, score: score.points, reasons: score.weighed(), enough }
+}
+
+fn best_first(mut row: Vec<Weighing>) -> Vec<Weighing> {
+    row.sort_by_key(|weighing| (Reverse(weighing.score), weighing.change));
+    row
 }
 
 /// Scores every claim against every change.
@@ -113,7 +124,7 @@ fn grid(table: Table<'_>) -> Vec<Vec<Score>> {
 /// Gives each change to the claim that fits it best, and each claim what comes close to its best change.
 fn owned(table: Table<'_>, grid: &[Vec<Score>]) -> Vec<Match> {
     let owner = |change: usize| {
-        let best = (0..grid.len()).max_by_key(|asked| (grid[*asked][change].points, std::cmp::Reverse(*asked)))?;
+        let best = (0..grid.len()).max_by_key(|asked| (grid[*asked][change].points, Reverse(*asked)))?;
         (grid[best][change].points >= ENOUGH).then_some(best)
     };
     let owners: Vec<Option<usize>> = (0..table.shown.len()).map(owner).collect();
@@ -133,7 +144,7 @@ fn owned(table: Table<'_>, grid: &[Vec<Score>]) -> Vec<Match> {
 
 /// Says how sure a score is.
 fn tier(score: &Score) -> Tier {
-    if score.points >= CERTAIN && score.of(Kind::Own) >= OWN_WORDS && !score.contradicted() {
+    if score.points >= Tier::STRONG_FROM && score.of(Kind::Own) >= Tier::OWN_WORDS && !score.contradicted() {
         Tier::Strong
     } else if score.points >= ENOUGH {
         Tier::Likely
@@ -158,8 +169,7 @@ fn rescue(table: Table<'_>, grid: &[Vec<Score>], found: &mut Vec<Match>) {
             let score = &grid[*asked][*change];
             score.points + last >= RESCUE && !score.contradicted()
         });
-        let best =
-            open.max_by_key(|(asked, change)| (grid[*asked][*change].points, std::cmp::Reverse((*asked, *change))));
+        let best = open.max_by_key(|(asked, change)| (grid[*asked][*change].points, Reverse((*asked, *change))));
         let Some((asked, change)) = best else { return };
         let score = &grid[asked][change];
         let mut reasons = score.reasons();
@@ -169,27 +179,24 @@ fn rescue(table: Table<'_>, grid: &[Vec<Score>], found: &mut Vec<Match>) {
     }
 }
 
-/// Finds the changes of an earlier version that a claim announces late.
-pub(in crate::history) fn late(table: Table<'_>, open: &[usize]) -> Vec<Match> {
-    let Some(asked) = table.asked.first() else { return Vec::new() };
-    let fits = open.iter().filter_map(|change| {
-        let shown = &table.shown[*change];
+/// Finds the changes of an earlier version that the first claim of the table announces late, and what was weighed.
+pub(in crate::history) fn late(table: Table<'_>, open: &[usize]) -> (Vec<Match>, Vec<Weighing>) {
+    let Some(asked) = table.asked.first() else { return (Vec::new(), Vec::new()) };
+    let (mut found, mut row) = (Vec::new(), Vec::new());
+    for &change in open {
+        let shown = &table.shown[change];
         let fit = Fit { asked, shown, rarity: table.rarity, vocabulary: table.vocabulary, blocks: table.blocks };
         let score = score(fit);
-        let fits = score.points >= LATE && !score.contradicted() && shown.kind != ChangeKind::Move;
-        fits.then(|| Match {
-            asked: 0,
-            change: *change,
-            tier: tier(&score),
-            score: score.points,
-            reasons: score.reasons(),
-        })
-    });
-    let mut found: Vec<Match> = fits.collect();
+        let enough = score.points >= LATE && !score.contradicted() && shown.kind != ChangeKind::Move;
+        row.push(weighing(0, change, &score, enough));
+        if enough {
+            let tier = tier(&score);
+            found.push(Match { asked: 0, change, tier, score: score.points, reasons: score.reasons() });
+        }
+    }
     let best = found.iter().map(|link| link.score).max().unwrap_or_default();
     found.retain(|link| link.score >= best - CLOSE);
-    let mut open_found = found;
-    join_twins(table, &mut open_found);
-    open_found.retain(|link| open.contains(&link.change));
-    open_found
+    join_twins(table, &mut found);
+    found.retain(|link| open.contains(&link.change));
+    (found, best_first(row))
 }

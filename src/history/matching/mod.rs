@@ -12,7 +12,7 @@ mod twins;
 mod verdict;
 
 pub(super) use asked::Asked;
-pub(super) use assign::{Match, Table, assign, late};
+pub(super) use assign::{Match, Table, Weighing, assign, late};
 pub(super) use rarity::Rarity;
 pub(super) use shown::{Around, Shown, show};
 pub(super) use terms::Codes;

@@ -1,5 +1,7 @@
 //! One reason for or against a link.
 
+use super::super::linking::Reason;
+
 /// One reason for or against a link, with its weight.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Signal {
@@ -55,12 +57,18 @@ impl Score {
 
     /// Returns the reasons in words, strongest first.
     pub(super) fn reasons(&self) -> Vec<String> {
-        let mut signals: Vec<&Signal> = self.signals.iter().collect();
-        signals.sort_by_key(|signal| std::cmp::Reverse(signal.points));
-        let told = |signal: &&Signal| match signal.points {
-            0.. => signal.words.clone(),
-            _ => format!("but {}", signal.words),
+        let told = |reason: Reason| match reason.points {
+            0.. => reason.words,
+            _ => format!("but {}", reason.words),
         };
-        signals.iter().map(told).collect()
+        self.weighed().into_iter().map(told).collect()
+    }
+
+    /// Returns the reasons with what each counts, strongest first.
+    pub(super) fn weighed(&self) -> Vec<Reason> {
+        let reason = |signal: &Signal| Reason { points: signal.points, words: signal.words.clone() };
+        let mut reasons: Vec<Reason> = self.signals.iter().map(reason).collect();
+        reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
+        reasons
     }
 }
