@@ -10,6 +10,7 @@ mod check;
 mod completions;
 mod demo;
 mod diff;
+mod explain;
 mod external;
 mod file;
 mod init;
@@ -57,6 +58,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Notes(args) => notes::run(&args, settings),
         Command::Changelog(args) => changelog::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),
+        Command::Explain(args) => explain::run(&args, settings),
         Command::Init(args) => init::run(&args, settings),
         Command::Record(args) => record::run(&args, settings),
         Command::Alias(args) => alias::run(&args, settings),

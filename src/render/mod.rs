@@ -20,12 +20,14 @@ mod notes;
 mod found_notes;
 mod findings;
 mod diff;
+mod explain;
 mod markdown;
 mod html;
 pub mod json;
 
 pub use blame::{Grain, blame};
 pub use diff::{Compared, Noise, brief, inline, side_by_side, stat, unified};
+pub use explain::explain;
 pub use findings::{Checked, Layout, findings};
 pub use found_notes::{FoundNotes, found_notes};
 pub use html::diff_html;

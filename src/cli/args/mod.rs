@@ -67,6 +67,8 @@ pub(crate) enum Command {
     Changelog(ChangelogArgs),
     /// Find what readers were not told: unannounced changes, notes without a change
     Check(CheckArgs),
+    /// Show why a version is told as it is: every score and reason
+    Explain(ExplainArgs),
     /// Let a further URL find an article
     Alias(AliasArgs),
     /// Check the archive for damage
@@ -281,6 +283,19 @@ pub(crate) enum FailOn {
     Minor,
     /// Every finding.
     Any,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The article and its version, e.g. ferry@2 [default version: the latest]
+    #[arg(value_name = "ARTICLE[@VERSION]")]
+    pub(crate) version: String,
+    /// Show every change each claim was held against, not only those that fit best
+    #[arg(long)]
+    pub(crate) all: bool,
+    /// Print JSON, which always holds all
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -7,6 +7,7 @@ mod blame;
 mod change;
 mod changelog;
 mod comparison;
+mod explain;
 mod finding;
 mod log;
 mod note;
@@ -18,6 +19,7 @@ pub use blame::{BlameJson, EarlierJson, GoneJson, SeenJson, StretchJson, blame};
 pub use change::{ChangeJson, PlaceJson, change};
 pub use changelog::{ChangelogJson, EntryJson, LinkJson, StandingJson, UnbackedJson, changelog};
 pub use comparison::{ComparisonJson, FieldJson, NotesJson, comparison};
+pub use explain::{ExplainJson, ExplainedNoteJson, ReasonJson, ThresholdsJson, WeighedJson, explain};
 pub use finding::{BreachJson, FindingJson, FindingsJson, findings};
 pub use log::{LogJson, log};
 pub use note::{
