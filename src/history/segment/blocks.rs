@@ -144,14 +144,14 @@ impl Matter<'_> {
         (found, gaps)
     }
 
-    /// The hunks of blocks that have a partner; of those that crossed, the ones with the fewest words moved.
+    /// The hunks of blocks that have a partner; of those that crossed, the ones moved that the diff did not keep.
     fn moves(&self, linked: &[Passage], moved: &[(usize, usize)]) -> Vec<Hunk> {
         let single = |passage: &&Passage| passage.parts.before.len() == 1 && passage.parts.after.len() == 1;
         let (single, several): (Vec<_>, Vec<_>) = linked.iter().partition(single);
         let held = single.iter().map(|passage| (passage.parts.before[0], passage.parts.after[0]));
         let mut pairs: Vec<(usize, usize)> = held.chain(moved.iter().copied()).collect();
         pairs.sort_unstable();
-        let stayed = if moved.is_empty() { pairs.clone() } else { self.stayed(&pairs) };
+        let stayed = if moved.is_empty() { pairs.clone() } else { self.stayed(&pairs, moved) };
         let mut found: Vec<Hunk> = several.iter().flat_map(|passage| self.linked(passage)).collect();
         for (from, to) in pairs {
             let at = Sides::new(self.old(from), self.now(to));
@@ -169,11 +169,15 @@ impl Matter<'_> {
     }
 
     /// The pairs that keep their order with the most text between them; `pairs` is in the order of the earlier side.
-    fn stayed(&self, pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    ///
+    /// Those the diff kept in their place stay before any it took out and put in again, so that both tell the same.
+    fn stayed(&self, pairs: &[(usize, usize)], moved: &[(usize, usize)]) -> Vec<(usize, usize)> {
+        const KEPT: usize = 1 << 32;
         let mut best: Vec<(usize, Option<usize>)> = Vec::with_capacity(pairs.len());
         for (index, (_, to)) in pairs.iter().enumerate() {
             let before = (0..index).filter(|other| pairs[*other].1 < *to).max_by_key(|other| best[*other].0);
-            let weight = self.now(*to).len() + before.map_or(0, |other| best[other].0);
+            let kept = if moved.contains(&pairs[index]) { 0 } else { KEPT };
+            let weight = kept + self.now(*to).len() + before.map_or(0, |other| best[other].0);
             best.push((weight, before));
         }
         let mut at = (0..pairs.len()).max_by_key(|index| best[*index].0);

@@ -1,5 +1,7 @@
 //! What changed, in a paragraph of plain words.
 
+use std::ops::RangeInclusive;
+
 use super::Compared;
 use super::header::{notes, nothing, some, typography};
 use super::pieces::pieces;
@@ -9,7 +11,7 @@ use crate::history::Place;
 use crate::render::page::{Line, Page};
 use crate::render::role::Role;
 use crate::render::words::{count, grouped, place_in_prose, tally};
-use crate::text::Body;
+use crate::text::{Body, Span};
 
 /// Draws a comparison as one short paragraph: `Headline changed; 4 words in, 2 out; paragraph 3 added.`
 #[must_use]
@@ -97,26 +99,32 @@ fn moves(compared: &Compared<'_>, rows: &[Row]) -> Vec<String> {
     let whole = |kind: RowKind| rows.iter().filter(move |row| row.kind == kind);
     let mut parts: Vec<String> = Vec::new();
     for moved in &compared.comparison.body.moves {
-        let (Some(before), Some(after)) = (
-            bodies.before.block_at(moved.at.before.start as usize),
-            bodies.after.block_at(moved.at.after.start as usize),
-        ) else {
+        let (Some(before), Some(after)) =
+            (touched(bodies.before, moved.at.before), touched(bodies.after, moved.at.after))
+        else {
             continue;
         };
-        let is_whole = whole(RowKind::MovedFrom).any(|row| row.blocks.before.contains(&before))
-            && whole(RowKind::MovedTo).any(|row| row.blocks.after.contains(&after));
-        let (from, to) = (before + 1, after + 1);
-        let part = match (is_whole, from == to) {
-            (true, false) => format!("paragraph {from} moved to {to}"),
-            (true, true) => format!("paragraph {from} moved"),
-            (false, false) => format!("a passage moved from paragraph {from} to {to}"),
-            (false, true) => format!("a passage moved within paragraph {from}"),
+        let is_whole = whole(RowKind::MovedFrom).any(|row| row.blocks.before.contains(before.start()))
+            && whole(RowKind::MovedTo).any(|row| row.blocks.after.contains(after.start()));
+        let same = before == after;
+        let (from, to) = (paragraphs(before.clone().collect()), reach(after.collect()));
+        let part = match (is_whole, same) {
+            (true, false) => format!("{from} moved to {to}"),
+            (true, true) => format!("{from} moved"),
+            (false, false) => format!("a passage moved from {from} to {to}"),
+            (false, true) => format!("a passage moved within {from}"),
         };
         if !parts.contains(&part) {
             parts.push(part);
         }
     }
     parts
+}
+
+/// Finds the blocks that a stretch of a body touches.
+fn touched(body: &Body, stretch: Span) -> Option<RangeInclusive<usize>> {
+    let last = body.block_at((stretch.end as usize).saturating_sub(1))?;
+    Some(body.block_at(stretch.start as usize)?..=last)
 }
 
 /// Names blocks with their noun: `paragraph 3`, `paragraphs 3, 5 and 7–9`.

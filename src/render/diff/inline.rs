@@ -120,7 +120,7 @@ pub(super) fn titled(title: &str, part: Page) -> Page {
 mod tests {
     use super::*;
     use crate::article::{Draft, Moment, Snapshot};
-    use crate::diff::{Diff, Edit, Move, Noise as Class, Sides};
+    use crate::diff::{Diff, Edit, Move, Noise as Class, Sides, diff};
     use crate::history::{Comparison, FieldRow, Place};
     use crate::render::Paint;
     use crate::text::{BlockKind, Body, Span};
@@ -145,6 +145,25 @@ mod tests {
         let compared = Compared { article: None, names, snapshots: snapshots.as_ref(), comparison };
         let page = Paint::Plain.draw(&inline(&compared, noise), Some(60));
         page.split_once("\n\n").map_or(String::new(), |(_, parts)| parts.to_owned())
+    }
+
+    /// Two paragraphs that moved together were once shown as put in and taken out, since each had an edit of its own.
+    #[test]
+    fn several_paragraphs_that_moved_together_are_told_one_by_one() {
+        const RAIN: &str = "It rained all night in Fennick, and on the islands too, where the roads to the quay were under \
+                            water by midnight and the boats were hauled up to the church.";
+        let first = "Ada Moreau saw the ferry leave the quay before dawn.";
+        let second = "Bo Lindqvist ran down to the harbor to call it back.";
+        let bodies =
+            Sides::new(Body::from_paragraphs([RAIN, first, second]), Body::from_paragraphs([first, second, RAIN]));
+        let found = diff(bodies.as_ref().map(Body::text));
+        assert_eq!(found.moves.len(), 1);
+        let drawn = drawn(bodies, &comparison(found), Noise::Folded).replace("\n     ", " ");
+        for told in ["(moved from ¶\u{a0}2)", "(moved from ¶\u{a0}3)", "(moved to ¶\u{a0}1)", "(moved to ¶\u{a0}2)"]
+        {
+            assert!(drawn.contains(told), "{told}: {drawn}");
+        }
+        assert!(!drawn.contains("{+") && !drawn.contains("[-"), "{drawn}");
     }
 
     #[test]

@@ -77,7 +77,7 @@ impl Lines<'_> {
             self.put(runs, &placed.piece, Sides::new(last, next));
             if let Some(moved) = placed.piece.moved.filter(|_| next.is_none_or(|next| next.moved != placed.piece.moved))
             {
-                runs.extend(self.whereabouts(moved, placed.piece.role == Role::MovedFrom));
+                runs.extend(self.whereabouts(moved, &placed.piece));
             }
         }
         for block in &mut blocks {
@@ -94,7 +94,7 @@ impl Lines<'_> {
             let (last, next) = (index.checked_sub(1).map(|last| pieces[last]), pieces.get(index + 1).copied());
             self.put(&mut runs, piece, Sides::new(last, next));
             if let Some(moved) = piece.moved.filter(|_| next.is_none_or(|next| next.moved != piece.moved)) {
-                runs.extend(self.whereabouts(moved, piece.role == Role::MovedFrom));
+                runs.extend(self.whereabouts(moved, piece));
             }
         }
         trim(&mut runs);
@@ -161,16 +161,25 @@ impl Lines<'_> {
         }
     }
 
-    /// Says where a passage went, or where it came from.
-    fn whereabouts(&self, moved: usize, left: bool) -> Option<Stretch> {
+    /// Says where a passage went, or where it came from; of one of several paragraphs, each says its own.
+    fn whereabouts(&self, moved: usize, piece: &Piece) -> Option<Stretch> {
         let at = self.diff.moves.get(moved)?.at;
-        let blocks = Sides::new(
-            self.bodies.before.block_at(at.before.start as usize)?,
-            self.bodies.after.block_at(at.after.start as usize)?,
+        let block = |body: &Body, place: u32| body.block_at(place as usize);
+        let first = Sides::new(block(self.bodies.before, at.before.start)?, block(self.bodies.after, at.after.start)?);
+        let last = Sides::new(
+            block(self.bodies.before, at.before.end.saturating_sub(1))?,
+            block(self.bodies.after, at.after.end.saturating_sub(1))?,
         );
-        let number = 1 + if left { blocks.after } else { blocks.before };
-        let left = left != self.turned;
-        let text = format!(" (moved {} ¶\u{a0}{number})", if left { "to" } else { "from" });
+        let left = piece.role == Role::MovedFrom;
+        let along = |body: &Body, place: Option<usize>, first: usize| {
+            place.and_then(|place| body.block_at(place)).map_or(0, |block| block.saturating_sub(first))
+        };
+        let number = 1 + if left {
+            (first.after + along(self.bodies.before, piece.at.before, first.before)).min(last.after)
+        } else {
+            (first.before + along(self.bodies.after, piece.at.after, first.after)).min(last.before)
+        };
+        let text = format!(" (moved {} ¶\u{a0}{number})", if left != self.turned { "to" } else { "from" });
         Some(Stretch { role: Role::Faint, text, passage: Some(Passage { index: moved, left }) })
     }
 }

@@ -81,15 +81,16 @@ impl Cutter<'_> {
         self.into(rest, Role::Inserted);
     }
 
-    /// Finds the moved passages that lie in a stretch of one side, in order.
+    /// Finds the moved passages in a stretch of one side, in order, each cut to the stretch: one that holds several
+    /// paragraphs is put in and taken out by as many edits.
     fn passages(&self, side: impl Fn(Sides<Span>) -> Span, within: &Range<usize>) -> Vec<(usize, Range<usize>)> {
         let mut found: Vec<_> = self
             .diff
             .moves
             .iter()
             .enumerate()
-            .map(|(index, passage)| (index, side(passage.at).range()))
-            .filter(|(_, range)| within.start <= range.start && range.end <= within.end && !range.is_empty())
+            .map(|(index, passage)| (index, cut(&side(passage.at).range(), within)))
+            .filter(|(_, range)| !range.is_empty())
             .collect();
         found.sort_by_key(|(index, range)| (range.start, *index));
         let mut free = within.start;
@@ -109,22 +110,28 @@ impl Cutter<'_> {
         }
     }
 
-    /// Adds a passage at the place it came to, with what was edited on the way.
+    /// Adds a passage, or the part of it in `range`, at the place it came to, with what was edited on the way.
     fn arrive(&mut self, index: usize, range: Range<usize>) {
+        let passage = &self.diff.moves[index];
+        let ends_here = passage.at.after.range().end == range.end;
         let mut at = range.start;
-        for edit in &self.diff.moves[index].edits {
+        for edit in &passage.edits {
             let inner = edit.at.map(Span::range);
-            if inner.after.start < at || inner.after.end > range.end {
+            let put_in = cut(&inner.after, &range);
+            let begins_here = range.contains(&inner.after.start) || ends_here && inner.after.start == range.end;
+            if put_in.start < at || put_in.is_empty() && !begins_here {
                 continue;
             }
-            self.arrived(index, at..inner.after.start);
+            self.arrived(index, at..put_in.start);
             let (out, put) =
                 if edit.noise.is_some() { (Role::NoiseOut, Role::NoiseIn) } else { (Role::Deleted, Role::Inserted) };
             // The words it lost on the way are shown where it stands now.
-            let here = Sides::new(None, Some(inner.after.start));
-            self.put(out, &self.texts.before[inner.before], here, Some(index));
-            self.put(put, &self.texts.after[inner.after.clone()], here, Some(index));
-            at = inner.after.end;
+            let here = Sides::new(None, Some(put_in.start));
+            if begins_here {
+                self.put(out, &self.texts.before[inner.before], here, Some(index));
+            }
+            self.put(put, &self.texts.after[put_in.clone()], here, Some(index));
+            at = put_in.end;
         }
         self.arrived(index, at..range.end);
     }
@@ -153,6 +160,12 @@ impl Cutter<'_> {
             self.pieces.push(Piece { role, text: text.to_owned(), at, moved });
         }
     }
+}
+
+/// Cuts a stretch to another.
+fn cut(stretch: &Range<usize>, within: &Range<usize>) -> Range<usize> {
+    let start = stretch.start.clamp(within.start, within.end);
+    start..stretch.end.clamp(start, within.end)
 }
 
 /// Parts a stretch of a text at its line breaks, which are left out.
