@@ -66,10 +66,12 @@ pub(super) fn announce(entry: &mut Entry, last: Option<&Entry>, steps: &mut [Ste
         }
         let (late, tried) = announced_late(asked, earlier, vocabulary);
         weighed.extend(tried.into_iter().map(|(at, tried)| (at, Weighing { asked: number, ..tried })));
-        if let Some((at, late)) = late {
+        if !late.is_empty() {
             linked.retain(|(_, found)| found.asked != number);
-            earlier[at].open.retain(|change| late.iter().all(|found| found.change != *change));
-            linked.extend(late.into_iter().map(|found| (at, Match { asked: number, ..found })));
+        }
+        for (at, found) in late {
+            earlier[at].open.retain(|change| *change != found.change);
+            linked.push((at, Match { asked: number, ..found }));
         }
     }
     entry.weighed = weighed.into_iter().map(|(at, weighing)| told(at, weighing, &real, &linked)).collect();
@@ -180,17 +182,17 @@ fn announced_late(
     asked: &Asked,
     earlier: &[Step],
     vocabulary: &Vocabulary,
-) -> (Option<(usize, Vec<Match>)>, Vec<(usize, Weighing)>) {
+) -> (Vec<(usize, Match)>, Vec<(usize, Weighing)>) {
     let one = std::slice::from_ref(asked);
     let mut tried = Vec::new();
     for (at, step) in earlier.iter().enumerate().rev() {
         let (found, weighed) = late(step.table(one, vocabulary), &step.open);
         tried.extend(weighed.into_iter().map(|weighing| (at, weighing)));
         if !found.is_empty() {
-            return (Some((at, found)), tried);
+            return (found.into_iter().map(|found| (at, found)).collect(), tried);
         }
     }
-    (None, tried)
+    (Vec::new(), tried)
 }
 
 /// The new notes that nothing bears out.

@@ -179,7 +179,7 @@ impl Lines<'_> {
         } else {
             (first.before + along(self.bodies.after, piece.at.after, first.after)).min(last.before)
         };
-        let text = format!(" (moved {} ¶\u{a0}{number})", if left != self.turned { "to" } else { "from" });
+        let text = format!(" (moved {} ¶\u{a0}{number})", if left == self.turned { "from" } else { "to" });
         Some(Stretch { role: Role::Faint, text, passage: Some(Passage { index: moved, left }) })
     }
 }
