@@ -11,6 +11,9 @@ use crate::diff::Sides;
 use crate::notes::{Claim, Note, NoteKind};
 use crate::text::{Body, Span};
 
+/// Something with the entry it is about: an index into the changelog's entries.
+type InEntry<T> = (usize, T);
+
 /// What is kept of each version while its successors are matched.
 #[derive(Default)]
 pub(super) struct Step {
@@ -58,8 +61,8 @@ pub(super) fn announce(entry: &mut Entry, last: Option<&Entry>, steps: &mut [Ste
     let index = earlier.len();
     let real: Vec<Asked> = claims.iter().filter(|asked| !asked.is_vacuous()).cloned().collect();
     let (found, weighed) = assign(step.table(&real, vocabulary));
-    let mut weighed: Vec<(usize, Weighing)> = weighed.into_iter().map(|weighing| (index, weighing)).collect();
-    let mut linked: Vec<(usize, Match)> = found.into_iter().map(|found| (index, found)).collect();
+    let mut weighed: Vec<InEntry<Weighing>> = weighed.into_iter().map(|weighing| (index, weighing)).collect();
+    let mut linked: Vec<InEntry<Match>> = found.into_iter().map(|found| (index, found)).collect();
     for (number, asked) in real.iter().enumerate() {
         if linked.iter().any(|(_, found)| found.asked == number && found.tier > Tier::Possible) {
             continue;
@@ -156,8 +159,8 @@ fn link(found: &Match, asked: &Asked, entry: usize) -> Link {
 }
 
 /// Tells what came of weighing a claim against a change of the entry `at`.
-fn told(at: usize, weighing: Weighing, claims: &[Asked], linked: &[(usize, Match)]) -> Weighed {
-    let same = |(entry, found): &&(usize, Match)| (*entry, found.change) == (at, weighing.change);
+fn told(at: usize, weighing: Weighing, claims: &[Asked], linked: &[InEntry<Match>]) -> Weighed {
+    let same = |(entry, found): &&InEntry<Match>| (*entry, found.change) == (at, weighing.change);
     let mine = linked.iter().filter(same).find(|(_, found)| found.asked == weighing.asked);
     let outcome = match mine {
         Some((_, found)) => Outcome::Linked(found.tier),
@@ -182,7 +185,7 @@ fn announced_late(
     asked: &Asked,
     earlier: &[Step],
     vocabulary: &Vocabulary,
-) -> (Vec<(usize, Match)>, Vec<(usize, Weighing)>) {
+) -> (Vec<InEntry<Match>>, Vec<InEntry<Weighing>>) {
     let one = std::slice::from_ref(asked);
     let mut tried = Vec::new();
     for (at, step) in earlier.iter().enumerate().rev() {
