@@ -199,7 +199,10 @@ fn check_ends_with_1_from_the_severity_asked_for() {
     let ran = desk.run(["check"]);
     assert_eq!(ran.code, Some(1));
     let first = ran.out.lines().next().unwrap();
-    assert!(first.starts_with("northernledger.example/ridgeback-mine-warnings@2  ¶ 1       substantive  "), "{first}");
+    assert!(
+        first.starts_with("northernledger.example/ridgeback-mine-warnings@2  c1  ¶ 1       substantive  "),
+        "{first}"
+    );
     assert_eq!(desk.run(["check", "mercado"]).code, Some(0));
     let found = json(&desk.run(["check", "ridgeback", "--json"]).out);
     assert_eq!((&found["articles"], &found["findings"][0]["version"]), (&1.into(), &2.into()));

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use variorum::article::{ArticleId, Version, VersionRef};
 use variorum::diff::Sides;
+use variorum::history::Changelog;
 use variorum::store::Archive;
 
 use super::outcome;
@@ -28,6 +29,12 @@ pub(super) fn open(settings: &Settings) -> Result<Archive> {
     let archive = Archive::open(&folder)?;
     outcome::warn(&archive.warnings());
     Ok(archive)
+}
+
+/// Tells the history of an article, with what editors decided on it.
+pub(super) fn tell(archive: &Archive, article: ArticleId) -> Result<Changelog> {
+    let (versions, rulings) = (archive.versions(&article)?, archive.rulings(&article)?);
+    Ok(Changelog::tell(article, versions).with_rulings(rulings))
 }
 
 /// Parts `ARTICLE@VERSION`; an article may be a URL, and a URL may hold an `@` of its own before its last `/`.

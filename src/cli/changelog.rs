@@ -1,11 +1,10 @@
 //! `changelog`: the history of an article, told to a reader.
 
 use anyhow::Result;
-use variorum::history::Changelog;
 use variorum::render::{self, Order};
 
 use super::args::{ChangelogArgs, ChangelogFormat};
-use super::outcome::Outcome;
+use super::outcome::{self, Outcome};
 use super::settings::Settings;
 use super::{archive, screen};
 
@@ -13,8 +12,8 @@ use super::{archive, screen};
 pub(super) fn run(args: &ChangelogArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
     let article = archive.resolve(&args.article)?;
-    let versions = archive.versions(&article)?;
-    let changelog = Changelog::tell(article, versions);
+    let changelog = archive::tell(&archive, article)?;
+    outcome::astray(&changelog);
     let order = if args.oldest_first { Order::OldestFirst } else { Order::NewestFirst };
     let text = if args.json || args.format == ChangelogFormat::Json {
         screen::json_text(&render::json::changelog(&changelog, order))?

@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow, bail};
 use variorum::article::ArticleId;
 use variorum::history::policy::{Profile, built_in, built_in_names};
-use variorum::history::{Changelog, Severity, check_against};
+use variorum::history::{Severity, review};
 use variorum::render::{self, Checked, Layout, Names};
 
 use super::args::{CheckArgs, CheckFormat, FailOn};
@@ -26,11 +26,15 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome> {
         args.articles.iter().map(|name| archive.resolve(name)).collect::<Result<Vec<_>, _>>()?
     };
     let checked = articles.len();
-    let mut findings = Vec::new();
+    let (mut findings, mut settled, mut astray) = (Vec::new(), Vec::new(), Vec::new());
     let mut progress = Progress::new(settings, "checked", checked);
     for article in articles {
-        let versions = archive.versions(&article)?;
-        findings.extend(check_against(&Changelog::tell(article, versions), policy.as_ref()));
+        let changelog = archive::tell(&archive, article)?;
+        let mut reviewed = review(&changelog, policy.as_ref());
+        findings.append(&mut reviewed.findings);
+        settled.append(&mut reviewed.settled);
+        let lost = changelog.astray().iter().cloned();
+        astray.extend(lost.map(|(ruling, misfit)| (changelog.article.clone(), ruling, misfit)));
         progress.step();
     }
     drop(progress);
@@ -41,6 +45,8 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome> {
     };
     let checked = Checked {
         findings: &findings,
+        settled: &settled,
+        astray: &astray,
         names: &names,
         articles: checked,
         policy: policy.as_ref().map(|policy| policy.name.as_str()),

@@ -1,11 +1,10 @@
 //! `log`: the versions of an article, newest first.
 
 use anyhow::Result;
-use variorum::history::Changelog;
 use variorum::render;
 
 use super::args::LogArgs;
-use super::outcome::Outcome;
+use super::outcome::{self, Outcome};
 use super::settings::Settings;
 use super::{archive, screen};
 
@@ -13,8 +12,8 @@ use super::{archive, screen};
 pub(super) fn run(args: &LogArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
     let article = archive.resolve(&args.article)?;
-    let versions = archive.versions(&article)?;
-    let changelog = Changelog::tell(article, versions);
+    let changelog = archive::tell(&archive, article)?;
+    outcome::astray(&changelog);
     if args.json {
         screen::json(&render::json::log(&changelog))?;
     } else {

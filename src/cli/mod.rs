@@ -3,6 +3,7 @@
 mod alias;
 mod archive;
 mod args;
+mod author;
 mod batch;
 mod blame;
 mod changelog;
@@ -18,6 +19,7 @@ mod input;
 mod list;
 mod log;
 mod man;
+mod mark;
 mod moment;
 mod notes;
 mod outcome;
@@ -59,6 +61,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Changelog(args) => changelog::run(&args, settings),
         Command::Check(args) => check::run(&args, settings),
         Command::Explain(args) => explain::run(&args, settings),
+        Command::Mark(args) => mark::run(&args, settings),
         Command::Init(args) => init::run(&args, settings),
         Command::Record(args) => record::run(&args, settings),
         Command::Alias(args) => alias::run(&args, settings),

@@ -7,6 +7,7 @@ use super::entry::{Entry, Standing};
 use super::lexicon::Lexicon;
 use super::lines::{LineStanding, standings};
 use super::linking::{ChangeRef, Link};
+use super::triage::Rulings;
 use super::words::Vocabulary;
 use crate::article::{ArticleId, Moment, Version};
 use crate::diff::Sides;
@@ -19,6 +20,8 @@ pub struct Changelog {
     pub article: ArticleId,
     /// One entry a version, in the order of (`at`, number); technical versions are left out.
     pub entries: Vec<Entry>,
+    /// What editors decided on its changes and notes.
+    pub(super) rulings: Rulings,
 }
 
 impl Changelog {
@@ -55,7 +58,7 @@ impl Changelog {
             body = Some(compared.read.after);
             entries.push(entry);
         }
-        Self { article, entries }
+        Self { article, entries, rulings: Rulings::default() }
     }
 
     /// Returns the change a link points to.

@@ -3,9 +3,10 @@
 use super::names::Names;
 use super::page::{Line, Page};
 use super::role::Role;
+use super::ruling::{self, Astray, ruled};
 use super::table::{Align, cell, table};
 use super::words::{count, place_in_table};
-use crate::history::{Finding, Severity};
+use crate::history::{Decision, Finding, Severity};
 
 /// How findings stand on a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,10 @@ pub enum Layout {
 pub struct Checked<'a> {
     /// The findings, in the order of article, version and place.
     pub findings: &'a [Finding],
+    /// What would be findings, had editors not settled them.
+    pub settled: &'a [Finding],
+    /// Rulings of editors that fit nothing any more.
+    pub astray: &'a [Astray],
     /// What the articles are called.
     pub names: &'a Names,
     /// How many articles were checked.
@@ -38,8 +43,7 @@ pub fn findings(checked: &Checked<'_>, layout: Layout) -> Page {
     let mut page = Page::new();
     match layout {
         Layout::Lines => {
-            let name = |finding: &Finding| format!("{}@{}", checked.names.of(&finding.article), finding.version);
-            page.append(rows(&listed, name));
+            page.append(rows(&listed, |finding| name(checked, finding)));
         }
         Layout::Grouped => {
             for group in listed.chunk_by(|one, other| one.article == other.article) {
@@ -50,28 +54,73 @@ pub fn findings(checked: &Checked<'_>, layout: Layout) -> Page {
         }
     }
     page.gap();
+    page.append(settled(checked));
+    page.append(astray(checked));
     page.push(sum(checked));
     page
+}
+
+/// Names the version of a finding.
+fn name(checked: &Checked<'_>, finding: &Finding) -> String {
+    format!("{}@{}", checked.names.of(&finding.article), finding.version)
+}
+
+/// Lists, in a quiet place, what editors have settled.
+fn settled(checked: &Checked<'_>) -> Page {
+    let mut page = Page::new();
+    if checked.settled.is_empty() {
+        return page;
+    }
+    page.push(Line::new().with(Role::Heading, "Settled by an editor"));
+    let rows = checked.settled.iter().map(|finding| {
+        let cells = [cell(Role::Faint, name(checked, finding)), cell(Role::Faint, subject(finding))];
+        (cells, cell(Role::Faint, told(finding)))
+    });
+    page.append(table([Align::Left, Align::Left], rows.collect()));
+    page.gap();
+    page
+}
+
+/// Lists the rulings that fit nothing any more.
+fn astray(checked: &Checked<'_>) -> Page {
+    let mut page = Page::new();
+    if checked.astray.is_empty() {
+        return page;
+    }
+    page.push(Line::new().with(Role::Heading, "Rulings that fit nothing any more"));
+    let rows = checked.astray.iter().map(|(article, ruling, misfit)| {
+        let cells = [cell(Role::Same, ruling::place(checked.names, article, ruling))];
+        (cells, cell(Role::Same, ruling::astray(ruling, *misfit)))
+    });
+    page.append(table([Align::Left], rows.collect()));
+    page.gap();
+    page
+}
+
+/// Names what a finding is about, for `mark`.
+fn subject(finding: &Finding) -> String {
+    finding.subject.map(|subject| subject.to_string()).unwrap_or_default()
 }
 
 fn rows(findings: &[&Finding], name: impl Fn(&Finding) -> String) -> Page {
     let rows = findings.iter().map(|finding| {
         let cells = [
             cell(Role::Same, name(finding)),
+            cell(Role::Faint, subject(finding)),
             cell(Role::Faint, finding.place.map(place_in_table).unwrap_or_default()),
             cell(severity_role(finding.severity), severity_name(finding.severity)),
         ];
         (cells, cell(Role::Same, told(finding)))
     });
-    table([Align::Left, Align::Left, Align::Left], rows.collect())
+    table([Align::Left, Align::Left, Align::Left, Align::Left], rows.collect())
 }
 
-/// Writes the reason of a finding, with the rule and clause of a policy it breaks.
+/// Writes the reason of a finding, with the rule and clause of a policy it breaks, and what an editor decided on it.
 pub(super) fn told(finding: &Finding) -> String {
-    match &finding.breach {
-        Some(breach) => format!("{} [{}: {}]", finding.reason, breach.rule.name(), breach.clause),
-        None => finding.reason.clone(),
-    }
+    let breach = finding.breach.as_ref();
+    let breach = breach.map(|breach| format!(" [{}: {}]", breach.rule.name(), breach.clause)).unwrap_or_default();
+    let ruling = finding.ruling.as_ref().map(|ruling| format!("; {}", ruled(ruling))).unwrap_or_default();
+    format!("{}{breach}{ruling}", finding.reason)
 }
 
 /// Draws how many findings there are of each severity.
@@ -84,8 +133,9 @@ fn sum(checked: &Checked<'_>) -> Line {
 pub(super) fn said(checked: &Checked<'_>) -> String {
     let against = checked.policy.map(|name| format!(" against the policy {name}")).unwrap_or_default();
     let done = format!("{} checked{against}", count(checked.articles, "article", "articles"));
+    let settled = said_settled(checked);
     if checked.findings.is_empty() {
-        return format!("✓ {done}: nothing found.");
+        return format!("✓ {done}: nothing found{settled}.");
     }
     let of = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
     let part = |severity: Severity| {
@@ -95,7 +145,24 @@ pub(super) fn said(checked: &Checked<'_>) -> String {
     let severities = [Severity::Substantive, Severity::Minor, Severity::Cosmetic];
     let parts: Vec<String> = severities.into_iter().filter(|severity| of(*severity) > 0).map(part).collect();
     let findings = count(checked.findings.len(), "finding", "findings");
-    format!("{done}: {findings} ({}).", parts.join("; "))
+    format!("{done}: {findings} ({}){settled}.", parts.join("; "))
+}
+
+/// Says how many findings editors have settled, and how many of their rulings fit nothing any more.
+fn said_settled(checked: &Checked<'_>) -> String {
+    let of = |decision: Decision| {
+        let decided = |finding: &&Finding| finding.ruling.as_ref().is_some_and(|ruling| ruling.decision == decision);
+        checked.settled.iter().filter(decided).count()
+    };
+    let parts = [
+        (of(Decision::Ignore), "set aside"),
+        (of(Decision::Announced), "announced elsewhere"),
+        (
+            checked.astray.len(),
+            if checked.astray.len() == 1 { "ruling that fits nothing" } else { "rulings that fit nothing" },
+        ),
+    ];
+    parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("; {number} {what}")).collect()
 }
 
 /// Names a severity.
@@ -129,11 +196,39 @@ mod tests {
             kind: FindingKind::UnannouncedChange,
             article,
             version: 2,
+            subject: None,
             place,
             severity,
             reason: reason.to_owned(),
             breach: None,
+            ruling: None,
         }
+    }
+
+    fn checked<'a>(findings: &'a [Finding], names: &'a Names) -> Checked<'a> {
+        Checked { findings, settled: &[], astray: &[], names, articles: 1, policy: None, least: Severity::Minor }
+    }
+
+    #[test]
+    fn what_an_editor_settled_stands_in_a_quiet_place_and_is_counted() {
+        use super::super::ruling::tests::ruling;
+        let settled = [Finding {
+            subject: Some(crate::history::Subject::Change(0)),
+            ruling: Some(ruling(Decision::Ignore)),
+            ..finding(Severity::Substantive, Some(Place::Headline), "a number changed")
+        }];
+        let names = Names::among([&settled[0].article]);
+        let astray = [(settled[0].article.clone(), ruling(Decision::Announced), crate::history::Misfit::NoVersion)];
+        let checked = Checked { settled: &settled, astray: &astray, ..checked(&[], &names) };
+        assert_eq!(
+            Paint::Plain.draw(&findings(&checked, Layout::Lines), None),
+            "Settled by an editor\n\
+             a.example/ferry@2  c1  a number changed; set aside by Ada on 1 March 2026: in *print*\n\n\
+             Rulings that fit nothing any more\n\
+             a.example/ferry@2  “5-2” → “4-3”, marked as announced elsewhere by Ada on 1 March 2026: in *print*; fits \
+             no more: no version of that time has that content any more\n\n\
+             ✓ 1 article checked: nothing found; 1 set aside; 1 ruling that fits nothing.\n"
+        );
     }
 
     fn drawn(layout: Layout) -> String {
@@ -142,7 +237,7 @@ mod tests {
             finding(Severity::Cosmetic, None, "a comma"),
         ];
         let names = Names::among([&found[0].article]);
-        let checked = Checked { findings: &found, names: &names, articles: 3, policy: None, least: Severity::Minor };
+        let checked = Checked { articles: 3, ..checked(&found, &names) };
         Paint::Plain.draw(&findings(&checked, layout), None)
     }
 
@@ -165,8 +260,7 @@ mod tests {
         };
         let names = Names::among([&found.article]);
         let findings = [found];
-        let checked =
-            Checked { findings: &findings, names: &names, articles: 1, policy: Some("ap"), least: Severity::Minor };
+        let checked = Checked { policy: Some("ap"), ..checked(&findings, &names) };
         assert_eq!(
             Paint::Plain.draw(&super::findings(&checked, Layout::Lines), None),
             "a.example/ferry@2  minor  the note says nothing [vague-note: AP, on notes]\n\n\

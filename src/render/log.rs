@@ -10,7 +10,7 @@ use super::table::{Align, Cell, cell, table};
 use super::words::{block_name, count, grouped, place_in_table, tally};
 use crate::article::{Moment, Snapshot};
 use crate::diff::{Sides, Tally};
-use crate::history::{Changelog, Comparison, Entry, Place, Standing};
+use crate::history::{Changelog, Comparison, Decision, Entry, Place, Review, Standing, review};
 use crate::text::{BlockKind, count_words};
 
 /// One version as the log tells it, and as its JSON has it.
@@ -30,6 +30,8 @@ pub struct LogEntry {
     pub touched: Option<Touched>,
     /// Whether readers were told.
     pub mark: Mark,
+    /// How many findings an editor has set aside.
+    pub set_aside: usize,
     /// The notes that are new in it, as published.
     pub notes: Vec<String>,
     /// What changed, in a line.
@@ -64,8 +66,9 @@ impl Touched {
 /// Tells the versions of an article, newest first.
 #[must_use]
 pub fn log_entries(changelog: &Changelog) -> Vec<LogEntry> {
-    let marks = Mark::all(changelog).into_iter().enumerate().rev();
-    marks.map(|(index, mark)| log_entry(changelog, index, mark)).collect()
+    let review = review(changelog, None);
+    let marks = Mark::by(changelog, &review).into_iter().enumerate().rev();
+    marks.map(|(index, mark)| log_entry(changelog, index, mark, &review)).collect()
 }
 
 /// Draws the versions of an article, newest first.
@@ -119,7 +122,10 @@ fn change(entry: &LogEntry) -> ([Cell; 4], Cell) {
     let signed =
         |sign: &str, number: usize| if number == 0 { String::new() } else { format!("{sign}{}", grouped(number)) };
     let (bar, percent) = entry.touched.map(Touched::drawn).unwrap_or_default();
-    let (role, mark) = entry.mark.drawn();
+    let (role, mut mark) = entry.mark.drawn();
+    if entry.set_aside > 0 && entry.mark != Mark::SetAside {
+        mark.push_str(&format!(", {} set aside", entry.set_aside));
+    }
     let cells = [
         cell(Role::Good, signed("+", words.inserted)),
         cell(Role::Faint, signed("-", words.deleted)),
@@ -129,7 +135,7 @@ fn change(entry: &LogEntry) -> ([Cell; 4], Cell) {
     (cells, cell(role, mark))
 }
 
-fn log_entry(changelog: &Changelog, index: usize, mark: Mark) -> LogEntry {
+fn log_entry(changelog: &Changelog, index: usize, mark: Mark, review: &Review) -> LogEntry {
     let entry = &changelog.entries[index];
     let words = words(changelog, index);
     LogEntry {
@@ -140,9 +146,16 @@ fn log_entry(changelog: &Changelog, index: usize, mark: Mark) -> LogEntry {
         touched: words.and_then(|words| touched(changelog, index, words)),
         words,
         mark,
+        set_aside: set_aside(review, entry.version.number),
         notes: new_notes(entry),
         summary: entry.comparison.as_ref().map_or_else(String::new, summary),
     }
+}
+
+/// Counts the findings of a version that an editor has set aside.
+fn set_aside(review: &Review, version: u32) -> usize {
+    let of = review.settled.iter().filter(|finding| finding.version == version);
+    of.filter(|finding| finding.ruling.as_ref().is_some_and(|ruling| ruling.decision == Decision::Ignore)).count()
 }
 
 /// Counts the words that came and went with an entry; none for the first.

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::role::Role;
 use super::words::count;
-use crate::history::{Changelog, Entry, Finding, FindingKind, Severity, Tier, check};
+use crate::history::{Changelog, Decision, Entry, Finding, FindingKind, Review, Severity, Subject, Tier, review};
 
 /// Whether readers were told of what changed in a version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -24,6 +24,8 @@ pub enum Mark {
         /// How many.
         changes: usize,
     },
+    /// An editor flagged something in it.
+    Flagged,
     /// Nothing in it bears out one of its notes.
     NoteWithoutChange,
     /// A note is gone that told of a change.
@@ -33,6 +35,10 @@ pub enum Mark {
         /// The earlier version.
         version: u32,
     },
+    /// An editor says that its changes of substance were announced elsewhere.
+    AnnouncedElsewhere,
+    /// An editor has set aside its changes of substance.
+    SetAside,
     /// No change of substance, and no note that tells of one.
     Slight,
     /// Nothing but its notes changed.
@@ -43,10 +49,14 @@ impl Mark {
     /// Judges every entry of a changelog by what was found wrong with it, in the order of the entries.
     #[must_use]
     pub fn all(changelog: &Changelog) -> Vec<Self> {
-        let findings = check(changelog);
+        Self::by(changelog, &review(changelog, None))
+    }
+
+    /// Judges every entry by a review of its changelog.
+    pub(super) fn by(changelog: &Changelog, review: &Review) -> Vec<Self> {
         let found = |index: usize| {
             let number = changelog.entries[index].version.number;
-            findings.iter().filter(move |finding| finding.version == number).collect::<Vec<_>>()
+            review.findings.iter().filter(move |finding| finding.version == number).collect::<Vec<_>>()
         };
         (0..changelog.entries.len()).map(|index| Self::of(changelog, index, &found(index))).collect()
     }
@@ -61,7 +71,9 @@ impl Mark {
             + count(FindingKind::NoMatchingChange, Severity::Minor);
         let later = || {
             let told = |change: &usize| announced_later(changelog, index, *change);
-            entry.unannounced.iter().filter(|change| is_substantive(entry, **change)).filter_map(told).max()
+            let open =
+                |change: &&usize| is_substantive(entry, **change) && settled(changelog, index, **change).is_none();
+            entry.unannounced.iter().filter(open).filter_map(told).max()
         };
         if entry.previous.is_none() {
             Self::First
@@ -69,6 +81,8 @@ impl Mark {
             Self::Unannounced { changes: unannounced }
         } else if let Some(by) = later() {
             Self::AnnouncedLater { by }
+        } else if findings.iter().any(|finding| finding.kind == FindingKind::Flagged) {
+            Self::Flagged
         } else if unbacked > 0 {
             Self::NoteWithoutChange
         } else if count(FindingKind::CorrectionRemoved, Severity::Minor)
@@ -84,11 +98,19 @@ impl Mark {
     /// Judges an entry with which nothing is wrong.
     fn quiet(changelog: &Changelog, index: usize) -> Self {
         let entry = &changelog.entries[index];
+        let settled = || {
+            let open = entry.unannounced.iter().filter(|change| is_substantive(entry, **change));
+            open.filter_map(|change| settled(changelog, index, *change))
+        };
         let sure = || entry.links.iter().filter(|link| link.tier > Tier::Possible).map(|link| link.change.entry);
         if sure().any(|of| of == index) {
             Self::Announced
         } else if let Some(earlier) = sure().filter(|of| *of < index).max() {
             Self::AnnouncesEarlier { version: changelog.entries[earlier].version.number }
+        } else if settled().any(|decision| decision == Decision::Announced) {
+            Self::AnnouncedElsewhere
+        } else if settled().next().is_some() {
+            Self::SetAside
         } else if entry.changes().is_empty() {
             Self::NotesAlone
         } else {
@@ -106,6 +128,9 @@ impl Mark {
             Self::Unannounced { changes } => {
                 (Role::Alert, format!("! {}", count(changes, "unannounced", "unannounced")))
             }
+            Self::Flagged => (Role::Alert, "! flagged by an editor".to_owned()),
+            Self::AnnouncedElsewhere => (Role::Good, "✓ announced elsewhere".to_owned()),
+            Self::SetAside => (Role::Faint, "· set aside by an editor".to_owned()),
             Self::NoteWithoutChange => (Role::Alert, "! note without a change".to_owned()),
             Self::NoteRemoved => (Role::Alert, "! note removed".to_owned()),
             Self::AnnouncesEarlier { version } => (Role::Good, format!("✓ announces a change of version {version}")),
@@ -123,6 +148,12 @@ pub(super) fn announced_later(changelog: &Changelog, entry: usize, change: usize
         };
         later.links.iter().any(tells).then_some(later.version.number)
     })
+}
+
+/// Returns what an editor decided on a change that is no finding for it.
+fn settled(changelog: &Changelog, entry: usize, change: usize) -> Option<Decision> {
+    let ruling = changelog.ruling(entry, Subject::Change(change))?;
+    ruling.decision.settles().then_some(ruling.decision)
 }
 
 fn is_substantive(entry: &Entry, change: usize) -> bool {

@@ -12,6 +12,7 @@ use super::git::Repo;
 use super::index::Index;
 use super::lock::{Manners, Waiting};
 use super::message;
+use super::triage::TRIAGE;
 use crate::article::Moment;
 
 /// The format written here.
@@ -22,6 +23,9 @@ pub(super) const MAIN: &str = "refs/heads/main";
 
 /// The ref that holds the captures.
 pub(super) const CAPTURES: &str = "refs/variorum/captures";
+
+/// All refs that are written here: a lock of any of them may be left by a dead writer.
+pub(super) const REFS: [&str; 3] = [MAIN, CAPTURES, TRIAGE];
 
 /// An archive of articles: an ordinary bare git repository that only ever grows.
 pub struct Archive {

@@ -19,6 +19,7 @@ mod resolve;
 mod plan;
 mod record;
 mod alias;
+mod triage;
 mod verify;
 
 pub use archive::{Archive, Warning};

@@ -3,7 +3,7 @@
 //! Outside the lock: read, hash, compare, describe. Inside: objects, then refs, each on the disk before the next. Only
 //! then is the version acknowledged; the index follows.
 
-use super::archive::{Archive, CAPTURES, FORMAT, MAIN, Warning};
+use super::archive::{Archive, CAPTURES, FORMAT, MAIN, REFS, Warning};
 use super::creation::{self, Cradle};
 use super::error::StoreError;
 use super::git::{Moved, NewCommit, ObjectId, Repo};
@@ -66,7 +66,7 @@ impl Archive {
         let mut verdict = judge(repo, &known, submission, purpose)?;
         if let Verdict::Write(_) = verdict {
             let lock = WriteLock::take(&self.dir.join("variorum"), &self.manners)?;
-            lock.recover(&self.dir, &[MAIN, CAPTURES])?;
+            lock.recover(&self.dir, &REFS)?;
             while let Verdict::Write(plan) = &verdict {
                 let now = self.known(&submission.article)?;
                 if now == known {
@@ -114,7 +114,13 @@ impl Archive {
     }
 
     /// Writes a commit and moves a ref from its parent to it; false when somebody else moved the ref.
-    fn advance(&self, repo: &Repo, lock: &WriteLock, name: &str, new: &NewCommit<'_>) -> Result<bool, StoreError> {
+    pub(super) fn advance(
+        &self,
+        repo: &Repo,
+        lock: &WriteLock,
+        name: &str,
+        new: &NewCommit<'_>,
+    ) -> Result<bool, StoreError> {
         let commit = repo.write_commit(new)?;
         // libgit2 syncs each new folder of objects, but not the folder that it stands in.
         creation::sync_dir(&self.dir.join("objects"))?;

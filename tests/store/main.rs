@@ -7,4 +7,5 @@ mod damage;
 mod desk;
 mod keeping;
 mod laws;
+mod triage;
 mod writers;

@@ -2,12 +2,14 @@
 #![allow(clippy::doc_markdown, reason = "these comments are the help texts, which are no Markdown")]
 
 mod diff;
+mod mark;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use diff::{DiffArgs, DiffFormat, NoiseView, View};
+pub(crate) use mark::{DecisionName, MarkArgs};
 
 /// Keeps every version of an article, shows what changed word by word, and tells whether readers were told.
 #[derive(Debug, Parser)]
@@ -69,6 +71,8 @@ pub(crate) enum Command {
     Check(CheckArgs),
     /// Show why a version is told as it is: every score and reason
     Explain(ExplainArgs),
+    /// Keep an editor's ruling on a change or a note, or list what can be ruled on
+    Mark(MarkArgs),
     /// Let a further URL find an article
     Alias(AliasArgs),
     /// Check the archive for damage

@@ -100,7 +100,15 @@ fn walk(walk: &Walk, archive: &Archive, dir: &Path, settings: &Settings) -> Resu
     let diff = render::inline(&compared, Noise::Shown);
     let changelog = Changelog::tell(article, versions.clone());
     let (findings, names) = (check(&changelog), Names::among([&changelog.article]));
-    let checked = Checked { findings: &findings, names: &names, articles: 1, policy: None, least: Severity::Minor };
+    let checked = Checked {
+        findings: &findings,
+        settled: &[],
+        astray: &[],
+        names: &names,
+        articles: 1,
+        policy: None,
+        least: Severity::Minor,
+    };
     let step = |asked: String, sees: &str, shown: String| format!("\n$ {}\n# {sees}\n\n{shown}", command(dir, &asked));
     let name = walk.name;
     let Sides { before, after } = walk.versions;

@@ -9,7 +9,8 @@ use std::process::ExitCode;
 
 use variorum::article::{BadId, BadVersionRef};
 use variorum::desk::IntakeError;
-use variorum::render::visible;
+use variorum::history::Changelog;
+use variorum::render::{count, visible};
 use variorum::store::{StoreError, Waiting, Warning};
 
 use super::input::InputError;
@@ -38,6 +39,15 @@ impl Outcome {
 pub(crate) fn warn(warnings: &[Warning]) {
     for warning in warnings {
         say(&store::warning(warning));
+    }
+}
+
+/// Says on standard error that rulings of editors fit nothing any more, so that a change they settled is one again.
+pub(crate) fn astray(changelog: &Changelog) {
+    let number = changelog.astray().len();
+    if number > 0 {
+        let (article, rulings) = (&changelog.article, count(number, "ruling fits", "rulings fit"));
+        say(&format!("{rulings} nothing of {article} any more; `variorum mark {article}` lists them"));
     }
 }
 

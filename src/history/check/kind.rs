@@ -20,6 +20,8 @@ pub enum FindingKind {
     NoteRemoved,
     /// A correction that was taken out: readers are no longer told of an error.
     CorrectionRemoved,
+    /// Something that an editor flagged, and nothing else would have found.
+    Flagged,
     /// A note or date that does not keep to the policy asked for.
     PolicyBreach,
 }
@@ -36,6 +38,7 @@ impl FindingKind {
             Self::NoteEdited => "note-edited",
             Self::NoteRemoved => "note-removed",
             Self::CorrectionRemoved => "correction-removed",
+            Self::Flagged => "flagged",
             Self::PolicyBreach => "policy-breach",
         }
     }
@@ -51,6 +54,7 @@ impl FindingKind {
             Self::NoteEdited => "A published note was reworded.",
             Self::NoteRemoved => "A published note was taken out.",
             Self::CorrectionRemoved => "A published correction was taken out, so that readers are no longer told.",
+            Self::Flagged => "An editor flagged a change or a note.",
             Self::PolicyBreach => "A note or date does not keep to the policy asked for.",
         }
     }

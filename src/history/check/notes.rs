@@ -8,17 +8,19 @@ use super::reason::{quoted, shortened};
 use crate::notes::NoteKind;
 use crate::text::fold;
 
-/// The notes of an entry that were reworded, with how much that matters.
+/// The notes of an entry that were reworded, by their index, with how much that matters.
 ///
 /// A note that only gained words, or only another time, was kept up, not changed behind the reader's back.
-pub(super) fn edited(entry: &Entry) -> impl Iterator<Item = (Severity, String)> + '_ {
-    let told = entry.notes.iter().zip(&entry.standing).filter_map(|(note, standing)| match standing {
-        Standing::Edited(lines) if note.kind.announces_changes() => Some(lines),
+pub(super) fn edited(entry: &Entry) -> impl Iterator<Item = (usize, Severity, String)> + '_ {
+    let notes = entry.notes.iter().zip(&entry.standing).enumerate();
+    let told = notes.filter_map(|(index, (note, standing))| match standing {
+        Standing::Edited(lines) if note.kind.announces_changes() => Some((index, lines)),
         _ => None,
     });
-    let told = told.filter(|lines| loses_words(&lines.before, &lines.after));
-    told.map(|lines| {
-        (Severity::Minor, format!("the note {} reads now {}", quoted(&lines.before), quoted(&lines.after)))
+    let told = told.filter(|(_, lines)| loses_words(&lines.before, &lines.after));
+    told.map(|(index, lines)| {
+        let reason = format!("the note {} reads now {}", quoted(&lines.before), quoted(&lines.after));
+        (index, Severity::Minor, reason)
     })
 }
 
@@ -33,13 +35,13 @@ fn loses_words(before: &str, after: &str) -> bool {
     words(before).iter().any(|word| !kept.contains(word))
 }
 
-/// The notes that are gone at an entry, if they said what was changed.
+/// The notes that are gone at an entry, if they said what was changed, each with the index of its line among those gone.
 ///
 /// A correction that is gone is told apart: with it, readers are no longer told of an error.
 pub(super) fn removed<'a>(
     entry: &'a Entry,
     followed: &'a [FollowedNote],
-) -> impl Iterator<Item = (FindingKind, Severity, String)> + 'a {
+) -> impl Iterator<Item = (FindingKind, Option<usize>, Severity, String)> + 'a {
     let number = entry.version.number;
     let gone = followed.iter().flat_map(move |followed| {
         let here = followed.history.iter().enumerate();
@@ -48,16 +50,24 @@ pub(super) fn removed<'a>(
             .map(move |(at, _)| (&followed.note, followed.words_before(at)))
     });
     gone.filter_map(|(note, words)| {
+        let line = line_of(entry, words);
         let words = quoted(&shortened(words));
         if is_correction(note) {
             let what =
                 if note.kind == NoteKind::Update { "update that puts an error right" } else { spoken(note.kind) };
             let reason = format!("the {what} {words} was taken out; readers are no longer told");
-            return Some((FindingKind::CorrectionRemoved, Severity::Substantive, reason));
+            return Some((FindingKind::CorrectionRemoved, line, Severity::Substantive, reason));
         }
         let tells = note.kind.announces_changes() && !note.claims.is_empty();
-        tells.then(|| (FindingKind::NoteRemoved, Severity::Minor, format!("the note {words} is gone")))
+        tells.then(|| (FindingKind::NoteRemoved, line, Severity::Minor, format!("the note {words} is gone")))
     })
+}
+
+/// Finds the line of a note among those that are gone at an entry; a line may have held several notes.
+fn line_of(entry: &Entry, words: &str) -> Option<usize> {
+    let removed = &entry.comparison.as_ref()?.notes.removed;
+    let words = fold(words);
+    removed.iter().position(|line| fold(line).contains(words.trim()))
 }
 
 /// Names a kind of note in a sentence.

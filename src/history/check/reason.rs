@@ -4,6 +4,7 @@ use super::super::change::{Change, ChangeKind, Facet};
 use super::super::changelog::Changelog;
 use super::super::entry::{Entry, Standing};
 use super::super::linking::{Link, Unbacked, Verdict};
+use super::super::triage::Subject;
 
 /// An excerpt in a reason holds at most so many words.
 const WORDS: usize = 12;
@@ -13,6 +14,16 @@ pub(super) fn unannounced(change: &Change, entry: &Entry) -> String {
     let told = entry.standing.iter().any(|standing| !matches!(standing, Standing::Carried));
     let silence = if told { "no note of this version announces it" } else { "no note announces it" };
     format!("{}; {silence}", what(change))
+}
+
+/// Says what something is that can be ruled on.
+pub(super) fn subject(subject: Subject, entry: &Entry) -> String {
+    let words = subject.texts(entry).map(|texts| texts.map(|text| quoted(&shortened(text)))).unwrap_or_default();
+    match (subject.change(entry), subject) {
+        (Some(change), _) => what(change),
+        (None, Subject::Gone(_)) => format!("the note {} is gone", words.before),
+        (None, _) => format!("the note {}", words.after),
+    }
 }
 
 /// Says what a change is: `a number changed: “640” → “460”`.

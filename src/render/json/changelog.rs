@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::change::{ChangeJson, change};
 use super::note::{NoteJson, note};
+use super::triage::{RulingJson, ruling};
 use crate::article::Moment;
 use crate::diff::Tally;
-use crate::history::{Changelog, Entry, Standing, Tier, Verdict};
+use crate::history::{Changelog, Entry, Ruling, Standing, Subject, Tier, Verdict};
 use crate::render::log::words;
 use crate::render::mark::Mark;
 use crate::render::markdown::Order;
@@ -49,6 +50,18 @@ pub struct EntryJson<'a> {
     pub unbacked: Vec<UnbackedJson<'a>>,
     /// Notes of the version before that are gone.
     pub removed_notes: &'a [String],
+    /// What editors decided on its changes and notes.
+    pub rulings: Vec<RuledJson<'a>>,
+}
+
+/// What an editor decided on a change or a note.
+#[derive(Clone, Debug, Serialize)]
+pub struct RuledJson<'a> {
+    /// What it is on: `c1` the first of `changes`, `n1` of `notes`, `g1` of `removed_notes`.
+    pub subject: String,
+    /// What was decided.
+    #[serde(flatten)]
+    pub ruling: RulingJson<'a>,
 }
 
 /// A note, and what it is at its version.
@@ -125,7 +138,12 @@ fn entry(changelog: &Changelog, index: usize, mark: Mark) -> EntryJson<'_> {
         unannounced: entry.unannounced.iter().map(|change| change + 1).collect(),
         unbacked: unbacked(entry),
         removed_notes: comparison.map_or(&[], |comparison| &comparison.notes.removed),
+        rulings: changelog.rulings(index).map(|(subject, of)| ruled(subject, of)).collect(),
     }
+}
+
+fn ruled(subject: Subject, of: &Ruling) -> RuledJson<'_> {
+    RuledJson { subject: subject.to_string(), ruling: ruling(of) }
 }
 
 fn noted<'a>(note: NoteJson<'a>, standing: &'a Standing) -> StandingJson<'a> {

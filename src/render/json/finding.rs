@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::change::{PlaceJson, place};
+use super::triage::{RulingJson, ruling};
 use crate::history::{Finding, FindingKind, Severity};
 use crate::render::findings::Checked;
+use crate::render::ruling::Astray;
 
 /// Findings, and how many articles were checked for them.
 #[derive(Clone, Debug, Serialize)]
@@ -16,6 +18,20 @@ pub struct FindingsJson<'a> {
     pub policy: Option<&'a str>,
     /// The findings, in the order of article, version and place.
     pub findings: Vec<FindingJson<'a>>,
+    /// What would be findings, had editors not settled them.
+    pub settled: Vec<FindingJson<'a>>,
+    /// Rulings of editors that fit nothing any more.
+    pub astray: Vec<AstrayJson<'a>>,
+}
+
+/// A ruling that fits nothing any more.
+#[derive(Clone, Debug, Serialize)]
+pub struct AstrayJson<'a> {
+    /// The article's id.
+    pub article: String,
+    /// The ruling.
+    #[serde(flatten)]
+    pub astray: super::triage::LostJson<'a>,
 }
 
 /// One finding.
@@ -27,6 +43,9 @@ pub struct FindingJson<'a> {
     pub article: String,
     /// The version's number.
     pub version: u32,
+    /// What of the version it is about, by the name that `mark` takes: `c1` a change, `n1` a note, `g1` a note that is
+    /// gone.
+    pub subject: Option<String>,
     /// Where in the article, when it is about one place.
     pub place: Option<PlaceJson>,
     /// How much it matters.
@@ -36,6 +55,9 @@ pub struct FindingJson<'a> {
     /// The rule of a policy it breaks; left out of other findings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breach: Option<BreachJson<'a>>,
+    /// What an editor decided on it; left out where nothing was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ruling: Option<RulingJson<'a>>,
 }
 
 /// The rule of a policy that is broken.
@@ -52,8 +74,17 @@ pub struct BreachJson<'a> {
 /// Makes the JSON of findings.
 #[must_use]
 pub fn findings<'a>(checked: &Checked<'a>) -> FindingsJson<'a> {
-    let findings = checked.findings.iter().map(finding).collect();
-    FindingsJson { articles: checked.articles, policy: checked.policy, findings }
+    let lost = |(article, ruling, misfit): &'a Astray| AstrayJson {
+        article: article.to_string(),
+        astray: super::triage::lost(ruling, *misfit),
+    };
+    FindingsJson {
+        articles: checked.articles,
+        policy: checked.policy,
+        findings: checked.findings.iter().map(finding).collect(),
+        settled: checked.settled.iter().map(finding).collect(),
+        astray: checked.astray.iter().map(lost).collect(),
+    }
 }
 
 fn finding(finding: &Finding) -> FindingJson<'_> {
@@ -62,6 +93,7 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
         kind: finding.kind,
         article: finding.article.to_string(),
         version: finding.version,
+        subject: finding.subject.map(|subject| subject.to_string()),
         place: finding.place.map(place),
         severity: finding.severity,
         reason: &finding.reason,
@@ -70,5 +102,6 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
             rule: breach.rule.name(),
             clause: &breach.clause,
         }),
+        ruling: finding.ruling.as_ref().map(ruling),
     }
 }

@@ -12,21 +12,23 @@ mod finding;
 mod log;
 mod note;
 mod sarif;
+mod triage;
 mod version;
 
 pub use super::diff::{MoveJson, RowJson, RunJson};
 pub use blame::{BlameJson, EarlierJson, GoneJson, SeenJson, StretchJson, blame};
 pub use change::{ChangeJson, PlaceJson, change};
-pub use changelog::{ChangelogJson, EntryJson, LinkJson, StandingJson, UnbackedJson, changelog};
+pub use changelog::{ChangelogJson, EntryJson, LinkJson, RuledJson, StandingJson, UnbackedJson, changelog};
 pub use comparison::{ComparisonJson, FieldJson, NotesJson, comparison};
 pub use explain::{ExplainJson, ExplainedNoteJson, ReasonJson, ThresholdsJson, WeighedJson, explain};
-pub use finding::{BreachJson, FindingJson, FindingsJson, findings};
+pub use finding::{AstrayJson, BreachJson, FindingJson, FindingsJson, findings};
 pub use log::{LogJson, log};
 pub use note::{
     ClaimJson, ClaimOriginJson, FollowedNoteJson, FoundNoteJson, NoteEventJson, NoteJson, OriginJson, TimeJson,
     followed_notes, found_notes, notes,
 };
 pub use sarif::{SarifJson, sarif};
+pub use triage::{LostJson, RulingJson, SubjectJson, TriageJson, triage, triaged};
 pub use version::{BlockJson, ContentJson, VersionJson, version};
 
 use std::fmt::Write;

@@ -7,6 +7,7 @@ use crate::article::sha256_hex;
 use crate::history::policy::Breach;
 use crate::history::{Finding, Severity};
 use crate::render::findings::{Checked, severity_name};
+use crate::render::ruling::ruled;
 use crate::render::words::place_in_prose;
 
 /// A SARIF log with one run.
@@ -36,7 +37,7 @@ pub fn sarif(checked: &Checked<'_>) -> SarifJson {
     let mut ids: Vec<String> = Vec::new();
     let mut rules = Vec::new();
     let mut results = Vec::new();
-    for finding in checked.findings {
+    for finding in checked.findings.iter().chain(checked.settled) {
         let id = rule_id(finding);
         let index = ids.iter().position(|known| *known == id).unwrap_or_else(|| {
             rules.push(rule(&id, finding));
@@ -79,7 +80,7 @@ fn result(id: &str, index: usize, finding: &Finding, checked: &Checked<'_>) -> V
     }
     let name = format!("{}@{}", checked.names.of(&finding.article), finding.version);
     let at = place.map(|place| format!(", {place}")).unwrap_or_default();
-    json!({
+    let mut result = json!({
         "ruleId": id,
         "ruleIndex": index,
         "level": level(finding.severity),
@@ -87,7 +88,20 @@ fn result(id: &str, index: usize, finding: &Finding, checked: &Checked<'_>) -> V
         "locations": [{ "logicalLocations": [location] }],
         "partialFingerprints": { "finding/v1": sha256_hex(print.as_bytes()) },
         "properties": { "kind": finding.kind, "severity": severity_name(finding.severity) },
-    })
+    });
+    if let Some(subject) = finding.subject {
+        result["properties"]["subject"] = json!(subject.to_string());
+    }
+    match &finding.ruling {
+        // What the format has for this: readers of it show such a result apart, and do not count it.
+        Some(ruling) if ruling.decision.settles() => {
+            let suppression = json!({ "kind": "external", "status": "accepted", "justification": ruled(ruling) });
+            result["suppressions"] = json!([suppression]);
+        }
+        Some(ruling) => result["properties"]["ruling"] = json!(ruled(ruling)),
+        None => {}
+    }
+    result
 }
 
 /// Returns the level of SARIF for a severity.
@@ -114,10 +128,12 @@ mod tests {
             kind,
             article: article.clone(),
             version: 2,
+            subject: None,
             place,
             severity,
             reason: "a reason".to_owned(),
             breach,
+            ruling: None,
         };
         let findings = [
             finding(FindingKind::UnannouncedChange, Severity::Substantive, Some(Place::Headline), None),
@@ -125,7 +141,17 @@ mod tests {
             finding(FindingKind::PolicyBreach, Severity::Minor, None, Some(breach)),
         ];
         let names = Names::among([&article]);
-        let checked = Checked { findings: &findings, names: &names, articles: 1, policy: None, least: Severity::Minor };
+        let ruling = Some(crate::render::ruling::tests::ruling(crate::history::Decision::Ignore));
+        let settled = [Finding { ruling, ..finding(FindingKind::LateNote, Severity::Minor, None, None) }];
+        let checked = Checked {
+            findings: &findings,
+            settled: &settled,
+            astray: &[],
+            names: &names,
+            articles: 1,
+            policy: None,
+            least: Severity::Minor,
+        };
         serde_json::to_value(sarif(&checked)).unwrap()
     }
 
@@ -137,7 +163,7 @@ mod tests {
         let run = &log["runs"][0];
         assert_eq!(run["tool"]["driver"]["name"], "variorum");
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
-        assert_eq!(rules.len(), 2, "each rule once");
+        assert_eq!(rules.len(), 3, "each rule once");
         for rule in rules {
             assert!(rule["id"].is_string() && rule["help"]["text"].is_string(), "{rule}");
         }
@@ -149,6 +175,15 @@ mod tests {
             let place = &result["locations"][0]["logicalLocations"][0];
             assert!(place["fullyQualifiedName"].as_str().unwrap().ends_with("@2"), "{place}");
         }
+    }
+
+    #[test]
+    fn what_an_editor_set_aside_is_a_result_that_is_suppressed() {
+        let log = log();
+        let results = log["runs"][0]["results"].as_array().unwrap();
+        let justified = json!("set aside by Ada on 1 March 2026: in *print*");
+        assert_eq!(results[3]["suppressions"][0]["justification"], justified);
+        assert!(results[..3].iter().all(|result| result.get("suppressions").is_none()));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::escape::escaped;
 use crate::history::Finding;
 use crate::render::findings::{Checked, said, severity_name, told};
+use crate::render::ruling;
 use crate::render::words::place_in_prose;
 
 /// Writes findings as Markdown: a section an article, an item a finding, then their sum.
@@ -15,14 +16,39 @@ pub fn findings_markdown(checked: &Checked<'_>) -> String {
         let items: Vec<String> = group.iter().map(|finding| item(finding)).collect();
         parts.push(items.join("\n"));
     }
+    parts.extend(settled(checked));
+    parts.extend(astray(checked));
     parts.push(escaped(&said(checked)));
     format!("{}\n", parts.join("\n\n"))
 }
 
 fn item(finding: &Finding) -> String {
-    let place = finding.place.map(|place| format!(", {}", place_in_prose(place))).unwrap_or_default();
     let severity = severity_name(finding.severity);
-    format!("- Version {}{place} (**{severity}**): {}", finding.version, escaped(&told(finding)))
+    format!("- Version {}{} (**{severity}**): {}", finding.version, place(finding), escaped(&told(finding)))
+}
+
+fn place(finding: &Finding) -> String {
+    finding.place.map(|place| format!(", {}", place_in_prose(place))).unwrap_or_default()
+}
+
+/// Lists what editors have settled.
+fn settled(checked: &Checked<'_>) -> Option<String> {
+    let item = |finding: &Finding| {
+        let name = escaped(&checked.names.of(&finding.article));
+        format!("- {name}, version {}{}: {}", finding.version, place(finding), escaped(&told(finding)))
+    };
+    let items: Vec<String> = checked.settled.iter().map(item).collect();
+    (!items.is_empty()).then(|| format!("## Settled by an editor\n\n{}", items.join("\n")))
+}
+
+/// Lists the rulings that fit nothing any more.
+fn astray(checked: &Checked<'_>) -> Option<String> {
+    let items = checked.astray.iter().map(|(article, ruling, misfit)| {
+        let name = escaped(&checked.names.of(article));
+        format!("- {name}, version {}: {}", ruling.trace.version, escaped(&ruling::astray(ruling, *misfit)))
+    });
+    let items: Vec<String> = items.collect();
+    (!items.is_empty()).then(|| format!("## Rulings that fit nothing any more\n\n{}", items.join("\n")))
 }
 
 #[cfg(test)]
@@ -40,18 +66,33 @@ mod tests {
             kind: FindingKind::UnannouncedChange,
             article: article.clone(),
             version: 2,
+            subject: None,
             place,
             severity,
             reason: "a *number* changed".to_owned(),
             breach: None,
+            ruling: None,
         };
         let findings = [finding(Severity::Substantive, Some(Place::Headline)), finding(Severity::Cosmetic, None)];
-        let checked = Checked { findings: &findings, names: &names, articles: 1, policy: None, least: Severity::Minor };
+        let ruling = Some(crate::render::ruling::tests::ruling(crate::history::Decision::Announced));
+        let settled = [Finding { ruling, ..finding(Severity::Minor, None) }];
+        let checked = Checked {
+            findings: &findings,
+            settled: &settled,
+            astray: &[],
+            names: &names,
+            articles: 1,
+            policy: None,
+            least: Severity::Minor,
+        };
         assert_eq!(
             findings_markdown(&checked),
             "# What readers were not told\n\n## a.example/ferry\n\n\
              - Version 2, headline (**substantive**): a \\*number\\* changed\n\n\
-             1 article checked: 2 findings (1 substantive; 1 cosmetic, not listed).\n"
+             ## Settled by an editor\n\n\
+             - a.example/ferry, version 2: a \\*number\\* changed; marked as announced elsewhere by Ada on 1 March \
+             2026: in \\*print\\*\n\n\
+             1 article checked: 2 findings (1 substantive; 1 cosmetic, not listed); 1 announced elsewhere.\n"
         );
     }
 }

@@ -3,9 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::diff::diff;
-use crate::history::{Change, ChangeKind, ChangeRef, Changelog, Comparison, Entry, Place, Severity, Unbacked, Verdict};
+use crate::history::{
+    Change, ChangeKind, ChangeRef, Changelog, Comparison, Decision, Entry, Place, Ruling, Severity, Subject, Unbacked,
+    Verdict,
+};
 use crate::render::diff::runs_between;
 use crate::render::log::words;
+use crate::render::ruling::ruled;
 use crate::render::words::{count, place_in_prose};
 use crate::text::count_words;
 
@@ -23,6 +27,7 @@ enum Group {
     Removed,
     Fixed,
     Unannounced,
+    Flagged,
 }
 
 impl Group {
@@ -33,6 +38,7 @@ impl Group {
             Self::Removed => "Removed",
             Self::Fixed => "Fixed",
             Self::Unannounced => "Changed without a note",
+            Self::Flagged => "Flagged by an editor",
         }
     }
 }
@@ -48,7 +54,7 @@ pub(super) fn section(changelog: &Changelog, index: usize) -> String {
             parts.push(sum(changelog, index, comparison));
             parts.extend(groups(changelog, index, comparison));
             parts.extend(reached_back(changelog, index));
-            parts.extend(note_list(entry, comparison));
+            parts.extend(note_list(changelog, index, comparison));
         }
     }
     parts.join("\n\n")
@@ -100,20 +106,31 @@ fn sum(changelog: &Changelog, index: usize, comparison: &Comparison) -> String {
 fn groups(changelog: &Changelog, index: usize, comparison: &Comparison) -> Vec<String> {
     let mut groups: BTreeMap<Group, Vec<String>> = BTreeMap::new();
     for (number, change) in comparison.changes.iter().enumerate() {
-        if change.severity == Severity::Cosmetic {
+        let ruling = changelog.ruling(index, Subject::Change(number));
+        let decision = ruling.map(|ruling| ruling.decision);
+        if change.severity == Severity::Cosmetic && decision != Some(Decision::Flag) {
             continue;
         }
         let announced = announcement(changelog, ChangeRef { entry: index, change: number });
         let silent = changelog.entries[index].unannounced.contains(&number);
-        let group = if silent && change.severity == Severity::Substantive {
+        let settled = decision.is_some_and(Decision::settles);
+        let group = if decision == Some(Decision::Flag) {
+            Group::Flagged
+        } else if silent && change.severity == Severity::Substantive && !settled {
             Group::Unannounced
         } else {
             group(change, announced.is_some_and(|announced| announced.counts() && announced.corrects(changelog)))
         };
         let said = announced.map(|announced| announced.said(changelog, index));
-        groups.entry(group).or_default().push(item(change, said));
+        groups.entry(group).or_default().push(item(change, with_ruling(said, ruling)));
     }
     titled(groups.into_iter().map(|(group, items)| (group.title(), items)))
+}
+
+/// Says what announces something and what an editor decided on it.
+fn with_ruling(said: Option<String>, ruling: Option<&Ruling>) -> Option<String> {
+    let parts: Vec<String> = said.into_iter().chain(ruling.map(|ruling| escaped(&ruled(ruling)))).collect();
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 /// Tells under which heading a change stands that readers were told of, or that matters little.
@@ -157,18 +174,28 @@ fn reached_back(changelog: &Changelog, index: usize) -> Vec<String> {
 }
 
 /// Lists what became of notes: those nothing bears out, those reworded, those taken out.
-fn note_list(entry: &Entry, comparison: &Comparison) -> Vec<String> {
-    let mut items: Vec<String> = entry.unbacked.iter().filter_map(|unbacked| unbacked_item(entry, unbacked)).collect();
+fn note_list(changelog: &Changelog, index: usize, comparison: &Comparison) -> Vec<String> {
+    let entry = &changelog.entries[index];
+    let ruled = |subject| with_ruling(None, changelog.ruling(index, subject));
+    let unbacked = |unbacked: &Unbacked| unbacked_item(entry, unbacked, ruled(Subject::Note(unbacked.note)));
+    let mut items: Vec<String> = entry.unbacked.iter().filter_map(unbacked).collect();
+    let told = |note: usize| entry.unbacked.iter().any(|unbacked| unbacked.note == note);
+    for (note, read) in entry.notes.iter().enumerate().filter(|(note, _)| !told(*note)) {
+        items.extend(ruled(Subject::Note(note)).map(|ruled| format!("- “{}” ({ruled})", escaped(&read.text))));
+    }
     for texts in &comparison.notes.edited {
         let texts = texts.as_ref().map(String::as_str);
         items.push(format!("- Reworded: {}", marked(&runs_between(texts, &diff(texts)))));
     }
-    items.extend(comparison.notes.removed.iter().map(|text| format!("- Removed: “{}”", escaped(text))));
+    for (line, text) in comparison.notes.removed.iter().enumerate() {
+        let ruled = ruled(Subject::Gone(line)).map(|ruled| format!(" ({ruled})")).unwrap_or_default();
+        items.push(format!("- Removed: “{}”{ruled}", escaped(text)));
+    }
     titled([("Notes", items)])
 }
 
 /// Says, in neutral words, that nothing bears out a note.
-fn unbacked_item(entry: &Entry, unbacked: &Unbacked) -> Option<String> {
+fn unbacked_item(entry: &Entry, unbacked: &Unbacked, ruled: Option<String>) -> Option<String> {
     let note = entry.notes.get(unbacked.note)?;
     let verdict = match unbacked.verdict {
         Verdict::Contradicted => "contradicted by the article",
@@ -177,7 +204,8 @@ fn unbacked_item(entry: &Entry, unbacked: &Unbacked) -> Option<String> {
     };
     let evidence = escaped(&unbacked.evidence.join("; "));
     let evidence = if evidence.is_empty() { evidence } else { format!(": {evidence}") };
-    Some(format!("- “{}” ({verdict}{evidence})", escaped(&note.text)))
+    let ruled = ruled.map(|ruled| format!("; {ruled}")).unwrap_or_default();
+    Some(format!("- “{}” ({verdict}{evidence}{ruled})", escaped(&note.text)))
 }
 
 /// Writes lists under their headings; empty ones are left out.

@@ -1,6 +1,7 @@
 //! The door to git: the one folder that knows libgit2.
 
 mod engine;
+mod folder;
 mod object;
 mod reference;
 mod repo;

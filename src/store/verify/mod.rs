@@ -1,6 +1,7 @@
 //! Looking for damage, and naming exactly what is damaged.
 
 mod damage;
+mod triage;
 mod version;
 mod walk;
 
@@ -64,6 +65,7 @@ impl Archive {
         if found.iter().any(|(commit, ..)| Some(commit) == known_tip.as_ref()) {
             compare(&mut report, &indexed, &found);
         }
+        triage::inspect(repo, &mut report);
         self.heal_index(&report);
         Ok(report)
     }

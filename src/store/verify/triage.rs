@@ -1,0 +1,33 @@
+//! The rulings: every file on their ref can be read, and lies where it should.
+
+use super::damage::{Damage, DamageKind, VerifyReport};
+use crate::store::error::StoreError;
+use crate::store::git::{ObjectId, Repo};
+use crate::store::triage::{TRIAGE, path, read};
+
+/// Names the rulings that are damaged.
+pub(super) fn inspect(repo: &Repo, report: &mut VerifyReport) {
+    let files = match listed(repo) {
+        Ok(files) => files,
+        Err(error) => return report.damages.push(Damage::of_ref(TRIAGE, DamageKind::unreadable(&error))),
+    };
+    for (place, blob) in files {
+        let read = repo.blob(blob).map_err(|error| error.to_string()).and_then(|bytes| read(&bytes));
+        let problem = match read {
+            Ok((article, ruling)) if path(&article, &ruling.trace) == place => continue,
+            Ok((article, ruling)) => format!("what it says belongs at {}", path(&article, &ruling.trace)),
+            Err(problem) => problem,
+        };
+        report.damages.push(Damage::of_ref(&format!("{TRIAGE}:{place}"), DamageKind::Unreadable { problem }));
+    }
+}
+
+/// Lists the files of all rulings, once the history that leads to them is known to be whole.
+fn listed(repo: &Repo) -> Result<Vec<(String, ObjectId)>, StoreError> {
+    let Some(tip) = repo.tip(TRIAGE)? else { return Ok(Vec::new()) };
+    let mut next = Some(tip);
+    while let Some(commit) = next {
+        next = repo.commit(commit)?.parents.first().copied();
+    }
+    repo.files(tip)
+}
