@@ -152,7 +152,7 @@ fn a_ruling_is_applied_to_nothing_else_when_a_version_comes_between() {
     desk.ok("record between.txt --article a.example/ferry --at 2026-02-01T10:30Z");
     let ran = desk.run(["check"]);
     assert_eq!(ran.code, Some(1));
-    assert!(ran.out.contains("@2  c1  ¶ 1   substantive  a number changed: “300” → “310”"), "{}", ran.out);
+    assert!(ran.out.contains("@2  c1  ¶ 1  substantive  a number changed: “300” → “310”"), "{}", ran.out);
     assert!(
         ran.out.contains("Rulings that fit nothing any more\na.example/ferry@2  “300” → “310”, set aside by editor"),
         "{}",

@@ -162,7 +162,8 @@ fn said_settled(checked: &Checked<'_>) -> String {
             if checked.astray.len() == 1 { "ruling that fits nothing" } else { "rulings that fit nothing" },
         ),
     ];
-    parts.iter().filter(|(number, _)| *number > 0).map(|(number, what)| format!("; {number} {what}")).collect()
+    let some = parts.iter().filter(|(number, _)| *number > 0);
+    some.map(|(number, what)| format!("; {number} {what}")).collect::<Vec<_>>().concat()
 }
 
 /// Names a severity.

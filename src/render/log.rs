@@ -124,7 +124,7 @@ fn change(entry: &LogEntry) -> ([Cell; 4], Cell) {
     let (bar, percent) = entry.touched.map(Touched::drawn).unwrap_or_default();
     let (role, mut mark) = entry.mark.drawn();
     if entry.set_aside > 0 && entry.mark != Mark::SetAside {
-        mark.push_str(&format!(", {} set aside", entry.set_aside));
+        mark = format!("{mark}, {} set aside", entry.set_aside);
     }
     let cells = [
         cell(Role::Good, signed("+", words.inserted)),

@@ -86,8 +86,10 @@ pub fn triage(changelog: &Changelog, index: usize) -> Page {
         page.push(Line::new().with(Role::Faint, "Nothing changed, and there is no note."));
     }
     page.append(list(changelog, index, &subjects));
-    page.gap();
-    page.append(lost(changelog));
+    if !changelog.astray().is_empty() {
+        page.gap();
+        page.append(lost(changelog));
+    }
     page
 }
 
@@ -137,15 +139,12 @@ fn words(line: &mut Line, change: Option<&Change>, texts: Sides<&str>) {
         Some(ChangeKind::Insert | ChangeKind::Delete | ChangeKind::Replace) => None,
         None => return line.add(Role::Note, if after.is_empty() { &before } else { &after }),
     };
-    match whole {
-        Some(what) => line.add(Role::Same, &format!("{what}: “{}”", if after.is_empty() { before } else { after })),
-        None => {
-            line.add(Role::Deleted, &before);
-            let apart = if before.is_empty() || after.is_empty() { "" } else { " " };
-            line.add(Role::Same, apart);
-            line.add(Role::Inserted, &after);
-        }
+    if let Some(what) = whole {
+        return line.add(Role::Same, &format!("{what}: “{}”", if after.is_empty() { before } else { after }));
     }
+    line.add(Role::Deleted, &before);
+    line.add(Role::Same, if before.is_empty() || after.is_empty() { "" } else { " " });
+    line.add(Role::Inserted, &after);
 }
 
 fn role(decision: Decision) -> Role {
@@ -155,9 +154,6 @@ fn role(decision: Decision) -> Role {
 /// Draws the rulings on the article that fit nothing any more, each with a name that `--clear` takes.
 fn lost(changelog: &Changelog) -> Page {
     let mut page = Page::new();
-    if changelog.astray().is_empty() {
-        return page;
-    }
     page.push(Line::new().with(Role::Heading, "Rulings that fit nothing any more"));
     let rows = changelog.astray().iter().zip(1..).map(|((ruling, misfit), number)| {
         let cells = [cell(Role::Same, format!("x{number}")), cell(Role::Faint, format!("@{}", ruling.trace.version))];

@@ -108,8 +108,8 @@ impl Trace {
             self.nth.to_string(),
         ];
         // Each with its length before it, so that no two lists of facts read the same.
-        let facts: String = facts.iter().map(|fact| format!("{}:{fact}\n", fact.len())).collect();
-        let mut key = sha256_hex(facts.as_bytes());
+        let facts = facts.map(|fact| format!("{}:{fact}\n", fact.len()));
+        let mut key = sha256_hex(facts.concat().as_bytes());
         key.truncate(KEY_DIGITS);
         key
     }

@@ -90,7 +90,7 @@ pub(in crate::store) fn read(bytes: &[u8]) -> Result<(ArticleId, Ruling), String
         version: file.version,
         at: file.at,
         contents: Sides::new(file.content_before, file.content_after),
-        place: file.place.map(place).transpose()?,
+        place: file.place.as_ref().map(place).transpose()?,
         texts: Sides::new(file.before, file.after),
         nth: file.nth,
         of: file.of,
@@ -107,7 +107,7 @@ fn place_file(place: Place) -> PlaceFile {
     PlaceFile { within: place.name().to_owned(), before, after }
 }
 
-fn place(file: PlaceFile) -> Result<Place, String> {
+fn place(file: &PlaceFile) -> Result<Place, String> {
     let at = Sides::new(file.before, file.after).map(|number| number.and_then(|number| number.checked_sub(1)));
     let places = [Place::Headline, Place::Dek, Place::Byline, Place::Block(at), Place::Caption(at), Place::Link(at)];
     let found = places.into_iter().find(|place| place.name() == file.within);
