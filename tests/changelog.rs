@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use pulldown_cmark::{Event, HeadingLevel, LinkType, Options, Parser, Tag, TagEnd};
 use variorum::article::{ArticleId, Draft, Version};
 use variorum::capture;
-use variorum::history::Changelog;
+use variorum::history::{Changelog, Decision, Ruling, Subject, Trace};
 use variorum::render::{Order, changelog_markdown, visible};
 use variorum::text::Body;
 
@@ -57,6 +57,34 @@ fn the_changelogs_of_the_samples_read_as_kept() {
         told += 1;
     }
     assert!(told >= 6, "only {told} changelogs are kept");
+}
+
+#[test]
+fn every_change_and_note_of_the_samples_is_found_again_by_what_it_was() {
+    let mut found = 0;
+    for story in fs::read_dir("snapshots").expect("the samples").map(|entry| entry.expect("an entry").path()) {
+        if !story.is_dir() {
+            continue;
+        }
+        let told = tell(&story);
+        let mut rulings = Vec::new();
+        for (index, entry) in told.entries.iter().enumerate() {
+            for subject in Subject::all(entry) {
+                let trace = Trace::of(&told, index, subject).expect("a subject of the entry");
+                assert_eq!(trace.find(&told), Ok((index, subject)), "{}", story.display());
+                let (why, by) = ("a *test*".to_owned(), "Ada".to_owned());
+                rulings.push(Ruling { trace, decision: Decision::Flag, why, by, on: entry.version.recorded });
+            }
+        }
+        let (all, ruled) = (rulings.len(), told.with_rulings(rulings));
+        let in_force: usize = (0..ruled.entries.len()).map(|index| ruled.rulings(index).count()).sum();
+        assert_eq!((in_force, ruled.astray().len()), (all, 0), "no two rulings are taken for one: {}", story.display());
+        let flags = changelog_markdown(&ruled, Order::NewestFirst).matches("flagged by Ada on ").count();
+        let shown = ruled.entries.iter().skip(1).map(|entry| Subject::all(entry).len()).sum::<usize>();
+        assert_eq!(flags, shown, "each is shown once: {}", story.display());
+        found += all;
+    }
+    assert!(found > 50, "only {found} changes and notes");
 }
 
 /// The headings of a page, and nothing in it that an article could have slipped in.

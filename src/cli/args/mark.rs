@@ -41,7 +41,7 @@ pub(crate) struct MarkArgs {
 pub(crate) enum DecisionName {
     /// It is no finding; it is listed as set aside.
     Ignore,
-    /// It was announced elsewhere, in print or where no note could be read; it is no finding.
+    /// Readers were told, in print or where no note could be read; it is no finding.
     Announced,
     /// It is a finding of substance, whatever the tool makes of it.
     Flag,
