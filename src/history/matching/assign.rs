@@ -7,7 +7,7 @@ use super::super::linking::{Reason, Tier};
 use super::super::words::Vocabulary;
 use super::asked::Asked;
 use super::rarity::Rarity;
-use super::score::{Fit, score};
+use super::score::{Fit, score, touches_wanted};
 use super::shown::Shown;
 use super::signal::{Kind, Score};
 use super::twins::{follow_no_comment, join_twins};
@@ -69,6 +69,8 @@ const RESCUE: i32 = 600;
 const LATE: i32 = 1800;
 /// What it adds that a version has one claim and one change of substance.
 const ONLY: i32 = 900;
+/// What it adds that no other change touches what a claim asks for.
+const SOLE: i32 = 500;
 
 /// Matches the claims of a version with its changes; the result is in the order of claims, then changes.
 ///
@@ -109,10 +111,14 @@ fn grid(table: Table<'_>) -> Vec<Vec<Score>> {
         move |shown| Fit { asked, shown, rarity: table.rarity, vocabulary: table.vocabulary, blocks: table.blocks }
     };
     let row = |asked| {
+        let wanted = |shown: &&Shown| shown.kind == ChangeKind::Replace && touches_wanted(asked, shown);
+        let sole = table.shown.iter().filter(wanted).count() == 1;
         let scores = table.shown.iter().map(fit(asked)).map(|fit| {
             let mut score = score(fit);
             if only && fit.shown.severity == Severity::Substantive {
                 score.add(Kind::Leans, ONLY, "it is the only change of substance, and this the only claim");
+            } else if sole && wanted(&fit.shown) {
+                score.add(Kind::Leans, SOLE, "it is the only change of what the note announces");
             }
             score
         });

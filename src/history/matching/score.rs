@@ -215,7 +215,10 @@ fn facet(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
             format!("the note announces {name}, and {name} changed"),
         );
     } else if !wanted.is_empty() && !asked.wants.has(Cue::AsksSpeech) {
-        score.add(Kind::Contradicts, -1000, format!("the note announces {}, and this is something else", wanted[0].2));
+        // Parties and places beyond the lists are not known for what they are: their absence shows little.
+        let sure = wanted.iter().any(|(cue, ..)| !matches!(cue, Cue::AsksTitle | Cue::AsksPlace));
+        let (kind, points) = if sure { (Kind::Contradicts, -1000) } else { (Kind::Leans, -500) };
+        score.add(kind, points, format!("the note announces {}, and this is something else", wanted[0].2));
     }
     let form = [Facet::Typo, Facet::Punctuation, Facet::Style, Facet::Structure];
     let slight = shown.severity == Severity::Cosmetic && form.iter().any(|facet| shown.has(*facet));
