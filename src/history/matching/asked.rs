@@ -144,8 +144,11 @@ impl Asked {
 }
 
 impl Asked {
-    /// Tells whether the claim says nothing that could be looked for.
+    /// Tells whether the claim says nothing that could be looked for; a bare figure is left of a time not understood.
     pub(in crate::history) fn is_vacuous(&self) -> bool {
+        if !self.text.contains(char::is_alphabetic) {
+            return true;
+        }
         let nothing = self.wants.is_empty() && self.fields.is_empty() && self.speakers.is_empty();
         nothing && self.values.is_empty() && self.names.is_empty() && self.words.is_empty() && !self.generic
     }
