@@ -44,7 +44,7 @@ fn has_row(drawn: &str, words: &str) -> bool {
 #[test]
 fn every_change_says_what_announces_it_and_every_reason_what_it_counts() {
     let drawn = drawn(2, false);
-    assert!(has_row(&drawn, "1 ¶ 1 replace substantive announced by note 1"), "{drawn}");
+    assert!(has_row(&drawn, "c1 ¶ 1 replace substantive announced by n1"), "{drawn}");
     assert!(drawn.contains("[-300-]{+310+}  (number)"), "{drawn}");
     assert!(drawn.contains("no note announces it"), "{drawn}");
     assert!(has_row(&drawn, "+3.00 the note gives “310”, which the text has now"), "{drawn}");
@@ -54,9 +54,9 @@ fn every_change_says_what_announces_it_and_every_reason_what_it_counts() {
 #[test]
 fn a_late_note_shows_the_change_of_the_earlier_version_it_was_held_against() {
     let drawn = drawn(2, false);
-    assert!(drawn.lines().any(|line| line.contains("change 1 of @2") && line.contains("link")), "{drawn}");
+    assert!(drawn.lines().any(|line| line.contains("c1 of @2") && line.contains("link")), "{drawn}");
     assert!(
-        has_row(&self::drawn(1, false), "1 ¶ 2 replace substantive announced by note 2 of @3"),
+        has_row(&self::drawn(1, false), "c1 ¶ 2 replace substantive announced by n2 of @3"),
         "{}",
         self::drawn(1, false)
     );

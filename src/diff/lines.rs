@@ -119,7 +119,7 @@ fn drop_fences(chain: &mut Vec<Run>, lines: Sides<&[Line]>) -> bool {
         let old = (bytes(lines.before, from.before..run.at.before), bytes(lines.before, run.end().before..to.before));
         let new = (bytes(lines.after, from.after..run.at.after), bytes(lines.after, run.end().after..to.after));
         let crossing = old.0.min(new.1).max(old.1.min(new.0));
-        if crossing > 2 * bytes(lines.before, run.at.before..run.end().before) {
+        if 2 * crossing > 3 * bytes(lines.before, run.at.before..run.end().before) {
             dropped = true;
         } else {
             kept.push(run);

@@ -59,14 +59,14 @@ fn changes(changelog: &Changelog, entry: usize, told: &Entry) -> Page {
     let rows = told.changes().iter().enumerate().map(|(number, change)| {
         let (role, fate) = fate(changelog, told, ChangeRef { entry, change: number });
         let cells = [
-            cell(Role::Faint, (number + 1).to_string()),
+            cell(Role::Faint, format!("c{}", number + 1)),
             cell(Role::Faint, place_in_table(change.place)),
             cell(Role::Same, word(&change.kind)),
             cell(Role::Same, severity_name(change.severity)),
         ];
         (cells, cell(role, fate))
     });
-    let rows = table([Align::Right, Align::Left, Align::Left, Align::Left], rows.collect());
+    let rows = table([Align::Left, Align::Left, Align::Left, Align::Left], rows.collect());
     for (line, change) in rows.into_lines().zip(told.changes()) {
         page.push(line);
         page.push(excerpt(change));
@@ -76,7 +76,7 @@ fn changes(changelog: &Changelog, entry: usize, told: &Entry) -> Page {
 
 /// Draws the words that changed, and what they touch.
 fn excerpt(change: &Change) -> Line {
-    let mut line = Line::new().lead(Role::Faint, "   ");
+    let mut line = Line::new().lead(Role::Faint, "    ");
     for (role, text) in [(Role::Deleted, &change.excerpts.before), (Role::Inserted, &change.excerpts.after)] {
         line.add(role, &beginning(text, WORDS));
     }
@@ -89,12 +89,12 @@ fn fate(changelog: &Changelog, told: &Entry, at: ChangeRef) -> (Role, String) {
     let here = told.links.iter().filter(|link| link.change == at).max_by_key(|link| (link.tier, link.score));
     if let Some(link) = here {
         let role = if link.tier > Tier::Possible { Role::Good } else { Role::Same };
-        return (role, format!("{} note {}", tier_by(link), link.note + 1));
+        return (role, format!("{} n{}", tier_by(link), link.note + 1));
     }
     let mut later = changelog.late_links_to(at);
     if let Some((by, link)) = later.next() {
         let by = changelog.entries[by].version.number;
-        return (Role::Alert, format!("{} note {} of @{by}", tier_by(link), link.note + 1));
+        return (Role::Alert, format!("{} n{} of @{by}", tier_by(link), link.note + 1));
     }
     (Role::Alert, "no note announces it".to_owned())
 }
@@ -116,16 +116,16 @@ fn claims_of(changelog: &Changelog, entry: usize, told: &Entry, note: usize, all
         return page;
     }
     let words = &told.notes[note].text;
-    page.push(Line::new().lead(Role::Heading, &format!("note {}  ", note + 1)).with(Role::Note, words));
+    page.push(Line::new().lead(Role::Heading, &format!("n{}  ", note + 1)).with(Role::Note, words));
     if let Some(unbacked) = unbacked {
         let verdict = match unbacked.verdict {
             Verdict::Contradicted => "contradicted",
             Verdict::NotFound => "no matching change found",
             Verdict::Vacuous => "it claims nothing, and nothing else changed",
         };
-        page.push(Line::new().lead(Role::Faint, "        ").with(Role::Alert, verdict));
+        page.push(Line::new().lead(Role::Faint, "    ").with(Role::Alert, verdict));
         for evidence in &unbacked.evidence {
-            page.push(Line::new().lead(Role::Faint, "        ").with(Role::Same, evidence));
+            page.push(Line::new().lead(Role::Faint, "    ").with(Role::Same, evidence));
         }
     }
     for claim in weighed.chunk_by(|one, other| (one.claim, &one.words) == (other.claim, &other.words)) {
@@ -151,8 +151,8 @@ fn weighing(changelog: &Changelog, entry: usize, weighed: &Weighed) -> Page {
     let mut page = Page::new();
     let number = weighed.change.change + 1;
     let change = match changelog.entries.get(weighed.change.entry) {
-        Some(earlier) if weighed.change.entry != entry => format!("change {number} of @{}", earlier.version.number),
-        _ => format!("change {number}"),
+        Some(earlier) if weighed.change.entry != entry => format!("c{number} of @{}", earlier.version.number),
+        _ => format!("c{number}"),
     };
     let (role, outcome) = match weighed.outcome {
         Outcome::Linked(Tier::Strong) => (Role::Good, "strong link"),

@@ -14,6 +14,8 @@ pub enum Mark {
     First,
     /// Its notes announce all its changes of substance.
     Announced,
+    /// A note may mean one of its changes of substance, but does not say so.
+    PerhapsAnnounced,
     /// A change of substance is announced only by a note of a later version.
     AnnouncedLater {
         /// The later version.
@@ -91,19 +93,21 @@ impl Mark {
         {
             Self::NoteRemoved
         } else {
-            Self::quiet(changelog, index)
+            Self::quiet(changelog, index, count(FindingKind::PossiblyAnnounced, Severity::Minor) > 0)
         }
     }
 
-    /// Judges an entry with which nothing is wrong.
-    fn quiet(changelog: &Changelog, index: usize) -> Self {
+    /// Judges an entry with which nothing is wrong; `possible` tells whether a change is announced only possibly.
+    fn quiet(changelog: &Changelog, index: usize, possible: bool) -> Self {
         let entry = &changelog.entries[index];
         let settled = || {
             let open = entry.unannounced.iter().filter(|change| is_substantive(entry, **change));
             open.filter_map(|change| settled(changelog, index, *change))
         };
         let sure = || entry.links.iter().filter(|link| link.tier > Tier::Possible).map(|link| link.change.entry);
-        if sure().any(|of| of == index) {
+        if possible {
+            Self::PerhapsAnnounced
+        } else if sure().any(|of| of == index) {
             Self::Announced
         } else if let Some(earlier) = sure().filter(|of| *of < index).max() {
             Self::AnnouncesEarlier { version: changelog.entries[earlier].version.number }
@@ -123,6 +127,7 @@ impl Mark {
         match self {
             Self::First => (Role::Faint, "· first version recorded".to_owned()),
             Self::Announced => (Role::Good, "✓ announced".to_owned()),
+            Self::PerhapsAnnounced => (Role::Same, "? perhaps announced".to_owned()),
             Self::AnnouncedLater { by } => (Role::Alert, format!("! announced later, in version {by}")),
             Self::Unannounced { changes: 1 } => (Role::Alert, "! unannounced".to_owned()),
             Self::Unannounced { changes } => {

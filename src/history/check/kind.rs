@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 pub enum FindingKind {
     /// A change that no note announces.
     UnannouncedChange,
+    /// A change of substance that a note only possibly announces.
+    PossiblyAnnounced,
     /// A note whose claim the article contradicts.
     NoteContradicted,
     /// A note for which no matching change was found.
@@ -32,6 +34,7 @@ impl FindingKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::UnannouncedChange => "unannounced-change",
+            Self::PossiblyAnnounced => "possibly-announced",
             Self::NoteContradicted => "note-contradicted",
             Self::NoMatchingChange => "no-matching-change",
             Self::LateNote => "late-note",
@@ -47,6 +50,9 @@ impl FindingKind {
     #[must_use]
     pub fn says(self) -> &'static str {
         match self {
+            Self::PossiblyAnnounced => {
+                "A change of substance is announced by no note, unless one means it that does not say so."
+            }
             Self::UnannouncedChange => "The article changed and no note was found that announces it.",
             Self::NoteContradicted => "The article does not show what a note says was changed.",
             Self::NoMatchingChange => "No change was found that matches a note.",

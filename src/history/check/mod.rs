@@ -8,7 +8,7 @@ mod reason;
 use super::change::{Place, Severity};
 use super::changelog::Changelog;
 use super::entry::Entry;
-use super::linking::{Tier, Verdict};
+use super::linking::{ChangeRef, Tier, Verdict};
 use super::policy::{Breach, Found, Profile, breaches};
 use super::triage::{Decision, Ruling, Subject};
 use crate::article::ArticleId;
@@ -52,8 +52,8 @@ pub struct Review {
 /// Finds what readers were not told, in the order of version and place.
 ///
 /// The first version, notes of first publication, standing notices and notes carried over never make a finding. A
-/// change that a later note announces is a late note, not an unannounced change; one that a note announces only
-/// possibly is neither. What an editor has settled is none, and what an editor has flagged is one of substance.
+/// change that a later note announces is a late note, not an unannounced change; one of substance that a note announces
+/// only possibly is a finding of its own, and a minor one. What an editor has settled is none, and what an editor has flagged is one of substance.
 #[must_use]
 pub fn check(changelog: &Changelog) -> Vec<Finding> {
     review(changelog, None).findings
@@ -115,6 +115,11 @@ fn findings(changelog: &Changelog, index: usize, entry: &Entry, followed: &[Foll
         let (subject, reason) = (Subject::Change(*number), reason::unannounced(change, entry));
         found.push(make(FindingKind::UnannouncedChange, Some(subject), change.severity, reason));
     }
+    for (number, note) in only_possibly(changelog, index) {
+        let change = &entry.changes()[number];
+        let (subject, reason) = (Subject::Change(number), reason::possibly(change, note));
+        found.push(make(FindingKind::PossiblyAnnounced, Some(subject), Severity::Minor, reason));
+    }
     for unbacked in &entry.unbacked {
         let (kind, severity) = match unbacked.verdict {
             Verdict::Contradicted => (FindingKind::NoteContradicted, Severity::Substantive),
@@ -138,6 +143,18 @@ fn findings(changelog: &Changelog, index: usize, entry: &Entry, followed: &[Foll
         found.push(make(kind, gone.map(Subject::Gone), severity, reason));
     }
     found
+}
+
+/// The changes of substance that nothing but a possible link speaks for, each with the words of its note.
+fn only_possibly(changelog: &Changelog, index: usize) -> impl Iterator<Item = (usize, &str)> {
+    let entry = &changelog.entries[index];
+    let substantive = entry.changes().iter().enumerate().filter(|(_, change)| change.severity == Severity::Substantive);
+    substantive.filter_map(move |(number, _)| {
+        let at = ChangeRef { entry: index, change: number };
+        let best = entry.links.iter().filter(|link| link.change == at).max_by_key(|link| link.tier)?;
+        let possible = best.tier == Tier::Possible && !is_announced_later(changelog, index, number);
+        possible.then(|| (number, entry.notes[best.note].text.as_str()))
+    })
 }
 
 /// Notes on findings what an editor decided on what they are about; what is flagged matters.
@@ -239,6 +256,21 @@ mod tests {
         let flagged = ruled(announced(), &[(Subject::Change(0), Decision::Flag)]).findings;
         assert_eq!(brief(&flagged), [(FindingKind::Flagged, Some(Subject::Change(0)), Severity::Substantive)]);
         assert_eq!(flagged[0].reason, "a number changed: “300” → “310”");
+    }
+
+    /// Such a change was once no finding at all, and its version "nothing of substance".
+    #[test]
+    fn a_change_that_a_note_only_possibly_means_is_a_minor_finding_of_its_own() {
+        let told = told(&[
+            &page("Petrov gave up a rook on move 24 and lost."),
+            &page("Petrov gave up a rook on move 26 and lost.").note("Corrected 8.44pm: pairing colours."),
+        ]);
+        let found = check(&told);
+        let change = Some(Subject::Change(0));
+        assert_eq!(brief(&found), [(FindingKind::PossiblyAnnounced, change, Severity::Minor)]);
+        let reason =
+            "a number changed: “24” → “26”; only perhaps meant by the note “Corrected 8.44pm: pairing colours.”";
+        assert_eq!(found[0].reason, reason);
     }
 
     #[test]

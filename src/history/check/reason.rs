@@ -16,6 +16,11 @@ pub(super) fn unannounced(change: &Change, entry: &Entry) -> String {
     format!("{}; {silence}", what(change))
 }
 
+/// Why a change is told as announced only possibly.
+pub(super) fn possibly(change: &Change, note: &str) -> String {
+    format!("{}; only perhaps meant by the note {}", what(change), quoted(&shortened(note)))
+}
+
 /// Says what something is that can be ruled on.
 pub(super) fn subject(subject: Subject, entry: &Entry) -> String {
     let words = subject.texts(entry).map(|texts| texts.map(|text| quoted(&shortened(text)))).unwrap_or_default();

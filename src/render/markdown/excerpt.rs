@@ -31,6 +31,7 @@ fn run(role: Role, text: impl Into<String>) -> Run {
     Run { role, text: text.into() }
 }
 
+/// Names a passage that moved; what was edited in it on the way is a change of its own.
 fn moved(change: &Change, before: &str, after: &str) -> Vec<Run> {
     let from = match change.place {
         Place::Block(Sides { before: Some(from), after: Some(to) }) if from != to => {
@@ -38,14 +39,8 @@ fn moved(change: &Change, before: &str, after: &str) -> Vec<Run> {
         }
         _ => "moved: ".to_owned(),
     };
-    let mut runs = vec![run(Role::Same, from)];
-    if before == after || before.is_empty() {
-        runs.push(run(Role::Same, format!("“{}”", beginning(after, WORDS_OF_A_PASSAGE))));
-    } else {
-        let texts = Sides::new(before, after);
-        runs.extend(runs_between(texts, &diff(texts)));
-    }
-    runs
+    let text = if after.is_empty() { before } else { after };
+    vec![run(Role::Same, from), run(Role::Same, format!("“{}”", beginning(text, WORDS_OF_A_PASSAGE)))]
 }
 
 fn divided(change: &Change, before: &str, after: &str) -> Vec<Run> {
