@@ -12,7 +12,7 @@ use super::{archive, screen};
 /// Shows what counted for each verdict on a version; the latest unless another is asked for.
 pub(super) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
-    let (name, asked) = archive::part(&args.version);
+    let (name, asked) = archive::part(&args.article);
     let article = archive.resolve(name)?;
     let versions = archive.versions(&article)?;
     let number = archive::version(&versions, asked.unwrap_or("-1"))?.number;

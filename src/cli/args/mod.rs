@@ -293,7 +293,7 @@ pub(crate) enum FailOn {
 pub(crate) struct ExplainArgs {
     /// The article and its version, e.g. ferry@2 [default version: the latest]
     #[arg(value_name = "ARTICLE[@VERSION]")]
-    pub(crate) version: String,
+    pub(crate) article: String,
     /// Show every change each claim was held against, not only those that fit best
     #[arg(long)]
     pub(crate) all: bool,
