@@ -25,6 +25,7 @@ mod notes;
 mod outcome;
 mod pager;
 mod progress;
+mod prove;
 mod record;
 mod screen;
 mod settings;
@@ -65,6 +66,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Init(args) => init::run(&args, settings),
         Command::Record(args) => record::run(&args, settings),
         Command::Alias(args) => alias::run(&args, settings),
+        Command::Prove(args) => prove::run(&args, settings),
         Command::Verify(args) => verify::run(&args, settings),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, settings),

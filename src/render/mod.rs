@@ -36,7 +36,9 @@ pub use html::diff_html;
 pub use list::{Listed, list};
 pub use log::{LogEntry, Touched, log, log_entries, summary};
 pub use mark::Mark;
-pub use markdown::{Order, changelog_markdown, diff_critic, diff_markdown, findings_markdown};
+pub use markdown::{
+    Order, Proven, ProvenCapture, changelog_markdown, diff_critic, diff_markdown, findings_markdown, proof_markdown,
+};
 pub use moment::{in_prose, in_table};
 pub use names::Names;
 pub use notes::{followed_notes, notes};

@@ -64,7 +64,11 @@ pub(super) fn read_version(repo: &Repo, known: &ArticleRow, row: &VersionRow) ->
 }
 
 /// Finds the version that is asked for among those of an article, which stand in the order of (`at`, number).
-fn find<'a>(article: &ArticleId, rows: &'a [VersionRow], asked: &VersionRef) -> Result<&'a VersionRow, StoreError> {
+pub(super) fn find<'a>(
+    article: &ArticleId,
+    rows: &'a [VersionRow],
+    asked: &VersionRef,
+) -> Result<&'a VersionRow, StoreError> {
     let found = match asked {
         VersionRef::Number(number) => rows.iter().find(|row| row.number == *number),
         VersionRef::FromLatest(place) => {

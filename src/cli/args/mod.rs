@@ -77,6 +77,8 @@ pub(crate) enum Command {
     Alias(AliasArgs),
     /// Check the archive for damage
     Verify(VerifyArgs),
+    /// Show that a version was kept: hashes, commits, and how to check them without Variorum
+    Prove(ProveArgs),
     /// Read JSON Lines on standard input, write JSON Lines on standard output
     Batch(BatchArgs),
     /// Print a completion script for a shell
@@ -314,6 +316,19 @@ pub(crate) struct AliasArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ProveArgs {
+    /// The article and its version, e.g. ferry@2 [default version: the latest]
+    #[arg(value_name = "ARTICLE[@VERSION]")]
+    pub(crate) article: String,
+    /// Write it into a new folder, with the page, the commit and the file the version was read from
+    #[arg(short, long, value_name = "DIR")]
+    pub(crate) output: Option<PathBuf>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -11,8 +11,10 @@ mod diff;
 mod critic_text;
 mod critic;
 mod findings;
+mod proof;
 
 pub use changelog::{Order, changelog_markdown};
 pub use critic::diff_critic;
 pub use diff::diff_markdown;
 pub use findings::findings_markdown;
+pub use proof::{Proven, ProvenCapture, proof_markdown};

@@ -1,5 +1,6 @@
 //! The door to git: the one folder that knows libgit2.
 
+mod chain;
 mod engine;
 mod folder;
 mod object;
