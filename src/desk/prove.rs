@@ -39,8 +39,8 @@ pub fn proof_files(proof: &Proof) -> Vec<(String, Vec<u8>)> {
     if let Some((capture, bytes)) = proof.capture.as_ref().and_then(|capture| Some((capture, capture.bytes.clone()?))) {
         files.push((capture_name(capture), bytes));
     }
-    let sums: String = files.iter().map(|(name, bytes)| format!("{}  {name}\n", sha256_hex(bytes))).collect();
-    files.push(("SHA256SUMS".to_owned(), sums.into_bytes()));
+    let sums: Vec<String> = files.iter().map(|(name, bytes)| format!("{}  {name}", sha256_hex(bytes))).collect();
+    files.push(("SHA256SUMS".to_owned(), (sums.join("\n") + "\n").into_bytes()));
     files
 }
 

@@ -1,11 +1,12 @@
 //! What can be said of a note that nothing bears out.
 
-use super::super::change::Place;
+use super::super::change::{ChangeKind, Facet, Place};
 use super::super::lexicon::Cue;
 use super::super::linking::Verdict;
 use super::asked::Asked;
 use super::assign::Table;
 use super::score::{field_cue, touches_wanted};
+use super::shown::Shown;
 use super::terms::{Codes, Term};
 use crate::notes::Action;
 
@@ -78,14 +79,17 @@ fn speaker_absent(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Option<
 
 /// The value that is said to be right stands nowhere.
 fn value_absent(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Option<String> {
-    if !asked.correction {
+    // Where a number did change, the note may write the same amount otherwise: "$1.2 million" for "$1,200,000".
+    let swapped =
+        |shown: &Shown| shown.kind == ChangeKind::Replace && (shown.has(Facet::Number) || shown.has(Facet::Date));
+    if !asked.correction || table.shown.iter().any(swapped) {
         return None;
     }
     let absent = |index: &usize| !whole.canons.has(table.vocabulary.entry(*index).canon);
     let missing: Vec<String> = asked
         .right
         .iter()
-        .filter(|index| absent(index))
+        .filter(|index| absent(index) && table.vocabulary.entry(**index).worth.is_some())
         .map(|index| format!("“{}”", table.vocabulary.entry(*index).spelling))
         .collect();
     let still: Vec<String> = asked

@@ -93,7 +93,7 @@ fn others(proven: &Proven<'_>) -> String {
     let after = match proven.later {
         0 => "It is the newest version of the archive.".to_owned(),
         later => format!(
-            "{} recorded after it; the newest, `{}`, has it among its parents, so it cannot be changed without a change \
+            "{} recorded after it; the newest, `{}`, has it among its ancestors, so it cannot be changed without a change \
              of the names of all of them.",
             count(later, "version was", "versions were"),
             proven.tip
