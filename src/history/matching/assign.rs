@@ -7,7 +7,7 @@ use super::super::linking::{Reason, Tier};
 use super::super::words::Vocabulary;
 use super::asked::Asked;
 use super::rarity::Rarity;
-use super::score::{Fit, score, touches_wanted};
+use super::score::{Fit, score, touches_wanted, unchanged};
 use super::shown::Shown;
 use super::signal::{Kind, Score};
 use super::twins::{follow_no_comment, join_twins};
@@ -25,6 +25,15 @@ pub(in crate::history) struct Table<'a> {
     pub(in crate::history) vocabulary: &'a Vocabulary,
     /// How many blocks its body has.
     pub(in crate::history) blocks: usize,
+}
+
+impl<'a> Table<'a> {
+    /// Returns what puts a claim beside a change.
+    fn fit(self, asked: &'a Asked) -> impl Fn(&'a Shown) -> Fit<'a> {
+        let Self { rarity, vocabulary, blocks, .. } = self;
+        let unchanged = unchanged(asked, rarity);
+        move |shown| Fit { asked, shown, rarity, vocabulary, blocks, unchanged }
+    }
 }
 
 /// A claim and a change that belong together.
@@ -107,13 +116,10 @@ fn best_first(mut row: Vec<Weighing>) -> Vec<Weighing> {
 fn grid(table: Table<'_>) -> Vec<Vec<Score>> {
     let substantive = table.shown.iter().filter(|shown| shown.severity == Severity::Substantive).count();
     let only = table.asked.len() == 1 && substantive == 1;
-    let fit = |asked| {
-        move |shown| Fit { asked, shown, rarity: table.rarity, vocabulary: table.vocabulary, blocks: table.blocks }
-    };
     let row = |asked| {
         let wanted = |shown: &&Shown| shown.kind == ChangeKind::Replace && touches_wanted(asked, shown);
         let sole = table.shown.iter().filter(wanted).count() == 1;
-        let scores = table.shown.iter().map(fit(asked)).map(|fit| {
+        let scores = table.shown.iter().map(table.fit(asked)).map(|fit| {
             let mut score = score(fit);
             if only && fit.shown.severity == Severity::Substantive {
                 score.add(Kind::Leans, ONLY, "it is the only change of substance, and this the only claim");
@@ -188,11 +194,11 @@ fn rescue(table: Table<'_>, grid: &[Vec<Score>], found: &mut Vec<Match>) {
 /// Finds the changes of an earlier version that the first claim of the table announces late, and what was weighed.
 pub(in crate::history) fn late(table: Table<'_>, open: &[usize]) -> (Vec<Match>, Vec<Weighing>) {
     let Some(asked) = table.asked.first() else { return (Vec::new(), Vec::new()) };
+    let fit = table.fit(asked);
     let (mut found, mut row) = (Vec::new(), Vec::new());
     for &change in open {
         let shown = &table.shown[change];
-        let fit = Fit { asked, shown, rarity: table.rarity, vocabulary: table.vocabulary, blocks: table.blocks };
-        let score = score(fit);
+        let score = score(fit(shown));
         let enough = score.points >= LATE && !score.contradicted() && shown.kind != ChangeKind::Move;
         row.push(weighing(0, change, &score, enough));
         if enough {

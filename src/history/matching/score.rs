@@ -23,6 +23,23 @@ pub(super) struct Fit<'a> {
     pub(super) vocabulary: &'a Vocabulary,
     /// How many blocks the later body has.
     pub(super) blocks: usize,
+    /// How much of the claim's words, by weight, the best sentence has that did not change, in thousandths.
+    pub(super) unchanged: i32,
+}
+
+/// Finds how much of a claim's words the best sentence has that did not change, by weight, in thousandths.
+pub(super) fn unchanged(asked: &Asked, rarity: &Rarity) -> i32 {
+    if !looks_back(asked) {
+        return 0;
+    }
+    let share = |codes: &Codes| rarity.share(&asked.words, |term| codes.hold(term));
+    rarity.unchanged.iter().map(share).max().unwrap_or_default()
+}
+
+/// Tells whether a claim speaks of words that stood before, and says enough of them to know where.
+fn looks_back(asked: &Asked) -> bool {
+    let looks = asked.correction || matches!(asked.action, Action::Remove | Action::Clarify);
+    looks && asked.words.len() >= 2
 }
 
 /// Scores a claim against a change.
@@ -292,16 +309,14 @@ fn weight(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
 }
 
 /// Words of a correcting or removing claim that fit a sentence which did not change speak against the change.
-fn elsewhere(Fit { asked, shown, rarity, .. }: Fit<'_>, score: &mut Score) {
-    let looks_back = asked.correction || matches!(asked.action, Action::Remove | Action::Clarify);
-    if !looks_back || asked.words.len() < 2 {
+fn elsewhere(Fit { asked, shown, rarity, unchanged: best, .. }: Fit<'_>, score: &mut Score) {
+    if !looks_back(asked) {
         return;
     }
     let share = |codes: &Codes| rarity.share(&asked.words, |term| codes.hold(term));
     let here = share(&shown.sentence).max(rarity.share(&asked.words, |term| {
         shown.sentence.hold(term) || shown.words.before.hold(term) || shown.words.after.hold(term)
     }));
-    let best = rarity.unchanged.iter().map(share).max().unwrap_or_default();
     let rarest = asked.words.iter().map(|term| rarity.weight(term)).max().unwrap_or_default();
     let fits = score.of(Kind::Own) + score.of(Kind::Fits) > 0;
     if best > here {
