@@ -26,7 +26,16 @@ const CONTROLS_ONE_IN: usize = 10;
 ///
 /// When they are no text, or are text in an encoding that neither they nor their letters tell.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, CaptureError> {
-    let decoded = read(bytes)?;
+    decode_declared(bytes, None)
+}
+
+/// Reads bytes as text, in the encoding a server declares unless a byte order mark or the bytes themselves say otherwise.
+///
+/// # Errors
+///
+/// When they are no text, or are text in an encoding that nothing tells.
+pub(super) fn decode_declared<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>, CaptureError> {
+    let decoded = served(bytes, charset).map_or_else(|| read(bytes), Ok)?;
     let controls = decoded.text.chars().filter(|letter| letter.is_control() && !letter.is_whitespace()).count();
     if decoded.text.contains('\0') || controls * CONTROLS_ONE_IN > decoded.text.len() {
         let at = bytes.iter().position(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).unwrap_or(0);
@@ -53,6 +62,22 @@ fn read(bytes: &[u8]) -> Result<Decoded<'_>, CaptureError> {
         return strictly(bytes, 0, encoding);
     }
     detected(bytes).ok_or(CaptureError::Undecodable { encoding: UTF_8.name(), at: broken })
+}
+
+/// Decodes bytes as a server says; none when it says nothing that is known, or what does not fit them.
+///
+/// Servers say `utf-8` and `iso-8859-1` of pages in any encoding, so that what does not fit is not believed, and bytes
+/// that are UTF-8 stay UTF-8.
+fn served<'a>(bytes: &'a [u8], charset: Option<&str>) -> Option<Decoded<'a>> {
+    let encoding = Encoding::for_label(charset?.as_bytes())?;
+    let multibyte_ascii = encoding == encoding_rs::ISO_2022_JP;
+    let known = Encoding::for_bom(bytes).is_some() || known_binary(bytes).is_some();
+    let is_utf8 = str::from_utf8(bytes).is_ok() && !multibyte_ascii;
+    if known || is_utf8 || encoding == UTF_8 {
+        return None;
+    }
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes)?;
+    Some(Decoded { text, encoding: encoding.name() })
 }
 
 /// Decodes what follows the first `mark` bytes, and says where the first byte stands that does not fit.
@@ -163,6 +188,19 @@ mod tests {
     fn a_declared_encoding_is_believed() {
         let page = b"<meta http-equiv=x content='text/html; charset=iso-8859-2'><p>\xb3\xf3d\xbc";
         assert_eq!(text(page).0.chars().rev().take(4).collect::<String>(), "źdół");
+    }
+
+    #[test]
+    fn a_server_is_believed_where_the_bytes_bear_it_out() {
+        let served = |bytes: &[u8], charset| {
+            let decoded = decode_declared(bytes, Some(charset)).unwrap();
+            (decoded.text.into_owned(), decoded.encoding)
+        };
+        assert_eq!(served(b"<p>\xb3\xf3d\xbc", "ISO-8859-2"), ("<p>łódź".to_owned(), "ISO-8859-2"));
+        assert_eq!(served("<p>łódź".as_bytes(), "iso-8859-1"), ("<p>łódź".to_owned(), "UTF-8"));
+        assert_eq!(served(b"<meta charset=iso-8859-2><p>\xb3\xf3d\xbc", "utf-8").1, "ISO-8859-2");
+        assert_eq!(served(b"<meta charset=iso-8859-2><p>\xb3\xf3d\xbc", "klingon").1, "ISO-8859-2");
+        assert_eq!(served(b"\x1b$B$\"\x1b(B", "iso-2022-jp").0, "あ");
     }
 
     #[test]

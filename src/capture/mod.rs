@@ -4,16 +4,27 @@ mod clean;
 mod date;
 mod encoding;
 mod error;
+mod feed;
 mod format;
 mod front_matter;
 mod html;
+pub mod http;
+mod listing;
 mod markdown;
 mod parting;
+mod paywall;
+mod robots;
+mod sitemap;
 mod text;
 
 pub use clean::{clean_line, clean_text};
 pub use error::CaptureError;
+pub use feed::read_feed;
 pub use format::Format;
+pub use listing::{Listed, ListingError};
+pub use paywall::is_behind_paywall;
+pub use robots::Robots;
+pub use sitemap::{Sitemap, read_sitemap};
 
 use crate::article::Draft;
 
@@ -46,10 +57,19 @@ pub struct Reading {
 ///
 /// When the bytes are too many, are not text, or hold no article.
 pub fn read(bytes: &[u8], format: Option<Format>) -> Result<Reading, CaptureError> {
+    read_declared(bytes, format, None)
+}
+
+/// Reads an article as [`read`] does; an encoding that a server declares goes before the one a page declares.
+///
+/// # Errors
+///
+/// When the bytes are too many, are not text, or hold no article.
+pub fn read_declared(bytes: &[u8], format: Option<Format>, charset: Option<&str>) -> Result<Reading, CaptureError> {
     if bytes.len() > LARGEST_INPUT {
         return Err(CaptureError::TooLarge { limit: LARGEST_INPUT });
     }
-    let decoded = encoding::decode(bytes)?;
+    let decoded = encoding::decode_declared(bytes, charset)?;
     if decoded.text.trim().is_empty() {
         return Err(CaptureError::Empty);
     }
