@@ -8,11 +8,13 @@ mod batch;
 mod blame;
 mod changelog;
 mod check;
+mod clock;
 mod completions;
 mod demo;
 mod diff;
 mod explain;
 mod external;
+mod fetch;
 mod file;
 mod init;
 mod input;
@@ -31,6 +33,7 @@ mod screen;
 mod settings;
 mod show;
 mod verify;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -65,6 +68,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Mark(args) => mark::run(&args, settings),
         Command::Init(args) => init::run(&args, settings),
         Command::Record(args) => record::run(&args, settings),
+        Command::Watch(args) => watch::run(&args, settings),
         Command::Alias(args) => alias::run(&args, settings),
         Command::Prove(args) => prove::run(&args, settings),
         Command::Verify(args) => verify::run(&args, settings),

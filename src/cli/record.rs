@@ -4,7 +4,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use variorum::article::{Moment, Recorded, RecordedKind};
 use variorum::capture::Format;
-use variorum::desk::{Input, Intake, Preview, TimeSource, Told, describe, preview, read_all};
+use variorum::desk::{Input, Intake, Preview, TimeSource, Told, Web, describe, preview, read_fetched};
 use variorum::diff::Sides;
 use variorum::render::{self, Compared, Noise, Page};
 use variorum::store::Archive;
@@ -12,20 +12,25 @@ use variorum::store::Archive;
 use super::args::{InputFormat, RecordArgs};
 use super::outcome::{self, Outcome};
 use super::settings::Settings;
-use super::{archive, init, input, moment, screen};
+use super::{archive, fetch, init, input, moment, screen};
 
-/// Records files as versions, in the order of their time, once all of them are read and found good.
+/// Records files and pages as versions, in the order of their time, once all of them are read and found good.
 pub(super) fn run(args: &RecordArgs, settings: &Settings) -> Result<Outcome> {
     let told = told(args, settings)?;
-    let mut inputs: Vec<Input> = Vec::new();
+    let mut inputs: Vec<(Input, Option<Web>)> = Vec::new();
+    let mut fetcher = fetch::fetcher(args);
     for path in &args.files {
-        inputs.push(input::read(path, settings)?);
+        inputs.push(match fetch::address(path) {
+            Some(url) => fetch::page(url, &mut fetcher, settings)?,
+            None => (input::read(path, settings)?, None),
+        });
     }
     let mut archive = Archive::open_or_create(&init::place(settings))?;
     if settings.progress {
         archive.on_wait(outcome::waiting);
     }
-    let intakes = read_all(inputs, &told, &archive, settings.now)?;
+    let intakes = read_fetched(inputs, &told, &archive, settings.now)?;
+    fetch::check(&intakes, &archive)?;
     if args.dry_run {
         return show(&intakes, &preview(&intakes, &archive)?, args.json, settings);
     }

@@ -66,7 +66,7 @@ fn variable(name: &str) -> Option<String> {
 }
 
 /// Reads the clock, to the second: git keeps no finer time, and no outlet states one.
-fn now() -> Result<Moment> {
+pub(crate) fn now() -> Result<Moment> {
     let Some(fixed) = variable("VARIORUM_NOW") else { return Ok(Local::now().fixed_offset().trunc_subsecs(0)) };
     DateTime::parse_from_rfc3339(&fixed)
         .map(|moment| moment.trunc_subsecs(0))

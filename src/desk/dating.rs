@@ -122,6 +122,17 @@ pub(super) fn date(draft: &Draft, known: &Known) -> Dated {
     Dated { at, source, inferred, published, by_weekday }
 }
 
+/// Dates a page by its fetch where what it states cannot be: a time after the fetch, or none after the version before.
+///
+/// The version before was on show when it was seen; what took its place did so later, whatever the page states.
+pub(super) fn sighted(dated: Dated, seen: Moment, known: &Known) -> Dated {
+    let possible = dated.at <= seen && known.latest.is_none_or(|latest| dated.at > latest);
+    if possible || dated.source == TimeSource::Said {
+        return dated;
+    }
+    Dated { at: seen, source: TimeSource::Seen, inferred: Vec::new(), ..dated }
+}
+
 /// Lists what had to be inferred for a time.
 fn inferences(stamp: &Stamp, by_weekday: bool) -> Vec<String> {
     let named = |part: &String| {
@@ -220,6 +231,20 @@ mod tests {
         };
         assert_eq!(date(&draft, &known()).at, draft.modified.unwrap());
         assert_eq!(date(&draft, &known()).published, draft.published);
+    }
+
+    #[test]
+    fn a_page_that_changed_without_a_new_time_is_dated_by_its_fetch() {
+        let modified = moment("2026-02-18T10:15:00-08:00");
+        let draft = Draft { modified: Some(modified), ..Draft::default() };
+        let seen = moment("2026-02-19T09:00:00Z");
+        let first = sighted(date(&draft, &known()), seen, &known());
+        assert_eq!((first.at, first.source), (modified, TimeSource::Modified));
+        let after = Known { latest: Some(modified), ..known() };
+        let next = sighted(date(&draft, &after), seen, &after);
+        assert_eq!((next.at, next.source), (seen, TimeSource::Seen));
+        let ahead = sighted(date(&draft, &known()), modified - Duration::hours(1), &known());
+        assert_eq!(ahead.source, TimeSource::Seen);
     }
 
     /// 17 February is a Sunday in 2019; of the later years, a Saturday in 2024 and a Tuesday in 2026.

@@ -2,10 +2,11 @@
 
 use thiserror::Error;
 
-use super::dating::{Dated, Known, date};
+use super::dating::{Dated, Known, date, sighted};
+use super::fetch::Web;
 use super::naming::{self, Unnamed};
 use crate::article::{ArticleId, BadId, Draft, Moment};
-use crate::capture::{self, CaptureError, Format, clean_line};
+use crate::capture::{self, CaptureError, Format, Reading, clean_line};
 use crate::store::{Archive, Capture, StoreError, Submission};
 use crate::text::language;
 
@@ -13,7 +14,7 @@ use crate::text::language;
 const READERS: u32 = 1;
 
 /// One file as it came.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {
     /// What it is called for a person.
     pub name: String,
@@ -91,14 +92,33 @@ pub enum Problem {
 ///
 /// For the first file that cannot be recorded.
 pub fn read_all(inputs: Vec<Input>, told: &Told, archive: &Archive, now: Moment) -> Result<Vec<Intake>, IntakeError> {
+    read_fetched(inputs.into_iter().map(|input| (input, None)).collect(), told, archive, now)
+}
+
+/// Reads and checks files and fetched pages as [`read_all`] does; a page is dated and named by its fetch too.
+///
+/// # Errors
+///
+/// For the first that cannot be recorded.
+pub fn read_fetched(
+    inputs: Vec<(Input, Option<Web>)>,
+    told: &Told,
+    archive: &Archive,
+    now: Moment,
+) -> Result<Vec<Intake>, IntakeError> {
     let mut read = Vec::new();
-    for input in inputs {
+    for (input, web) in inputs {
         let failed = |problem| IntakeError { input: input.name.clone(), problem };
-        let reading = capture::read(&input.bytes, told.format).map_err(|error| failed(Problem::Unreadable(error)))?;
-        let draft = completed(reading.draft, told);
+        let charset = web.as_ref().and_then(|web| web.charset.as_deref());
+        let reading = capture::read_declared(&input.bytes, told.format, charset);
+        let Reading { mut draft, format, encoding } = reading.map_err(|error| failed(Problem::Unreadable(error)))?;
+        if let Some(web) = &web {
+            web.complete(&mut draft);
+        }
+        let draft = completed(draft, told);
         let article = naming::name(&draft, told.article.as_deref(), told.url.as_deref(), archive);
         let article = article.map_err(|reason| failed(unnamed(reason, &draft, &input.name)))?;
-        read.push(Read { input, draft, article, format: reading.format, encoding: reading.encoding });
+        read.push(Read { input, web, draft, article, format, encoding });
     }
     let mut facts = Vec::new();
     for one in &read {
@@ -113,7 +133,9 @@ pub fn read_all(inputs: Vec<Input>, told: &Told, archive: &Archive, now: Moment)
         let published = known.published.or_else(|| beside().filter_map(|dated| dated.published).min());
         let by_weekday = known.published.is_none() && beside().any(|dated| dated.by_weekday);
         let known = Known { published, by_weekday, ..*known };
-        intakes.push(one.intake(date(&one.draft, &known), now, &told.recorded_by));
+        let dated = date(&one.draft, &known);
+        let dated = one.web.as_ref().map_or(dated.clone(), |web| sighted(dated, web.seen, &known));
+        intakes.push(one.intake(dated, now, &told.recorded_by));
     }
     intakes.sort_by_key(|intake| intake.dated.at);
     Ok(intakes)
@@ -122,6 +144,7 @@ pub fn read_all(inputs: Vec<Input>, told: &Told, archive: &Archive, now: Moment)
 /// A file that was read and named, but not yet dated.
 struct Read {
     input: Input,
+    web: Option<Web>,
     draft: Draft,
     article: ArticleId,
     format: Format,
@@ -143,12 +166,21 @@ impl Read {
                 article: self.article.clone(),
                 snapshot: draft.into_snapshot(dated.at, seen),
                 capture: Some(capture),
-                extractor: format!("{} {READERS}", self.format.name().to_lowercase()),
+                extractor: self.extractor(),
                 recorded: now,
                 recorded_by: recorded_by.to_owned(),
             },
             dated,
         }
+    }
+}
+
+impl Read {
+    /// Names the reader, and the encoding where only the server told it: without that the bytes read otherwise.
+    fn extractor(&self) -> String {
+        let served = self.web.as_ref().and_then(|web| web.charset.as_ref()).filter(|_| self.encoding != "UTF-8");
+        let served = served.map(|_| format!(" {}", self.encoding)).unwrap_or_default();
+        format!("{} {READERS}{served}", self.format.name().to_lowercase())
     }
 }
 

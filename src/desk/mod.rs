@@ -3,12 +3,17 @@
 mod dating;
 mod describe;
 mod naming;
+mod fetch;
 mod intake;
 mod preview;
 mod prove;
+mod hooks;
+pub mod watch;
 
 pub use dating::{Dated, TimeSource};
 pub use describe::describe;
-pub use intake::{Input, Intake, IntakeError, Problem, Told, read_all};
+pub use fetch::{Absence, Absent, Found, Visit, Web, behind_paywall, fetch};
+pub use hooks::{Hook, HookProblem};
+pub use intake::{Input, Intake, IntakeError, Problem, Told, read_all, read_fetched};
 pub use preview::{Preview, preview};
 pub use prove::{proof_files, proof_page};

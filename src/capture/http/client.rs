@@ -4,16 +4,14 @@ use std::io::{self, Read};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use ureq::config::Config;
 use ureq::http::{HeaderMap, Response};
-use ureq::unversioned::resolver::DefaultResolver;
 use ureq::unversioned::transport::DefaultConnector;
 use ureq::{Agent, Body, Error};
 use url::Url;
 
 use super::Manners;
 use super::error::FetchProblem;
-use super::reach::{NotPublic, PublicOnly};
+use super::reach::{Guard, NotPublic, Private};
 
 /// What we can read.
 const ACCEPT: &str = "text/html,application/xhtml+xml,application/xml;q=0.9,text/plain;q=0.8,*/*;q=0.5";
@@ -75,7 +73,8 @@ impl Client {
             .timeout_resolve(Some(CONNECT.min(manners.patience)))
             .timeout_connect(Some(CONNECT.min(manners.patience)))
             .build();
-        Self { agent: agent(config, manners.allow_private), largest: manners.largest }
+        let guard = Guard::new(manners.private.clone());
+        Self { agent: Agent::with_parts(config, DefaultConnector::default(), guard), largest: manners.largest }
     }
 
     /// Asks for an address, if need be only for what differs from a state known.
@@ -125,14 +124,6 @@ impl Client {
     }
 }
 
-fn agent(config: Config, allow_private: bool) -> Agent {
-    if allow_private {
-        Agent::with_parts(config, DefaultConnector::default(), DefaultResolver::default())
-    } else {
-        Agent::with_parts(config, DefaultConnector::default(), PublicOnly::default())
-    }
-}
-
 /// Reads a header; a value that is no plain text counts as none.
 fn said(head: &HeaderMap, name: &str) -> Option<String> {
     let value = head.get(name)?.to_str().ok()?.trim();
@@ -167,4 +158,20 @@ fn is_unknown_host(error: &io::Error) -> bool {
 fn plain(text: &str) -> String {
     let text = text.split(" (os error").next().unwrap_or(text);
     super::super::clean_line(text).chars().take(200).collect()
+}
+
+/// Posts JSON to an address that the owner of this program named.
+///
+/// It may be a private address: whoever writes it down knows their own network. Redirects are not followed.
+///
+/// # Errors
+///
+/// When it cannot be reached, or its answer is no success.
+pub fn post_json(url: &str, json: &str, manners: &Manners) -> Result<(), FetchProblem> {
+    let url = Url::parse(url.trim()).map_err(|_| FetchProblem::NotWeb)?;
+    let client = Client::new(&Manners { private: Private::All, ..manners.clone() });
+    match client.post(&url, json)? {
+        200..=299 => Ok(()),
+        status => Err(FetchProblem::Status { status }),
+    }
 }

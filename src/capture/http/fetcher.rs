@@ -108,6 +108,12 @@ impl Fetcher {
         &self.hosts
     }
 
+    /// Returns the moment from which the host of an address may be asked; none when it may be asked at any time.
+    #[must_use]
+    pub fn free_from(&self, url: &str) -> Option<Moment> {
+        self.hosts.get(&origin(&Url::parse(url.trim()).ok()?))?.not_before
+    }
+
     /// Fetches an address, if need be only what differs from a state known, and follows where it leads.
     ///
     /// # Errors

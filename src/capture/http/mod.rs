@@ -14,10 +14,10 @@ mod fetcher;
 
 pub use clock::{Clock, Stopped};
 pub use error::{FetchError, FetchProblem};
-pub use client::Validators;
+pub use client::{Validators, post_json};
 pub use fetcher::{Fetched, Fetcher, Page, Reply};
 pub use host::{Host, KeptRobots};
-pub use reach::is_public;
+pub use reach::{Private, is_public};
 
 use std::time::Duration;
 
@@ -39,8 +39,8 @@ pub struct Manners {
     pub largest: usize,
     /// How often a request is made that fails for a reason that may pass.
     pub tries: u32,
-    /// Whether private, loopback and link-local addresses may be asked.
-    pub allow_private: bool,
+    /// Which private, loopback and link-local addresses may be asked.
+    pub private: Private,
 }
 
 impl Default for Manners {
@@ -51,7 +51,7 @@ impl Default for Manners {
             patience: Duration::from_mins(1),
             largest: LARGEST_INPUT,
             tries: 3,
-            allow_private: false,
+            private: Private::None,
         }
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
+use serde::Deserialize;
 use ureq::Error;
 use ureq::config::Config;
 use ureq::http::Uri;
@@ -21,18 +22,68 @@ impl fmt::Display for NotPublic {
 
 impl std::error::Error for NotPublic {}
 
-/// Looks hosts up, and gives out public addresses only.
+/// Which addresses that are not public may be asked all the same.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(from = "Stated")]
+pub enum Private {
+    /// None.
+    #[default]
+    None,
+    /// These alone, whatever leads to them.
+    Only(Vec<IpAddr>),
+    /// All: whatever leads there is followed.
+    All,
+}
+
+/// As a file states it: yes, no, or a list.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Stated {
+    All(bool),
+    Only(Vec<IpAddr>),
+}
+
+impl From<Stated> for Private {
+    fn from(stated: Stated) -> Self {
+        match stated {
+            Stated::All(true) => Self::All,
+            Stated::All(false) => Self::None,
+            Stated::Only(addresses) => Self::Only(addresses),
+        }
+    }
+}
+
+impl Private {
+    fn allows(&self, address: IpAddr) -> bool {
+        match self {
+            Self::None => is_public(address),
+            Self::Only(named) => named.contains(&address.to_canonical()) || is_public(address),
+            Self::All => true,
+        }
+    }
+}
+
+/// Looks hosts up, and gives out only addresses that may be asked.
 ///
 /// The engine connects to what it is given here and looks nothing up again, so that a name cannot mean one address when
 /// it is checked and another when it is used.
 #[derive(Debug, Default)]
-pub(super) struct PublicOnly(DefaultResolver);
+pub(super) struct Guard {
+    lookup: DefaultResolver,
+    private: Private,
+}
 
-impl Resolver for PublicOnly {
+impl Guard {
+    pub(super) fn new(private: Private) -> Self {
+        Self { lookup: DefaultResolver::default(), private }
+    }
+}
+
+impl Resolver for Guard {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
-        let found = self.0.resolve(uri, config, timeout)?;
+        let found = self.lookup.resolve(uri, config, timeout)?;
         // One private address among public ones is a trap or a mistake: neither is to be connected to.
-        match found.iter().map(|address| address.ip()).find(|address| !is_public(*address)) {
+        match found.iter().map(|address| address.ip()).find(|address| !self.private.allows(*address)) {
             Some(address) => Err(Error::Other(Box::new(NotPublic(address)))),
             None => Ok(found),
         }
@@ -123,6 +174,14 @@ mod tests {
         ] {
             assert!(!is_public(address.parse().unwrap()), "{address}");
         }
+    }
+
+    #[test]
+    fn private_addresses_may_be_named_one_by_one() {
+        let only = Private::Only(vec!["10.1.2.3".parse().unwrap()]);
+        let allows = |address: &str| only.allows(address.parse().unwrap());
+        assert!(allows("10.1.2.3") && allows("::ffff:10.1.2.3") && allows("1.1.1.1"));
+        assert!(!allows("10.1.2.4") && !allows("169.254.169.254"));
     }
 
     #[test]

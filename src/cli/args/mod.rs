@@ -3,6 +3,7 @@
 
 mod diff;
 mod mark;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use diff::{DiffArgs, DiffFormat, NoiseView, View};
 pub(crate) use mark::{DecisionName, MarkArgs};
+pub(crate) use watch::WatchArgs;
 
 /// Keeps every version of an article, shows what changed word by word, and tells whether readers were told.
 #[derive(Debug, Parser)]
@@ -51,8 +53,10 @@ pub(crate) enum Command {
     Demo(DemoArgs),
     /// Create an empty archive
     Init(InitArgs),
-    /// Record versions of articles from files or standard input
+    /// Record versions of articles from files, web addresses or standard input
     Record(RecordArgs),
+    /// Look at articles, feeds and sitemaps again and again, and record what changed
+    Watch(WatchArgs),
     /// List the articles of the archive
     List(ListArgs),
     /// List the versions of an article, newest first
@@ -103,8 +107,8 @@ pub(crate) struct InitArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct RecordArgs {
-    /// Text, Markdown or HTML files; - is standard input
-    #[arg(value_name = "FILE", default_value = "-")]
+    /// Text, Markdown or HTML files, or web addresses; - is standard input
+    #[arg(value_name = "FILE|URL", default_value = "-")]
     pub(crate) files: Vec<PathBuf>,
     /// The article: an id, a name such as example.org/ferry, or a URL it is known by
     #[arg(long, value_name = "NAME")]
@@ -130,6 +134,12 @@ pub(crate) struct RecordArgs {
     /// How to read the files [default: by their content]
     #[arg(long, value_enum, value_name = "FORMAT")]
     pub(crate) format: Option<InputFormat>,
+    /// Whom a site can turn to, sent with each request: an address of mail or of a page
+    #[arg(long, value_name = "TEXT", env = "VARIORUM_CONTACT")]
+    pub(crate) contact: Option<String>,
+    /// Fetch from private, loopback and link-local addresses too
+    #[arg(long)]
+    pub(crate) allow_private: bool,
     /// Show the diff that would be recorded, and record nothing
     #[arg(long)]
     pub(crate) dry_run: bool,

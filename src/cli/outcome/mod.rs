@@ -2,13 +2,16 @@
 
 mod intake;
 mod store;
+mod web;
 
 use std::error::Error;
 use std::io::{self, Write};
 use std::process::ExitCode;
 
 use variorum::article::{BadId, BadVersionRef};
-use variorum::desk::IntakeError;
+use variorum::capture::http::FetchError;
+use variorum::desk::watch::{PlanError, Trouble, WatchError};
+use variorum::desk::{Absent, IntakeError};
 use variorum::history::Changelog;
 use variorum::render::{count, visible};
 use variorum::store::{StoreError, Waiting, Warning};
@@ -95,6 +98,16 @@ fn sentence(error: &anyhow::Error) -> String {
     said.join(": ")
 }
 
+/// Says why something at a watch could not be done.
+pub(super) fn trouble(trouble: &Trouble) -> String {
+    match trouble {
+        Trouble::Fetch(error) => web::fetch(error),
+        Trouble::Intake(error) => intake::words(error),
+        Trouble::Listing(error) => web::listing(error),
+        Trouble::Store(error) => store::words(error),
+    }
+}
+
 /// Finds the words for the errors that are known by their kind.
 fn words(cause: &(dyn Error + 'static)) -> Option<String> {
     if let Some(error) = cause.downcast_ref::<IntakeError>() {
@@ -105,6 +118,18 @@ fn words(cause: &(dyn Error + 'static)) -> Option<String> {
     }
     if let Some(error) = cause.downcast_ref::<InputError>() {
         return Some(intake::input(error));
+    }
+    if let Some(error) = cause.downcast_ref::<FetchError>() {
+        return Some(web::fetch(error));
+    }
+    if let Some(error) = cause.downcast_ref::<Absent>() {
+        return Some(web::absent(error));
+    }
+    if let Some(error) = cause.downcast_ref::<PlanError>() {
+        return Some(web::plan(error));
+    }
+    if let Some(error) = cause.downcast_ref::<WatchError>() {
+        return Some(web::watch(error));
     }
     if let Some(error) = cause.downcast_ref::<BadTime>() {
         return Some(time(error));
