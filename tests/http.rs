@@ -1,6 +1,5 @@
 //! Pages are fetched politely, within bounds, and from public addresses only.
 
-#[allow(dead_code, reason = "this file fetches; others watch")]
 mod web;
 
 use std::io::Write;
@@ -105,7 +104,9 @@ fn private_addresses_are_refused_however_they_are_written() {
 #[test]
 fn a_redirect_to_a_private_address_is_refused() {
     let site = Site::new();
-    for target in ["http://127.0.0.2/x", "http://169.254.169.254/latest/meta-data/", "http://[::1]/x", "http://10.0.0.1/"] {
+    for target in
+        ["http://127.0.0.2/x", "http://169.254.169.254/latest/meta-data/", "http://[::1]/x", "http://10.0.0.1/"]
+    {
         site.answer("/a", Answer::redirect(302, target));
         let got = get(&site.url("/a"));
         assert!(matches!(got, Err(FetchProblem::Private { .. })), "{target}: {got:?}");
@@ -213,8 +214,8 @@ fn an_answer_may_be_as_large_as_is_read_and_no_larger() {
 #[test]
 fn a_bomb_is_measured_as_it_goes_off() {
     let site = Site::new();
-    let packed = gzip(&vec![b' '; 200_000_000]);
-    assert!(packed.len() < 300_000);
+    let packed = gzip(&vec![b' '; 20_000_000]);
+    assert!(packed.len() < 30_000);
     site.answer("/a", Answer::page(packed).with("Content-Encoding", "gzip"));
     assert_eq!(get(&site.url("/a")), Err(FetchProblem::TooLarge { limit: 100_000 }));
 }
@@ -228,7 +229,8 @@ fn compressed_pages_are_unpacked_and_damaged_or_unknown_ones_refused() {
     let brotli = [31, 15, 39, 248, 39, 0, 226, 177, 64, 32, 217, 3, 0];
     site.answer("/a", Answer::page(brotli).with("Content-Encoding", "br"));
     assert_eq!(bytes(get(&site.url("/a"))), vec![0; 10_000]);
-    for (encoding, body) in [("gzip", b"no gzip at all".to_vec()), ("br", b"\xff\xff\xff".to_vec()), ("zstd", vec![1])] {
+    for (encoding, body) in [("gzip", b"no gzip at all".to_vec()), ("br", b"\xff\xff\xff".to_vec()), ("zstd", vec![1])]
+    {
         site.answer("/a", Answer::page(body).with("Content-Encoding", encoding));
         let got = get(&site.url("/a"));
         assert!(matches!(got, Err(FetchProblem::Compression { .. })), "{encoding}: {got:?}");

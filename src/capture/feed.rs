@@ -72,10 +72,10 @@ mod tests {
              <item><guid isPermaLink='true'>https://a.example/bridge</guid></item>
              <item><link>https://a.example/ferry</link></item></channel></rss>",
         );
-        assert_eq!(listed.iter().map(|one| one.url.as_str()).collect::<Vec<_>>(), [
-            "https://a.example/ferry",
-            "https://a.example/bridge"
-        ]);
+        assert_eq!(
+            listed.iter().map(|one| one.url.as_str()).collect::<Vec<_>>(),
+            ["https://a.example/ferry", "https://a.example/bridge"]
+        );
         assert_eq!(listed[0].title.as_deref(), Some("Ferry & boat"));
         assert_eq!(listed[0].published.unwrap().to_rfc3339(), "2026-02-17T13:09:00+00:00");
     }

@@ -186,13 +186,15 @@ mod tests {
 
     #[test]
     fn groups_that_name_the_same_visitor_are_one() {
-        let text = "User-agent: variorum\nDisallow: /a\n\nUser-agent: x\nDisallow: /b\n\nuser-agent: VARIORUM\nDisallow: /c";
+        let text =
+            "User-agent: variorum\nDisallow: /a\n\nUser-agent: x\nDisallow: /b\n\nuser-agent: VARIORUM\nDisallow: /c";
         assert!(!allows(text, "/a") && !allows(text, "/c") && allows(text, "/b"));
     }
 
     #[test]
     fn the_longest_rule_that_fits_decides_and_of_equals_the_one_that_allows() {
-        let text = "User-agent: *\nDisallow: /news/\nAllow: /news/open\nDisallow: /news/open/draft\nAllow: /x\nDisallow: /x";
+        let text =
+            "User-agent: *\nDisallow: /news/\nAllow: /news/open\nDisallow: /news/open/draft\nAllow: /x\nDisallow: /x";
         assert!(!allows(text, "/news/a"));
         assert!(allows(text, "/news/open/a"));
         assert!(!allows(text, "/news/open/draft/a"));

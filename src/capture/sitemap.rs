@@ -184,10 +184,10 @@ mod tests {
     #[test]
     fn a_news_sitemap_names_pages_with_title_and_dates() {
         let pages = read(NEWS).unwrap().pages;
-        assert_eq!(pages.iter().map(|page| page.url.as_str()).collect::<Vec<_>>(), [
-            "https://a.example/ferry?a=1&b=2",
-            "https://a.example/bridge"
-        ]);
+        assert_eq!(
+            pages.iter().map(|page| page.url.as_str()).collect::<Vec<_>>(),
+            ["https://a.example/ferry?a=1&b=2", "https://a.example/bridge"]
+        );
         assert_eq!(pages[0].title.as_deref(), Some("Ferry & boat"));
         assert_eq!(pages[0].modified.unwrap().to_rfc3339(), "2026-02-18T10:15:00-08:00");
         assert_eq!(pages[0].published.unwrap().to_rfc3339(), "2026-02-17T00:00:00-08:00");

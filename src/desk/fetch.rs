@@ -184,7 +184,8 @@ mod tests {
     #[test]
     fn a_page_cannot_pass_for_one_of_another_site_or_for_the_front_page() {
         let here = "https://a.example/ferry";
-        for canonical in ["https://b.example/ferry", "https://a.example/", "https://a.example.b.example/x", "nonsense"] {
+        for canonical in ["https://b.example/ferry", "https://a.example/", "https://a.example.b.example/x", "nonsense"]
+        {
             assert_eq!(completed(canonical, here), [here], "{canonical}");
         }
     }

@@ -146,9 +146,15 @@ mod tests {
 
     #[test]
     fn a_command_that_fails_is_told_with_its_last_words() {
-        assert_eq!(run("echo one >&2; echo 'no route' >&2; exit 3", LONG).unwrap_err(), "ended with exit code 3: no route");
+        assert_eq!(
+            run("echo one >&2; echo 'no route' >&2; exit 3", LONG).unwrap_err(),
+            "ended with exit code 3: no route"
+        );
         let absent = Hook::Program(vec!["/nowhere/at-all".to_owned()]);
-        assert!(matches!(absent.run("1", LONG, &Manners::default(), Path::new("/archive")), Err(HookProblem::Start(_))));
+        assert!(matches!(
+            absent.run("1", LONG, &Manners::default(), Path::new("/archive")),
+            Err(HookProblem::Start(_))
+        ));
     }
 
     #[test]

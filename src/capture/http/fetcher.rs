@@ -163,8 +163,12 @@ impl Fetcher {
             let answer = match self.patiently(&here, &Validators::default(), clock) {
                 Ok(answer) => answer,
                 // One too large to be read, or garbled, says nothing; a status that stays says that it is not to be had.
-                Err(FetchProblem::TooLarge { .. } | FetchProblem::Compression { .. }) => return Ok((404, String::new())),
-                Err(FetchProblem::Status { status }) => return Ok((if status == 429 { 503 } else { status }, String::new())),
+                Err(FetchProblem::TooLarge { .. } | FetchProblem::Compression { .. }) => {
+                    return Ok((404, String::new()));
+                }
+                Err(FetchProblem::Status { status }) => {
+                    return Ok((if status == 429 { 503 } else { status }, String::new()));
+                }
                 Err(problem) => return Err(problem),
             };
             match redirect(&here, &answer) {

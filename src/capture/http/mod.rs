@@ -12,9 +12,9 @@ mod client;
 mod host;
 mod fetcher;
 
+pub use client::{Validators, post_json};
 pub use clock::{Clock, Stopped};
 pub use error::{FetchError, FetchProblem};
-pub use client::{Validators, post_json};
 pub use fetcher::{Fetched, Fetcher, Page, Reply};
 pub use host::{Host, KeptRobots};
 pub use reach::{Private, is_public};

@@ -29,14 +29,19 @@ pub(super) fn fetch(error: &FetchError) -> String {
             format!("{url}: more than {most} redirects, one after another; check the address with a browser")
         }
         FetchProblem::TooLarge { limit } => {
-            format!("{url} is larger than {} MiB, the most that is read of one answer; record a file instead", limit >> 20)
+            format!(
+                "{url} is larger than {} MiB, the most that is read of one answer; record a file instead",
+                limit >> 20
+            )
         }
         FetchProblem::TooSlow => format!("{url} did not answer in time; try again later"),
         FetchProblem::Connection { reason } => {
             format!("{url}: the connection failed: {reason}; check the address, or try again later")
         }
         FetchProblem::Compression { encoding } => {
-            format!("{url}: the answer is not readable as {encoding:?}; save the page with a browser and record the file")
+            format!(
+                "{url}: the answer is not readable as {encoding:?}; save the page with a browser and record the file"
+            )
         }
         FetchProblem::Status { status } => {
             format!("{url} answers with status {status} and no page; try again later, or look with a browser")

@@ -26,7 +26,9 @@ fn parts(event: &Event) -> (&'static str, Option<String>, String) {
     let again = again(event.time, event.next);
     match &event.what {
         What::Version(version) => version_parts(version),
-        What::Unchanged { not_modified: true, .. } => ("unchanged", None, format!("by the server's word (304), {again}")),
+        What::Unchanged { not_modified: true, .. } => {
+            ("unchanged", None, format!("by the server's word (304), {again}"))
+        }
         What::Unchanged { article, version, .. } => {
             let name = article.as_ref().zip(*version).map(|(article, version)| format!("{article}@{version}"));
             ("unchanged", name, again)

@@ -118,7 +118,9 @@ impl Round<'_> {
             let (id, version) = (preview.after.article, preview.after.number);
             return Ok(Look::paced(What::Unchanged { article: Some(id), version: Some(version), not_modified: false }));
         }
-        article.since = intake.dated.at;
+        // A list may know better than a page without dates how old its article is.
+        let first = preview.kind == RecordedKind::First;
+        article.since = if first { intake.dated.at.min(article.since) } else { intake.dated.at };
         let version = self.record(&intake, &preview, last_seen);
         if version.is_err() {
             // What could not be kept must be fetched again, and not be taken for known.
@@ -140,7 +142,12 @@ impl Round<'_> {
         Ok(intakes.pop().zip(previews.pop()).ok_or_else(nothing)?)
     }
 
-    fn record(&mut self, intake: &Intake, preview: &Preview, last_seen: Option<Moment>) -> Result<NewVersion, StoreError> {
+    fn record(
+        &mut self,
+        intake: &Intake,
+        preview: &Preview,
+        last_seen: Option<Moment>,
+    ) -> Result<NewVersion, StoreError> {
         let recorded = self.archive.record(&intake.submission, &describe)?;
         let snapshot = &intake.submission.snapshot;
         let description = describe(preview.before.as_ref(), snapshot);
@@ -188,9 +195,8 @@ impl Round<'_> {
         // One that cannot be read now is read by the next `check`.
         let Ok(versions) = self.archive.versions(&version.article) else { return Vec::new() };
         let findings = check(&Changelog::tell(version.article.clone(), versions));
-        let counts = |finding: &Finding| {
-            finding.version == version.version && finding.severity >= self.plan.hooks.severity
-        };
+        let counts =
+            |finding: &Finding| finding.version == version.version && finding.severity >= self.plan.hooks.severity;
         findings.into_iter().filter(counts).collect()
     }
 

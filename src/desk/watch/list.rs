@@ -74,7 +74,8 @@ impl Round<'_> {
         for page in pages {
             match self.state.articles.get_mut(&key(&page.url)) {
                 Some(known) => {
-                    let changed = page.latest().filter(|latest| known.seen.is_some_and(|seen| *latest > seen && *latest <= now));
+                    let changed =
+                        page.latest().filter(|latest| known.seen.is_some_and(|seen| *latest > seen && *latest <= now));
                     if let Some(latest) = changed {
                         known.since = known.since.max(latest);
                         known.next = Some(known.next.map_or(now, |next| next.min(now)));

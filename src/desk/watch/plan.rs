@@ -216,8 +216,9 @@ fn read_span(text: &str) -> Option<Duration> {
 
 fn span<'de, D: Deserializer<'de>>(from: D) -> Result<Duration, D::Error> {
     let text = String::deserialize(from)?;
-    read_span(&text)
-        .ok_or_else(|| serde::de::Error::custom(format!("{text:?} is no span of time: give one such as 30s, 15m, 2h or 7d")))
+    read_span(&text).ok_or_else(|| {
+        serde::de::Error::custom(format!("{text:?} is no span of time: give one such as 30s, 15m, 2h or 7d"))
+    })
 }
 
 fn optional_span<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Duration>, D::Error> {
