@@ -94,6 +94,11 @@ fn each_engine_is_named_behind_its_own_door() {
         ("encoding_rs", "src/capture/"),
         ("winnow", "src/notes/"),
         ("anyhow", "src/cli/"),
+        ("ureq", "src/capture/http/"),
+        ("feed_rs", "src/capture/feed.rs"),
+        ("quick_xml", "src/capture/"),
+        ("flate2", "src/capture/"),
+        ("signal_hook", "src/cli/clock.rs"),
     ];
     let mut wrong = Vec::new();
     for path in sources(Path::new("src")) {

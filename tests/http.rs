@@ -35,8 +35,8 @@ fn bytes(fetched: Result<Fetched, FetchProblem>) -> Vec<u8> {
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    packed.write_all(bytes).unwrap();
-    packed.finish().unwrap()
+    packed.write_all(bytes).expect("a packed text");
+    packed.finish().expect("its end")
 }
 
 #[test]
@@ -66,6 +66,15 @@ fn a_server_that_says_nothing_changed_sends_nothing() {
     let asked = site.asked().pop().unwrap();
     assert_eq!((asked.headers["if-none-match"].as_str(), asked.headers["if-modified-since"].as_str()), ("\"x\"", NOW));
     assert_eq!(site.visits("/robots.txt"), 1);
+}
+
+#[test]
+fn a_name_and_password_in_an_address_are_neither_sent_nor_kept() {
+    let site = Site::new();
+    site.answer("/a", Answer::page("<p>Here"));
+    let fetched = get(&site.url("/a").replace("//", "//ada:secret@")).unwrap();
+    assert_eq!(fetched.url, site.url("/a"));
+    assert!(site.asked().iter().all(|asked| !asked.headers.contains_key("authorization")));
 }
 
 #[test]

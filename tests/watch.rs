@@ -236,10 +236,8 @@ fn no_more_articles_are_taken_up_at_once_than_the_plan_says_and_the_rest_the_nex
     let mut urls = String::new();
     for number in 0..5 {
         site.answer(&format!("/{number}"), Answer::page(article(&format!("near pier {number}"))));
-        urls.push_str(&format!(
-            "<url><loc>{}</loc><lastmod>2026-02-2{number}</lastmod></url>",
-            site.url(&format!("/{number}"))
-        ));
+        let url = site.url(&format!("/{number}"));
+        urls.extend(["<url><loc>", &url, "</loc><lastmod>2026-02-2", &number.to_string(), "</lastmod></url>"]);
     }
     site.answer("/s.xml", Answer::page(format!("<urlset>{urls}</urlset>")).with("ETag", "\"s\""));
     let mut desk = desk(&format!("[[sitemap]]\nurl = '{}'\nmost = 3\n", site.url("/s.xml")));

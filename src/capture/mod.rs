@@ -16,6 +16,8 @@ mod paywall;
 mod robots;
 mod sitemap;
 mod text;
+mod timemap;
+mod warc;
 
 pub use clean::{clean_line, clean_text};
 pub use error::CaptureError;
@@ -25,6 +27,8 @@ pub use listing::{Listed, ListingError};
 pub use paywall::is_behind_paywall;
 pub use robots::Robots;
 pub use sitemap::{Sitemap, read_sitemap};
+pub use timemap::{Memento, TimeMapError, read_timemap};
+pub use warc::{ArchivedPage, Payload, WarcError, read_warc};
 
 use crate::article::Draft;
 

@@ -1,5 +1,6 @@
 //! What a site asks of programs that visit it: `robots.txt`, read as RFC 9309 says.
 
+use std::fmt::Write;
 use std::time::Duration;
 
 /// The rules of a `robots.txt` for one visitor.
@@ -142,7 +143,8 @@ fn normal(path: &str) -> String {
         if plain || (escaped.is_none() && octet.is_ascii_graphic()) {
             text.push(char::from(octet));
         } else {
-            text.push_str(&format!("%{octet:02X}"));
+            // Writing to a string cannot fail.
+            let _ = write!(text, "%{octet:02X}");
         }
     }
     text

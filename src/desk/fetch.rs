@@ -99,9 +99,9 @@ pub struct Absent {
 ///
 /// When it cannot be had or must not be asked for.
 pub fn fetch(fetcher: &mut Fetcher, url: &str, known: &Validators, clock: &dyn Clock) -> Result<Visit, FetchError> {
-    let fetched = fetcher.get(url, known, clock)?;
-    let to_front = fetched.redirected && is_front(&fetched.url) && !is_front(url);
-    let found = match fetched.reply {
+    let answered = fetcher.get(url, known, clock)?;
+    let to_front = answered.redirected && is_front(&answered.url) && !is_front(url);
+    let found = match answered.reply {
         _ if to_front => Found::Absent(Absence::FrontPage),
         Reply::NotModified => Found::Same,
         Reply::Gone { status: 410 } => Found::Absent(Absence::Gone),
@@ -109,15 +109,15 @@ pub fn fetch(fetcher: &mut Fetcher, url: &str, known: &Validators, clock: &dyn C
         Reply::Gone { .. } => Found::Absent(Absence::NotFound),
         Reply::Barred { .. } => Found::Absent(Absence::Barred),
         Reply::Page(page) => {
-            let mut urls = vec![fetched.url.clone()];
-            if fetched.redirected {
-                urls.push(url.trim().to_owned());
+            let mut urls = vec![answered.url.clone()];
+            if let Some(asked) = Address::parse(url).ok().filter(|_| answered.redirected) {
+                urls.push(asked.as_str().to_owned());
             }
-            let web = Web { urls, charset: page.charset().map(str::to_owned), seen: fetched.at };
+            let web = Web { urls, charset: page.charset().map(str::to_owned), seen: answered.at };
             Found::Page { input: Input { name: url.to_owned(), bytes: page.bytes }, web, validators: page.validators }
         }
     };
-    Ok(Visit { url: fetched.url, at: fetched.at, found })
+    Ok(Visit { url: answered.url, at: answered.at, found })
 }
 
 /// Tells whether a fetched page shows the beginning of its article only.

@@ -76,10 +76,11 @@ impl Answer {
 
     fn send(&self, mut to: &TcpStream) -> std::io::Result<()> {
         let mut head = format!("HTTP/1.1 {} X\r\nConnection: close\r\n", self.status);
-        for (name, value) in &self.headers {
-            head.push_str(&format!("{name}: {value}\r\n"));
+        let length = ("Content-Length".to_owned(), self.body.len().to_string());
+        for (name, value) in self.headers.iter().chain([&length]) {
+            head.extend([name, ": ", value, "\r\n"]);
         }
-        head.push_str(&format!("Content-Length: {}\r\n\r\n", self.body.len()));
+        head.push_str("\r\n");
         to.write_all(head.as_bytes())?;
         let sent = &self.body[..self.sent.unwrap_or(self.body.len())];
         let (first, rest) = sent.split_at(sent.len() / 2);
@@ -121,7 +122,7 @@ impl Site {
     pub(crate) fn answers(&self, path: &str, answers: impl IntoIterator<Item = Answer>) {
         let mut answers: Vec<Answer> = answers.into_iter().collect();
         answers.reverse();
-        self.answers.lock().unwrap().insert(path.to_owned(), answers);
+        self.answers.lock().expect("no test panicked with it").insert(path.to_owned(), answers);
     }
 
     /// Answers a path from now on with this.
@@ -131,7 +132,7 @@ impl Site {
 
     /// Returns what was asked so far.
     pub(crate) fn asked(&self) -> Vec<Asked> {
-        self.asked.lock().unwrap().clone()
+        self.asked.lock().expect("no test panicked with it").clone()
     }
 
     /// Returns how often a path was asked for.
@@ -161,9 +162,9 @@ fn serve(
     let mut body = vec![0; length];
     reader.read_exact(&mut body)?;
     let body = String::from_utf8_lossy(&body).into_owned();
-    asked.lock().unwrap().push(Asked { method, path: path.clone(), headers, body });
+    asked.lock().expect("no test panicked with it").push(Asked { method, path: path.clone(), headers, body });
     let answer = {
-        let mut answers = answers.lock().unwrap();
+        let mut answers = answers.lock().expect("no test panicked with it");
         match answers.get_mut(&path) {
             Some(queue) if queue.len() > 1 => queue.pop().expect("one more"),
             Some(queue) => queue[0].clone(),

@@ -121,8 +121,7 @@ impl Fetcher {
     /// When it cannot be had, must not be asked for, or leads nowhere; see [`FetchProblem`].
     pub fn get(&mut self, url: &str, known: &Validators, clock: &dyn Clock) -> Result<Fetched, FetchError> {
         let not_web = || FetchError { url: url.to_owned(), problem: FetchProblem::NotWeb };
-        let mut here = Url::parse(url.trim()).map_err(|_| not_web())?;
-        here.set_fragment(None);
+        let mut here = Url::parse(url.trim()).map(plain).map_err(|_| not_web())?;
         for hop in 0..=MOST_HOPS {
             let answer = self.ask(&here, known, clock).map_err(|problem| problem.at(&here))?;
             if let Some(next) = redirect(&here, &answer) {
@@ -246,9 +245,16 @@ fn status_alone(problem: FetchProblem) -> Result<Answer, FetchProblem> {
 /// Finds where an answer leads.
 fn redirect(here: &Url, answer: &Answer) -> Option<Url> {
     let location = answer.location.as_deref().filter(|_| matches!(answer.status, 301 | 302 | 303 | 307 | 308))?;
-    let mut next = here.join(location).ok()?;
-    next.set_fragment(None);
-    Some(next)
+    here.join(location).ok().map(plain)
+}
+
+/// Leaves out of an address what is no part of what is asked for: the fragment, and a name and password, which are never
+/// sent and must not be kept.
+fn plain(mut url: Url) -> Url {
+    url.set_fragment(None);
+    // An address that cannot have them has none.
+    let _ = (url.set_username(""), url.set_password(None));
+    url
 }
 
 fn reply(answer: Answer, known: &Validators) -> Result<Reply, FetchProblem> {

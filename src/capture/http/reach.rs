@@ -1,7 +1,7 @@
 //! Which addresses may be asked: public ones, checked where the connection is made.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use serde::Deserialize;
 use ureq::Error;
@@ -83,7 +83,7 @@ impl Resolver for Guard {
     fn resolve(&self, uri: &Uri, config: &Config, timeout: NextTimeout) -> Result<ResolvedSocketAddrs, Error> {
         let found = self.lookup.resolve(uri, config, timeout)?;
         // One private address among public ones is a trap or a mistake: neither is to be connected to.
-        match found.iter().map(|address| address.ip()).find(|address| !self.private.allows(*address)) {
+        match found.iter().map(SocketAddr::ip).find(|address| !self.private.allows(*address)) {
             Some(address) => Err(Error::Other(Box::new(NotPublic(address)))),
             None => Ok(found),
         }
@@ -135,7 +135,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
     !NOT_PUBLIC_V4.iter().any(|(block, length)| (bits ^ u32::from(Ipv4Addr::from(*block))) >> (32 - length) == 0)
 }
 
-/// Only 2000::/3 is given out; of it, what is kept for protocols and examples is not public.
+/// Only `2000::/3` is given out; of it, what is kept for protocols and examples is not public.
 fn is_public_v6(address: Ipv6Addr) -> bool {
     let [first, second, ..] = address.segments();
     let given_out = first & 0xe000 == 0x2000;
@@ -144,7 +144,7 @@ fn is_public_v6(address: Ipv6Addr) -> bool {
     given_out && !for_protocols && !for_examples
 }
 
-/// Finds the IPv4 address that an IPv6 one carries: mapped, compatible, translated (64:ff9b::/96) or 6to4.
+/// Finds the IPv4 address that an IPv6 one carries: mapped, compatible, translated (`64:ff9b::/96`) or 6to4.
 fn carried(address: Ipv6Addr) -> Option<Ipv4Addr> {
     let parts = address.segments();
     let tail = |at: usize| {

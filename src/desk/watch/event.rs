@@ -159,6 +159,7 @@ fn moment<S: Serializer>(moment: &Moment, to: S) -> Result<S::Ok, S::Error> {
     to.serialize_str(&moment.to_rfc3339())
 }
 
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
 fn optional_moment<S: Serializer>(moment: &Option<Moment>, to: S) -> Result<S::Ok, S::Error> {
     moment.map(|moment| moment.to_rfc3339()).serialize(to)
 }
@@ -167,6 +168,7 @@ fn id<S: Serializer>(id: &ArticleId, to: S) -> Result<S::Ok, S::Error> {
     to.collect_str(id)
 }
 
+#[expect(clippy::ref_option, reason = "serde hands over a reference to the field")]
 fn optional_id<S: Serializer>(id: &Option<ArticleId>, to: S) -> Result<S::Ok, S::Error> {
     id.as_ref().map(ToString::to_string).serialize(to)
 }

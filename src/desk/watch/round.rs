@@ -125,25 +125,30 @@ impl<'a> Round<'a> {
     pub(super) fn tell(&mut self, event: &Event) -> Result<(), End> {
         self.watched.failures += usize::from(event.is_failure());
         (self.tell)(event).map_err(|error| End::Failed(WatchError::Tell(error)))?;
-        let Some((name, hook)) = self.hook(event) else { return Ok(()) };
-        let manners = self.plan.manners();
-        let ran = hook.run(&event.to_json(), self.plan.hooks.limit, &manners, self.archive.dir());
-        let Err(problem) = ran else { return Ok(()) };
-        let what = What::HookFailed { hook: name, problem: problem.to_string() };
-        self.tell(&Event { what, url: event.url.clone(), time: self.clock.now(), back_from: None, next: event.next })
+        for (name, hook) in self.hooks(event) {
+            let manners = self.plan.manners();
+            let ran = hook.run(&event.to_json(), self.plan.hooks.limit, &manners, self.archive.dir());
+            let Err(problem) = ran else { continue };
+            let what = What::HookFailed { hook: name, problem: problem.to_string() };
+            let (url, time) = (event.url.clone(), self.clock.now());
+            self.tell(&Event { what, url, time, back_from: None, next: event.next })?;
+        }
+        Ok(())
     }
 
-    fn hook(&self, event: &Event) -> Option<(&'static str, &'a Hook)> {
+    /// Returns the hooks for an event, by name; a version with which an article is back has two.
+    fn hooks(&self, event: &Event) -> Vec<(&'static str, &'a Hook)> {
         let hooks = &self.plan.hooks;
-        let back = event.back_from.is_some();
-        let (name, hook) = match &event.what {
-            What::Version(_) => ("on_version", &hooks.on_version),
-            What::Finding { .. } => ("on_finding", &hooks.on_finding),
-            What::Gone { still: false, .. } => ("on_gone", &hooks.on_gone),
-            What::Unchanged { .. } | What::Unconfirmed { .. } if back => ("on_gone", &hooks.on_gone),
-            _ => return None,
-        };
-        Some((name, hook.as_ref()?))
+        let gone = matches!(event.what, What::Gone { still: false, .. }) || event.back_from.is_some();
+        let all = [
+            ("on_version", matches!(event.what, What::Version(_)), &hooks.on_version),
+            ("on_finding", matches!(event.what, What::Finding { .. }), &hooks.on_finding),
+            ("on_gone", gone, &hooks.on_gone),
+        ];
+        all.into_iter()
+            .filter(|(_, is_for, _)| *is_for)
+            .filter_map(|(name, _, hook)| Some((name, hook.as_ref()?)))
+            .collect()
     }
 
     fn keep_sometimes(&mut self, now: Moment) -> Result<(), End> {

@@ -1,0 +1,250 @@
+//! Lists of the states that web archives keep of a page: Memento `TimeMap`s, and the CDX lists of the Wayback Machine.
+
+use chrono::{DateTime, NaiveDateTime};
+use serde_json::Value;
+use thiserror::Error;
+
+use super::listing::address;
+use crate::article::Moment;
+
+/// The most states read of one list.
+const MOST: usize = 100_000;
+
+/// A state of a page in a web archive.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Memento {
+    /// Where the archive shows it.
+    pub url: String,
+    /// When it was fetched.
+    pub at: Moment,
+}
+
+/// Why a list of states cannot be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum TimeMapError {
+    /// It is neither a list of links nor JSON.
+    #[error("no TimeMap")]
+    NotOne,
+    /// It lists nothing.
+    #[error("no states of a page")]
+    Empty,
+}
+
+impl Memento {
+    /// Returns the address at which the Wayback Machine and its kin give out the bytes as they were fetched, without
+    /// their banner and with links as they were; none for another archive.
+    ///
+    /// ```
+    /// use variorum::capture::read_timemap;
+    /// let map = r#"<https://web.example/web/20260301120000/https://a.example/>; rel="memento"; datetime="Sun, 01 Mar 2026 12:00:00 GMT""#;
+    /// let raw = read_timemap(map, "https://web.example/")?[0].raw_url();
+    /// assert_eq!(raw.as_deref(), Some("https://web.example/web/20260301120000id_/https://a.example/"));
+    /// # Ok::<(), variorum::capture::TimeMapError>(())
+    /// ```
+    #[must_use]
+    pub fn raw_url(&self) -> Option<String> {
+        let (before, rest) = stamp(&self.url)?;
+        let (stamp, after) = rest.split_at(14);
+        // Another form of the state may be asked for: `if_`, `im_` and the like.
+        let page = after.strip_prefix('/').or_else(|| after.get(3..)?.strip_prefix('/'))?;
+        Some(format!("{before}{stamp}id_/{page}"))
+    }
+}
+
+/// Parts an address before the 14 digits of its time, which stand between two slashes.
+fn stamp(url: &str) -> Option<(&str, &str)> {
+    let is_stamp =
+        |at: &usize| url.get(*at..*at + 14).is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()));
+    let at = url.match_indices('/').map(|(at, _)| at + 1).find(is_stamp)?;
+    Some(url.split_at(at))
+}
+
+/// Reads the states that a list names, in the order of time: links as RFC 7089 has them, a `TimeMap` as JSON, or the rows
+/// of a CDX server as JSON; `base` is the address of the list.
+///
+/// Of states with equal bytes, where the list tells, the first of each run is kept.
+///
+/// # Errors
+///
+/// When it is no such list, or names no state.
+pub fn read_timemap(text: &str, base: &str) -> Result<Vec<Memento>, TimeMapError> {
+    let text = text.trim_start_matches('\u{feff}').trim();
+    let mut mementos = if text.starts_with(['[', '{']) {
+        let value: Value = serde_json::from_str(text).map_err(|_| TimeMapError::NotOne)?;
+        from_json(&value, base).ok_or(TimeMapError::NotOne)?
+    } else if text.starts_with('<') && text.contains("rel=") {
+        from_links(text, base)
+    } else {
+        return Err(TimeMapError::NotOne);
+    };
+    mementos.truncate(MOST);
+    mementos.sort_by(|one, other| (one.at, &one.url).cmp(&(other.at, &other.url)));
+    mementos.dedup();
+    if mementos.is_empty() { Err(TimeMapError::Empty) } else { Ok(mementos) }
+}
+
+fn from_links(text: &str, base: &str) -> Vec<Memento> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((url, after)) = rest.split_once('<').and_then(|(_, rest)| rest.split_once('>')) {
+        let end = parameters_end(after);
+        let (parameters, next) = after.split_at(end);
+        rest = next;
+        let is_memento = parameter(parameters, "rel").is_some_and(|rel| rel.split(' ').any(|rel| rel == "memento"));
+        let at = parameter(parameters, "datetime").and_then(|date| DateTime::parse_from_rfc2822(date).ok());
+        if let Some((at, url)) = at.filter(|_| is_memento).zip(address(base, url)) {
+            found.push(Memento { url, at });
+        }
+    }
+    found
+}
+
+/// Finds where the parameters of a link end: at the comma outside of quotation marks before the next.
+fn parameters_end(text: &str) -> usize {
+    let mut quoted = false;
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '"' => quoted = !quoted,
+            ',' if !quoted => return at,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+fn parameter<'t>(parameters: &'t str, name: &str) -> Option<&'t str> {
+    let mut rest = parameters;
+    while let Some((_, after)) = rest.split_once(';') {
+        let (key, value) = after.split_once('=')?;
+        let value = value.trim_start();
+        let (value, next) = match value.strip_prefix('"') {
+            Some(quoted) => quoted.split_once('"')?,
+            None => value.split_at(value.find(';').unwrap_or(value.len())),
+        };
+        if key.trim().eq_ignore_ascii_case(name) {
+            return Some(value.trim());
+        }
+        rest = next;
+    }
+    None
+}
+
+fn from_json(value: &Value, base: &str) -> Option<Vec<Memento>> {
+    if let Some(rows) = value.as_array() {
+        return from_rows(rows, base);
+    }
+    let list = value.get("mementos")?;
+    let list = list.get("list").unwrap_or(list).as_array()?;
+    let memento = |entry: &Value| {
+        let at = entry.get("datetime")?.as_str()?;
+        let at = DateTime::parse_from_rfc3339(at).or_else(|_| DateTime::parse_from_rfc2822(at)).ok()?;
+        let url = entry.get("uri")?;
+        let url = url.as_str().or_else(|| url.get(0)?.as_str())?;
+        Some(Memento { url: address(base, url)?, at })
+    };
+    Some(list.iter().filter_map(memento).collect())
+}
+
+/// Reads the rows of a CDX server, whose first names the columns.
+fn from_rows(rows: &[Value], base: &str) -> Option<Vec<Memento>> {
+    let Some((names, rows)) = rows.split_first() else { return Some(Vec::new()) };
+    let names = names.as_array()?;
+    let column = |name: &str| names.iter().position(|column| column.as_str() == Some(name));
+    let (stamp, original) = (column("timestamp")?, column("original")?);
+    let (digest, status) = (column("digest"), column("statuscode"));
+    let cell = |row: &Value, at: Option<usize>| Some(row.get(at?)?.as_str()?.to_owned());
+    let mut sorted: Vec<(String, String, Option<String>)> = rows
+        .iter()
+        .filter(|row| cell(row, status).is_none_or(|status| matches!(status.as_str(), "200" | "-")))
+        .filter_map(|row| Some((cell(row, Some(stamp))?, cell(row, Some(original))?, cell(row, digest))))
+        .collect();
+    sorted.sort();
+    sorted.dedup_by(|next, last| next.2.is_some() && next.2 == last.2);
+    let memento = |(stamp, original, _): &(String, String, Option<String>)| {
+        let at = NaiveDateTime::parse_from_str(stamp, "%Y%m%d%H%M%S").ok()?.and_utc().fixed_offset();
+        let url = url::Url::parse(base).ok()?.join(&format!("/web/{stamp}/{original}")).ok()?;
+        Some(Memento { url: url.to_string(), at })
+    };
+    Some(sorted.iter().filter_map(memento).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: &str = "https://web.example/web/timemap/link/https://a.example/ferry";
+
+    fn read(text: &str) -> Vec<(String, String)> {
+        let read = read_timemap(text, BASE).unwrap();
+        read.into_iter().map(|memento| (memento.at.to_rfc3339(), memento.url)).collect()
+    }
+
+    #[test]
+    fn links_name_states_in_the_order_of_time() {
+        let map = r#"<https://a.example/ferry?a=1,2>; rel="original",
+            <https://web.example/web/timemap/link/x>; rel="self"; type="application/link-format"; from="Sun, 01 Mar 2026 12:00:00 GMT",
+            <https://web.example/web/20260302120000/https://a.example/ferry>; rel="last memento"; datetime="Mon, 02 Mar 2026 12:00:00 GMT",
+            </web/20260301120000/https://a.example/ferry>; rel="first memento"; datetime="Sun, 01 Mar 2026 12:00:00 GMT""#;
+        assert_eq!(
+            read(map),
+            [
+                (
+                    "2026-03-01T12:00:00+00:00".to_owned(),
+                    "https://web.example/web/20260301120000/https://a.example/ferry".to_owned()
+                ),
+                (
+                    "2026-03-02T12:00:00+00:00".to_owned(),
+                    "https://web.example/web/20260302120000/https://a.example/ferry".to_owned()
+                ),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_timemap_as_json_is_read() {
+        let map = r#"{"original_uri":"https://a.example/","mementos":{"list":[
+            {"datetime":"2026-03-01T12:00:00Z","uri":"https://b.example/1"},{"datetime":"2026-03-02T12:00:00Z","uri":["https://b.example/2"]}]}}"#;
+        assert_eq!(
+            read(map).iter().map(|(_, url)| url.as_str()).collect::<Vec<_>>(),
+            ["https://b.example/1", "https://b.example/2"]
+        );
+    }
+
+    #[test]
+    fn rows_of_a_cdx_server_are_read_without_repeats_and_failures() {
+        let rows = r#"[["urlkey","timestamp","original","mimetype","statuscode","digest"],
+            ["k","20260303120000","https://a.example/ferry","text/html","200","B"],
+            ["k","20260301120000","https://a.example/ferry","text/html","200","A"],
+            ["k","20260302120000","https://a.example/ferry","text/html","200","A"],
+            ["k","20260302130000","https://a.example/ferry","text/html","404","C"]]"#;
+        let states = read_timemap(rows, BASE).unwrap();
+        assert_eq!(
+            states.iter().map(|state| state.raw_url().unwrap()).collect::<Vec<_>>(),
+            [
+                "https://web.example/web/20260301120000id_/https://a.example/ferry",
+                "https://web.example/web/20260303120000id_/https://a.example/ferry"
+            ]
+        );
+    }
+
+    #[test]
+    fn the_raw_form_stands_for_every_other() {
+        let raw = |url: &str| Memento { url: url.to_owned(), at: Moment::default() }.raw_url();
+        assert_eq!(
+            raw("https://w.example/web/20260301120000if_/https://a.example/").as_deref(),
+            Some("https://w.example/web/20260301120000id_/https://a.example/")
+        );
+        assert_eq!(raw("https://b.example/archive/1"), None);
+        assert_eq!(raw("https://b.example/20260301120000"), None);
+    }
+
+    #[test]
+    fn what_is_no_list_is_an_error_and_nothing_panics() {
+        for text in ["", "<html><body>Sorry</body></html>", "{}", "[[1]]", "ferry", "{\"mementos\":3}"] {
+            assert_eq!(read_timemap(text, BASE), Err(TimeMapError::NotOne), "{text}");
+        }
+        for text in ["[]", "<a>; rel=\"memento\"", "<a rel=", "[[\"timestamp\",\"original\"],[\"ü\"],[]]"] {
+            assert_eq!(read_timemap(text, BASE), Err(TimeMapError::Empty), "{text}");
+        }
+    }
+}
