@@ -39,6 +39,7 @@ The file says what to watch, in TOML. Everything but one address has a default:
 The exit code is 0, or 2 when something could not be done; articles that are gone are no failure.";
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "a field a flag")]
 #[command(after_long_help = PLAN, after_help = "--help shows what the file may say.")]
 #[command(group(ArgGroup::new("until").required(true).args(["once", "daemon"])))]
 pub(crate) struct WatchArgs {
