@@ -193,8 +193,10 @@ impl Round<'_> {
     /// Finds what a new version brings that readers were not told.
     fn findings(&self, version: &NewVersion) -> Vec<Finding> {
         // One that cannot be read now is read by the next `check`.
-        let Ok(versions) = self.archive.versions(&version.article) else { return Vec::new() };
-        let findings = check(&Changelog::tell(version.article.clone(), versions));
+        let id = &version.article;
+        let kept = self.archive.versions(id).and_then(|versions| Ok((versions, self.archive.rulings(id)?)));
+        let Ok((versions, rulings)) = kept else { return Vec::new() };
+        let findings = check(&Changelog::tell(id.clone(), versions).with_rulings(rulings));
         let counts =
             |finding: &Finding| finding.version == version.version && finding.severity >= self.plan.hooks.severity;
         findings.into_iter().filter(counts).collect()

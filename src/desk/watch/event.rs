@@ -181,6 +181,7 @@ fn text<S: Serializer>(trouble: &Trouble, to: S) -> Result<S::Ok, S::Error> {
 fn as_checked<S: Serializer>(finding: &Finding, to: S) -> Result<S::Ok, S::Error> {
     let names = Names::among([&finding.article]);
     let findings = std::slice::from_ref(finding);
-    let checked = Checked { findings, names: &names, articles: 1, policy: None, least: Severity::Cosmetic };
+    let (names, least) = (&names, Severity::Cosmetic);
+    let checked = Checked { findings, settled: &[], astray: &[], names, articles: 1, policy: None, least };
     json::findings(&checked).findings.first().serialize(to)
 }
