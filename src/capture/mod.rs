@@ -135,12 +135,50 @@ mod tests {
         prop::collection::vec(piece, 0..30).prop_map(|pieces| pieces.concat())
     }
 
+    /// Pieces that the readers of feeds, sitemaps, web archives and lists of states look for.
+    fn list_piece() -> impl Strategy<Value = Vec<u8>> {
+        let known = prop::sample::select(vec![
+            "<rss version='2.0'><channel><item><link>",
+            "</link></item></channel></rss>",
+            "<urlset><url><loc>",
+            "</loc>",
+            "</url></urlset>",
+            "<sitemapindex><sitemap>",
+            "&amp;&#x;&#0;&y;",
+            "<![CDATA[",
+            "]]>",
+            "<!DOCTYPE x [<!ENTITY y 'z'>]>",
+            "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: x\r\nWARC-Date: 2026-03-01T12:00:00Z\r\nContent-Type: application/http\r\n",
+            "Content-Length: 30\r\n\r\n",
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nContent-Encoding: gzip\r\n\r\n",
+            "ffffffffffffffff\r\n",
+            "\x1f\u{8b}",
+            "[[\"timestamp\",\"original\",\"digest\"],[\"20260301120000\",\"ü\"]]",
+            "</web/20260301120000/x>; rel=\"memento\"; datetime=\"Sun, 01 Mar 2026 12:00:00 GMT\",",
+            "{\"version\":\"https://jsonfeed.org/version/1\"",
+            "User-agent: *\nDisallow: /*%\n",
+            "Crawl-delay: 1e999\n",
+            "\n",
+        ]);
+        prop_oneof![known.prop_map(|piece| piece.as_bytes().to_vec()), prop::collection::vec(any::<u8>(), 0..8)]
+    }
+
     proptest! {
         #[test]
         fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
             for format in [None, Some(Format::Text), Some(Format::Markdown), Some(Format::Html)] {
                 let _ = read(&bytes, format);
             }
+        }
+
+        #[test]
+        fn no_bytes_make_a_reader_of_lists_or_archives_panic(pieces in prop::collection::vec(list_piece(), 0..30)) {
+            let bytes = pieces.concat();
+            let base = "https://a.example/list";
+            let _ = (read_feed(&bytes, base), read_sitemap(&bytes, base), read_warc(bytes.as_slice()).take(50).count());
+            let text = String::from_utf8_lossy(&bytes);
+            let _ = read_timemap(&text, base).map(|states| states.iter().map(Memento::raw_url).count());
+            let _ = Robots::parse(&text, "variorum").allows(&text);
         }
 
         #[test]

@@ -10,7 +10,7 @@ use super::event::{Event, NewVersion, Trouble, What};
 use super::pace::later;
 use super::round::{End, Round, key as key_of};
 use super::state::{ArticleState, Pending, Seen};
-use crate::article::{Moment, RecordedKind};
+use crate::article::{Moment, Recorded, RecordedKind};
 use crate::capture::CaptureError;
 use crate::capture::http::{FetchError, FetchProblem, Validators};
 use crate::history::{Changelog, Finding, check};
@@ -121,12 +121,12 @@ impl Round<'_> {
         // A list may know better than a page without dates how old its article is.
         let first = preview.kind == RecordedKind::First;
         article.since = if first { intake.dated.at.min(article.since) } else { intake.dated.at };
-        let version = self.record(&intake, &preview, last_seen);
-        if version.is_err() {
+        let recorded = self.record(&intake, &preview, last_seen);
+        if recorded.is_err() {
             // What could not be kept must be fetched again, and not be taken for known.
             article.validators = Validators::default();
         }
-        Ok(Look::paced(What::Version(version?)))
+        Ok(Look::paced(recorded?))
     }
 
     fn read(&self, key: &str, input: Input, web: Web, now: Moment) -> Result<(Intake, Preview), Trouble> {
@@ -142,25 +142,24 @@ impl Round<'_> {
         Ok(intakes.pop().zip(previews.pop()).ok_or_else(nothing)?)
     }
 
-    fn record(
-        &mut self,
-        intake: &Intake,
-        preview: &Preview,
-        last_seen: Option<Moment>,
-    ) -> Result<NewVersion, StoreError> {
-        let recorded = self.archive.record(&intake.submission, &describe)?;
+    fn record(&mut self, intake: &Intake, preview: &Preview, last_seen: Option<Moment>) -> Result<What, StoreError> {
+        let Recorded { article, number: version, kind } = self.archive.record(&intake.submission, &describe)?;
+        if kind == RecordedKind::Unchanged {
+            // Somebody else recorded the same in the meantime.
+            return Ok(What::Unchanged { article: Some(article), version: Some(version), not_modified: false });
+        }
         let snapshot = &intake.submission.snapshot;
         let description = describe(preview.before.as_ref(), snapshot);
-        Ok(NewVersion {
-            article: recorded.article,
-            version: recorded.number,
-            first: recorded.kind == RecordedKind::First,
+        Ok(What::Version(NewVersion {
+            article,
+            version,
+            first: kind == RecordedKind::First,
             headline: snapshot.fields.headline.clone(),
             summary: description.subject,
             notes: description.notes,
             at: intake.dated.at,
-            last_seen: last_seen.filter(|_| recorded.kind == RecordedKind::Next),
-        })
+            last_seen: last_seen.filter(|_| kind == RecordedKind::Next),
+        }))
     }
 
     /// Puts a change off until it is seen again.

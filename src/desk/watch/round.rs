@@ -101,7 +101,7 @@ impl<'a> Round<'a> {
         Ok(true)
     }
 
-    /// Finds what to look at next, and when: what is due and whose host is free, lists first.
+    /// Finds what to look at next, and when: whichever has been due longest of those whose host is free.
     ///
     /// A watch that ends when all is done still waits for changes that are to be confirmed, and for hosts to be free; not
     /// for a host that asked to be left alone for long.
