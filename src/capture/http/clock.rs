@@ -26,7 +26,8 @@ pub(super) fn until(from: Moment, to: Moment) -> Duration {
     (to - from).to_std().unwrap_or_default()
 }
 
-/// Returns the moment after a wait; the end of time when there is none.
-pub(super) fn after(now: Moment, wait: Duration) -> Moment {
+/// Returns the moment after a wait; the same moment when the wait is longer than there is time.
+#[must_use]
+pub fn after(now: Moment, wait: Duration) -> Moment {
     chrono::Duration::from_std(wait).ok().and_then(|wait| now.checked_add_signed(wait)).unwrap_or(now)
 }

@@ -13,7 +13,7 @@ mod host;
 mod fetcher;
 
 pub use client::{Validators, post_json};
-pub use clock::{Clock, Stopped};
+pub use clock::{Clock, Stopped, after};
 pub use error::{FetchError, FetchProblem};
 pub use fetcher::{Fetched, Fetcher, Page, Reply};
 pub use host::{Host, KeptRobots};

@@ -7,12 +7,11 @@ use super::super::fetch::{Absence, Found, Web, behind_paywall, fetch};
 use super::super::intake::{Input, Intake, IntakeError, Problem, Told, read_fetched};
 use super::super::preview::{Preview, preview};
 use super::event::{Event, NewVersion, Trouble, What};
-use super::pace::later;
 use super::round::{End, Round, key as key_of};
 use super::state::{ArticleState, Pending, Seen};
 use crate::article::{Moment, Recorded, RecordedKind};
 use crate::capture::CaptureError;
-use crate::capture::http::{FetchError, FetchProblem, Validators};
+use crate::capture::http::{FetchError, FetchProblem, Validators, after};
 use crate::history::{Changelog, Finding, check};
 use crate::store::StoreError;
 
@@ -49,7 +48,7 @@ impl Round<'_> {
             article.failures = 0;
         }
         let wait = look.wait.unwrap_or_else(|| self.interval(key, &article, now));
-        article.next = self.is_followed(&article, now).then(|| later(now, wait));
+        article.next = self.is_followed(&article, now).then(|| after(now, wait));
         let back_from = was_absent.filter(|_| article.absent.is_none());
         let (url, next) = (article.url.clone(), article.next);
         let findings = match &look.what {
@@ -217,7 +216,7 @@ impl Round<'_> {
 
     /// Tells whether an article is still looked at: one that a list named is let go when it has not changed for long.
     fn is_followed(&self, article: &ArticleState, now: Moment) -> bool {
-        article.from.is_none() || article.pending.is_some() || later(article.since, self.plan.follow) > now
+        article.from.is_none() || article.pending.is_some() || after(article.since, self.plan.follow) > now
     }
 }
 

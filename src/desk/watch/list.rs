@@ -1,11 +1,10 @@
 //! One reading of a feed or sitemap: the articles it names are taken up.
 
 use super::event::{Event, Trouble, What};
-use super::pace::later;
 use super::plan::ListPlan;
 use super::round::{End, Round, key};
 use super::state::{ArticleState, ListState};
-use crate::capture::http::{FetchError, FetchProblem, Reply, Validators};
+use crate::capture::http::{FetchError, FetchProblem, Reply, Validators, after};
 use crate::capture::{Listed, Sitemap, read_feed, read_sitemap};
 
 /// How many sitemaps of a sitemap of sitemaps are read, the newest first.
@@ -35,7 +34,7 @@ impl Round<'_> {
                 (What::Failed { problem }, wait)
             }
         };
-        list.next = later(now, wait);
+        list.next = after(now, wait);
         let event = Event { what, url: list.url.clone(), time: now, back_from: None, next: Some(list.next) };
         self.state.lists.insert(key.to_owned(), list);
         self.tell(&event)
@@ -84,7 +83,7 @@ impl Round<'_> {
                 None => new.push(page),
             }
         }
-        new.retain(|page| page.latest().is_none_or(|latest| later(latest, self.plan.follow) > now));
+        new.retain(|page| page.latest().is_none_or(|latest| after(latest, self.plan.follow) > now));
         // Those without a date stay in the order of the list, after those that have one.
         new.sort_by_key(|page| std::cmp::Reverse(page.latest()));
         new.truncate(most);

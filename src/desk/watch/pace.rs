@@ -33,11 +33,6 @@ impl Pace {
     }
 }
 
-/// Returns the moment after a wait.
-pub(super) fn later(now: Moment, wait: Duration) -> Moment {
-    chrono::Duration::from_std(wait).ok().and_then(|wait| now.checked_add_signed(wait)).unwrap_or(now)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

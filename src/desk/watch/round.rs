@@ -5,12 +5,11 @@ use std::time::Duration;
 
 use super::super::hooks::Hook;
 use super::event::{Event, What};
-use super::pace::later;
 use super::plan::Plan;
 use super::state::{ArticleState, ListState, Shelf, State};
 use super::{Until, WatchError, Watched};
 use crate::article::{Address, Moment};
-use crate::capture::http::{Clock, Fetcher, Stopped, Validators};
+use crate::capture::http::{Clock, Fetcher, Stopped, Validators, after};
 use crate::store::Archive;
 
 /// How long what is remembered may be older than what was done.
@@ -111,7 +110,7 @@ impl<'a> Round<'a> {
             Some((article.next?, &article.url, article.pending.is_some(), Due::Article(key.clone())))
         });
         let wanted = |due: Moment, pending: bool| until == Until::Stopped || due <= now || pending;
-        let soon = later(now, LONGEST_WAIT.max(self.plan.delay).max(self.plan.confirm));
+        let soon = after(now, LONGEST_WAIT.max(self.plan.delay).max(self.plan.confirm));
         lists
             .chain(articles)
             .filter(|(due, _, pending, _)| wanted(*due, *pending))
@@ -152,7 +151,7 @@ impl<'a> Round<'a> {
     }
 
     fn keep_sometimes(&mut self, now: Moment) -> Result<(), End> {
-        if now >= later(self.kept, KEEP_EVERY) {
+        if now >= after(self.kept, KEEP_EVERY) {
             self.kept = now;
             self.keep().map_err(|error| End::Failed(WatchError::State(error)))?;
         }
