@@ -79,6 +79,11 @@ fn local(text: &str) -> Option<NaiveDateTime> {
     timed.or_else(|| day().and_then(|day| day.and_hms_opt(0, 0, 0)))
 }
 
+/// Tells whether a local time lies in the years that are believed.
+pub(super) fn is_believable(time: NaiveDateTime) -> bool {
+    YEARS.contains(&time.year())
+}
+
 /// Settles several dates of one page together: a time without an offset takes that of the first that has one.
 pub(super) fn settle_all<const N: usize>(stated: [Option<Stated>; N]) -> [Option<Moment>; N] {
     let sibling = stated.iter().flatten().find_map(|stated| stated.offset());

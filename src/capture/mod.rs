@@ -18,6 +18,12 @@ mod sitemap;
 mod text;
 mod timemap;
 mod warc;
+mod jsonl;
+mod markdown;
+mod parting;
+mod row;
+mod text;
+mod zone;
 
 pub use clean::{clean_line, clean_text};
 pub use error::CaptureError;
@@ -29,6 +35,9 @@ pub use robots::Robots;
 pub use sitemap::{Sitemap, read_sitemap};
 pub use timemap::{Memento, TimeMapError, read_timemap};
 pub use warc::{ArchivedPage, Payload, WarcError, read_warc};
+pub use jsonl::{json_line_time, read_json_line};
+pub use row::RowError;
+pub use zone::Zone;
 
 use crate::article::Draft;
 

@@ -1,6 +1,7 @@
 //! Saved pages: the article's text without the page's furniture, and its notes from wherever they stand.
 
 mod bounds;
+pub(super) mod fragment;
 mod outline;
 mod furniture;
 mod region;
