@@ -65,6 +65,10 @@ pub fn json_line_time(line: &[u8], zone: Zone) -> Result<Moment, RowError> {
         #[serde(default)]
         at: Value,
     }
+    // A list would be taken for the fields in their order.
+    if line.trim_ascii_start().starts_with(b"[") {
+        return Err(RowError::NotAnObject);
+    }
     let timed: Timed = match serde_json::from_slice(line) {
         Ok(timed) => timed,
         Err(error) => return Err(not_json(line, &error)),
@@ -177,7 +181,10 @@ mod tests {
         )
         .unwrap();
         assert_eq!(draft.article.as_deref(), Some("a.example/ferry"));
-        assert_eq!((draft.body.text(), draft.notes.as_slice()), ("It sank.\n\nIt was old.", &["Updated.".to_owned()][..]));
+        assert_eq!(
+            (draft.body.text(), draft.notes.as_slice()),
+            ("It sank.\n\nIt was old.", &["Updated.".to_owned()][..])
+        );
         assert_eq!((draft.fields.captions.len(), draft.fields.links[0].href.as_str()), (1, "https://a.example/port"));
         assert_eq!(draft.at.unwrap().to_rfc3339(), "2026-02-18T10:15:00-08:00");
         assert_eq!((draft.urls.len(), draft.language.as_deref()), (1, Some("en")));
@@ -203,5 +210,6 @@ mod tests {
         assert_eq!(time(r#"{"body":{"x":[1]},"at":1771409700}"#).unwrap().to_rfc3339(), "2026-02-18T10:15:00+00:00");
         assert_eq!(time(r#"{"body":[]}"#), Err(missing("at")));
         assert_eq!(time("3"), Err(RowError::NotAnObject));
+        assert_eq!(time("[]"), Err(RowError::NotAnObject));
     }
 }

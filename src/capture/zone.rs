@@ -35,11 +35,7 @@ impl Zone {
         let offset = || DateTime::parse_from_str(&format!("2000-01-01T00:00:00{text}"), "%Y-%m-%dT%H:%M:%S%z").ok();
         match text {
             "UTC" | "Z" => Some(Self::default()),
-            _ => text
-                .parse()
-                .ok()
-                .map(Self::Named)
-                .or_else(|| offset().map(|moment| Self::Fixed(*moment.offset()))),
+            _ => text.parse().ok().map(Self::Named).or_else(|| offset().map(|moment| Self::Fixed(*moment.offset()))),
         }
     }
 

@@ -11,7 +11,7 @@ use variorum::desk::Input;
 use super::settings::Settings;
 
 /// What standard input is called for a person.
-const STANDARD_INPUT: &str = "standard input";
+pub(super) const STANDARD_INPUT: &str = "standard input";
 
 /// Why a file cannot be read.
 #[derive(Debug, Error)]

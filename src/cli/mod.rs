@@ -16,6 +16,7 @@ mod explain;
 mod external;
 mod fetch;
 mod file;
+mod import;
 mod init;
 mod input;
 mod list;
@@ -69,6 +70,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Init(args) => init::run(&args, settings),
         Command::Record(args) => record::run(&args, settings),
         Command::Watch(args) => watch::run(&args, settings),
+        Command::Import(args) => import::run(&args, settings),
         Command::Alias(args) => alias::run(&args, settings),
         Command::Prove(args) => prove::run(&args, settings),
         Command::Verify(args) => verify::run(&args, settings),

@@ -9,6 +9,7 @@ mod preview;
 mod prove;
 mod hooks;
 pub mod watch;
+pub mod import;
 
 pub use dating::{Dated, TimeSource};
 pub use describe::describe;

@@ -20,6 +20,7 @@ mod resolve;
 mod plan;
 mod record;
 mod alias;
+mod accounts;
 mod triage;
 mod verify;
 

@@ -2,6 +2,7 @@
 #![allow(clippy::doc_markdown, reason = "these comments are the help texts, which are no Markdown")]
 
 mod diff;
+mod import;
 mod mark;
 mod watch;
 
@@ -10,6 +11,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use diff::{DiffArgs, DiffFormat, NoiseView, View};
+pub(crate) use import::{ImportArgs, ImportSource, ImportTerms};
 pub(crate) use mark::{DecisionName, MarkArgs};
 pub(crate) use watch::WatchArgs;
 
@@ -57,6 +59,8 @@ pub(crate) enum Command {
     Record(RecordArgs),
     /// Look at articles, feeds and sitemaps again and again, and record what changed
     Watch(WatchArgs),
+    /// Import many versions at once
+    Import(ImportArgs),
     /// List the articles of the archive
     List(ListArgs),
     /// List the versions of an article, newest first

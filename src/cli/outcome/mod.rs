@@ -1,5 +1,6 @@
 //! How a run ends: what went wrong in one sentence with its remedy, and the exit code.
 
+mod import;
 mod intake;
 mod store;
 mod web;
@@ -12,12 +13,16 @@ use variorum::article::{BadId, BadVersionRef};
 use variorum::capture::http::FetchError;
 use variorum::desk::watch::{PlanError, Trouble, WatchError};
 use variorum::desk::{Absent, IntakeError};
+use variorum::desk::IntakeError;
+use variorum::desk::import::ImportError;
 use variorum::history::Changelog;
 use variorum::render::{count, visible};
 use variorum::store::{StoreError, Waiting, Warning};
 
 use super::input::InputError;
 use super::moment::BadTime;
+
+pub(crate) use import::skipped;
 
 /// How a command ends when it could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -112,6 +117,9 @@ pub(super) fn trouble(trouble: &Trouble) -> String {
 fn words(cause: &(dyn Error + 'static)) -> Option<String> {
     if let Some(error) = cause.downcast_ref::<IntakeError>() {
         return Some(intake::words(error));
+    }
+    if let Some(error) = cause.downcast_ref::<ImportError>() {
+        return Some(import::words(error));
     }
     if let Some(error) = cause.downcast_ref::<StoreError>() {
         return Some(store::words(error));

@@ -9,6 +9,7 @@ mod changelog;
 mod comparison;
 mod explain;
 mod finding;
+mod import;
 mod log;
 mod note;
 mod sarif;
@@ -22,6 +23,7 @@ pub use changelog::{ChangelogJson, EntryJson, LinkJson, RuledJson, StandingJson,
 pub use comparison::{ComparisonJson, FieldJson, NotesJson, comparison};
 pub use explain::{ExplainJson, ExplainedNoteJson, ReasonJson, ThresholdsJson, WeighedJson, explain};
 pub use finding::{AstrayJson, BreachJson, FindingJson, FindingsJson, findings};
+pub use import::{ImportedJson, SkipJson, imported};
 pub use log::{LogJson, log};
 pub use note::{
     ClaimJson, ClaimOriginJson, FollowedNoteJson, FoundNoteJson, NoteEventJson, NoteJson, OriginJson, TimeJson,

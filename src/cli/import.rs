@@ -1,0 +1,125 @@
+//! `import`: many versions at once.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use variorum::capture::Zone;
+use variorum::desk::import::{JsonLines, Report, Source, Step, Terms, Text, import};
+use variorum::render::{self, Imported};
+use variorum::store::Archive;
+
+use super::args::{ImportArgs, ImportSource, ImportTerms};
+use super::input::{InputError, STANDARD_INPUT};
+use super::outcome::{self, Outcome};
+use super::progress::Progress;
+use super::settings::Settings;
+use super::{init, screen};
+
+/// Imports versions, and says what became of them.
+pub(super) fn run(args: &ImportArgs, settings: &Settings) -> Result<Outcome> {
+    match &args.source {
+        ImportSource::Jsonl(args) => {
+            let texts = texts(&args.files, settings)?;
+            run_with(&mut JsonLines::new(texts, zone(&args.terms)?), &args.terms, settings)
+        }
+    }
+}
+
+fn run_with(source: &mut dyn Source, said: &ImportTerms, settings: &Settings) -> Result<Outcome> {
+    let terms = terms(said, settings)?;
+    let mut archive = Archive::open_or_create(&init::place(settings))?;
+    if settings.progress {
+        archive.on_wait(outcome::waiting);
+    }
+    let mut report = Report::default();
+    let mut progress = Progress::new(settings, "found", 0);
+    let mut listing = true;
+    let ended = import(source, &mut archive, &terms, &mut report, &mut |step| match step {
+        Step::Listed(number) => progress.reach(number),
+        Step::Done { done, total } => {
+            if std::mem::take(&mut listing) {
+                progress.turn_to(if terms.dry_run { "read" } else { "imported" }, total);
+            }
+            progress.reach(done);
+        }
+    });
+    drop(progress);
+    show(&report, said, settings)?;
+    outcome::warn(&archive.warnings());
+    ended?;
+    match report.skipped {
+        0 => Ok(Outcome::Done),
+        1 => bail!("1 version was skipped; the report says why"),
+        skipped => bail!("{skipped} versions were skipped; the report says why"),
+    }
+}
+
+fn terms(said: &ImportTerms, settings: &Settings) -> Result<Terms> {
+    let is_site = |site: &&String| !site.is_empty() && !site.contains('/');
+    if let Some(site) = said.site.as_ref().filter(|site| !is_site(site)) {
+        bail!("--site {site:?} is no site: give one such as example.org");
+    }
+    Ok(Terms {
+        now: settings.now,
+        recorded_by: settings.recorded_by.clone(),
+        article: said.article.clone(),
+        site: said.site.clone(),
+        dry_run: said.dry_run,
+    })
+}
+
+fn zone(said: &ImportTerms) -> Result<Zone> {
+    let zone = Zone::parse(&said.zone);
+    zone.with_context(|| {
+        format!(
+            "--zone {:?} is no zone: give UTC, an offset such as +01:00, or a name such as Europe/Berlin",
+            said.zone
+        )
+    })
+}
+
+/// Finds the files meant; standard input is read here.
+fn texts(files: &[PathBuf], settings: &Settings) -> Result<Vec<Text>> {
+    let text = |path: &PathBuf| {
+        if path.as_os_str() == "-" {
+            let mut bytes = Vec::new();
+            io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+            return Ok(Text::bytes(STANDARD_INPUT.to_owned(), bytes));
+        }
+        let name = path.display().to_string();
+        Ok(Text::file(name, file(path, settings)?))
+    };
+    files.iter().map(text).collect()
+}
+
+/// Finds a file that is to be read piece by piece.
+fn file(path: &Path, settings: &Settings) -> Result<PathBuf, InputError> {
+    let (name, place) = (path.display().to_string(), settings.cwd.join(path));
+    match fs::metadata(&place) {
+        Ok(about) if about.is_dir() => Err(InputError::Folder { name }),
+        Ok(_) => Ok(place),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(InputError::Missing { name }),
+        Err(source) => Err(InputError::Unreadable { name, source }),
+    }
+}
+
+fn show(report: &Report, said: &ImportTerms, settings: &Settings) -> Result<()> {
+    let skips = report.skips().iter().map(|skip| (skip.name.clone(), outcome::skipped(&skip.problem)));
+    let imported = Imported {
+        recorded: report.recorded,
+        first: report.first,
+        articles: report.articles(),
+        span: report.span(),
+        unchanged: report.unchanged,
+        known: report.known,
+        fresh: said.dry_run.then_some(report.fresh),
+        skipped: report.skipped,
+        skips: skips.collect(),
+    };
+    if said.json {
+        return screen::json(&render::json::imported(&imported));
+    }
+    screen::lines(settings, &render::imported(&imported))
+}

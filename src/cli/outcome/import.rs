@@ -1,0 +1,47 @@
+//! The words for versions that cannot be imported.
+
+use variorum::capture::{LARGEST_INPUT, RowError};
+use variorum::desk::import::{ImportError, Problem};
+
+use super::{intake, store};
+
+/// Says why an import ended.
+pub(super) fn words(error: &ImportError) -> String {
+    match error {
+        ImportError::Store(error) => store::words(error),
+        ImportError::Source { name, problem } => format!("{name}: {}", skipped(problem)),
+    }
+}
+
+/// Says why a version was skipped.
+pub(crate) fn skipped(problem: &Problem) -> String {
+    match problem {
+        Problem::Unreadable(error) => format!("it cannot be read: {}", intake::system(error)),
+        Problem::TooLarge => {
+            format!("it is larger than {} MiB, the most that is read as one article", LARGEST_INPUT >> 20)
+        }
+        Problem::Row(error) => row(error),
+        Problem::Capture(error) => intake::capture("the file", error),
+        Problem::NoArticle => "nothing says which article it is; name it with --article".to_owned(),
+        Problem::BadName(error) => intake::bad_id(error),
+        Problem::NoTime => "nothing says when it was on show".to_owned(),
+        Problem::Unkeepable(problem) => format!("it cannot be kept: {problem}"),
+        Problem::Store(error) => store::words(error),
+    }
+}
+
+fn row(error: &RowError) -> String {
+    match error {
+        RowError::NotJson { problem } => format!("it is not JSON: {problem}"),
+        RowError::NotAnObject => "it is no JSON object".to_owned(),
+        RowError::NotARow { problem } => format!("it is no row: {problem}"),
+        RowError::NotUtf8 => "it is not UTF-8".to_owned(),
+        RowError::Missing { field } => format!("{field:?} is missing"),
+        RowError::WrongKind { field, expected } => format!("{field:?} is not {expected}"),
+        RowError::BadTime { field, value } => {
+            format!("{field:?} says {value:?}, which is no time; give one such as 2026-02-18T10:15:00-08:00")
+        }
+        RowError::BadBody => "its body is nested too deep to be read".to_owned(),
+        RowError::NoArticle => "it has neither a headline nor a body".to_owned(),
+    }
+}

@@ -1,0 +1,145 @@
+//! A batch of versions: named, made submissions, and kept.
+
+use std::collections::HashMap;
+
+use super::problem::Problem;
+use super::report::Report;
+use super::{ImportError, Listed, Read, Source, Terms};
+use crate::article::{Address, ArticleId, Moment, Recorded};
+use crate::desk::dating::{Known, date};
+use crate::desk::describe;
+use crate::desk::naming::{self, Unnamed};
+use crate::store::{Archive, Capture, StoreError, Submission};
+use crate::text::language;
+
+/// Versions that wait to be kept, in the order of their time.
+pub(super) struct Batch<'a> {
+    terms: &'a Terms,
+    waiting: Vec<(usize, Submission)>,
+    /// The articles of those by the names and addresses that tell them: the archive does not know these yet.
+    named: HashMap<String, ArticleId>,
+}
+
+impl<'a> Batch<'a> {
+    pub(super) fn new(terms: &'a Terms) -> Self {
+        Self { terms, waiting: Vec::new(), named: HashMap::new() }
+    }
+
+    /// Takes in a version.
+    pub(super) fn take(
+        &mut self,
+        version: Listed,
+        read: Read,
+        bytes: Vec<u8>,
+        archive: &Archive,
+    ) -> Result<(), Problem> {
+        let article = self.name(&read, archive)?;
+        let capture = read.evidence.map(|extension| Capture { bytes, extension });
+        self.waiting.push((version.place, self.submission(article, read, capture, version.at)));
+        Ok(())
+    }
+
+    /// Tells the article of a version, as `record` would once those before it are kept.
+    fn name(&mut self, read: &Read, archive: &Archive) -> Result<ArticleId, Problem> {
+        let said = self.terms.article.as_ref().or(read.article.as_ref()).or(read.draft.article.as_ref());
+        let said = said.map(|name| self.sited(name));
+        let keys: Vec<String> = match &said {
+            Some(said) => vec![key(said)],
+            None => read.draft.urls.iter().map(|url| key(url)).collect(),
+        };
+        if let Some(article) = keys.iter().find_map(|key| self.named.get(key)) {
+            return Ok(article.clone());
+        }
+        let named = naming::name(&read.draft, said.as_deref(), None, archive);
+        let article = named.map_err(|reason| match reason {
+            Unnamed::Nothing => Problem::NoArticle,
+            Unnamed::Bad(problem) => Problem::BadName(problem),
+            Unnamed::Store(error) => Problem::Store(Box::new(error)),
+        })?;
+        for key in keys.into_iter().chain(read.draft.urls.iter().map(|url| key(url))) {
+            self.named.entry(key).or_insert_with(|| article.clone());
+        }
+        Ok(article)
+    }
+
+    /// Puts the site that was said before a name without one.
+    fn sited(&self, name: &str) -> String {
+        match &self.terms.site {
+            Some(site) if !name.contains('/') => format!("{site}/{name}"),
+            _ => name.to_owned(),
+        }
+    }
+
+    fn submission(&self, article: ArticleId, read: Read, capture: Option<Capture>, at: Moment) -> Submission {
+        let mut draft = read.draft;
+        let now = self.terms.now;
+        let known = Known { now, said: Some(at), published: None, by_weekday: false, latest: None };
+        draft.published = date(&draft, &known).published;
+        draft.language = draft.language.or_else(|| language(draft.body.text()).map(str::to_owned));
+        // Whoever kept it until now saw it then: the day of the import says nothing of the article.
+        let seen = draft.seen.unwrap_or(at);
+        Submission {
+            article,
+            snapshot: draft.into_snapshot(at, seen),
+            capture,
+            extractor: read.extractor,
+            recorded: now,
+            recorded_by: self.terms.recorded_by.clone(),
+        }
+    }
+
+    /// Keeps what waits, but for what the archive has already.
+    pub(super) fn keep(
+        &mut self,
+        archive: &mut Archive,
+        source: &dyn Source,
+        report: &mut Report,
+    ) -> Result<(), ImportError> {
+        self.named.clear();
+        let mut fresh = Vec::new();
+        for (place, submission) in self.waiting.drain(..) {
+            let (at, content) = (submission.snapshot.times.at, submission.snapshot.content_sha256());
+            if archive.accounts_for(&submission.article, at, &content)? {
+                report.known += 1;
+            } else {
+                fresh.push((place, submission));
+            }
+        }
+        if self.terms.dry_run {
+            report.fresh += fresh.len();
+            return Ok(());
+        }
+        let (places, fresh): (Vec<usize>, Vec<Submission>) = fresh.into_iter().unzip();
+        let mut outcomes = Vec::new();
+        let written = write(archive, &fresh, &mut outcomes);
+        for ((place, submission), outcome) in places.into_iter().zip(&fresh).zip(outcomes) {
+            match outcome {
+                Ok(recorded) => report.kept(recorded, submission.snapshot.times.at),
+                Err(problem) => report.skip(place, source.name(place), problem),
+            }
+        }
+        Ok(written?)
+    }
+}
+
+/// Gives submissions to the archive, in their order, and tells what became of each: the one seam to how it writes them.
+///
+/// An error ends it; what became of those before it is told all the same.
+fn write(
+    archive: &mut Archive,
+    submissions: &[Submission],
+    outcomes: &mut Vec<Result<Recorded, Problem>>,
+) -> Result<(), StoreError> {
+    for submission in submissions {
+        outcomes.push(match archive.record(submission, &describe) {
+            Err(StoreError::Unkeepable { problem }) => Err(Problem::Unkeepable(problem)),
+            other => Ok(other?),
+        });
+    }
+    Ok(())
+}
+
+/// Writes a name so that an address in any spelling is one.
+fn key(name: &str) -> String {
+    Address::parse(name).map_or_else(|_| name.trim().to_owned(), |address| address.as_str().to_owned())
+}

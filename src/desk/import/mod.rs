@@ -1,0 +1,178 @@
+//! Many versions at once: each source is listed, put in the order of time, read in batches on all cores, and kept.
+//!
+//! An import can be run again: what is kept already makes nothing new, so one that was stopped is taken up by running
+//! it once more. What cannot be read is skipped, and the report says why; the rest is kept.
+
+mod batch;
+mod jsonl;
+mod problem;
+mod report;
+mod text;
+
+use std::num::NonZeroUsize;
+use std::thread;
+
+use crate::article::{Draft, Moment};
+use crate::store::Archive;
+
+pub use jsonl::JsonLines;
+pub use problem::{ImportError, Problem};
+pub use report::{Report, Skipped};
+pub use text::Text;
+
+use batch::Batch;
+
+/// How many versions are read at a time.
+const BATCH: usize = 256;
+
+/// What is said of an import as a whole.
+#[derive(Clone, Debug)]
+pub struct Terms {
+    /// The moment taken as now.
+    pub now: Moment,
+    /// Who imports.
+    pub recorded_by: String,
+    /// The article that all versions are of, by an id, a name or an address; else each says its own.
+    pub article: Option<String>,
+    /// The site of articles that are named without one, e.g. `example.org`.
+    pub site: Option<String>,
+    /// Whether to keep nothing, and only say what could be.
+    pub dry_run: bool,
+}
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// So many versions were found so far.
+    Listed(usize),
+    /// Of all that were found, so many were dealt with.
+    Done {
+        /// How many.
+        done: usize,
+        /// Of how many.
+        total: usize,
+    },
+}
+
+/// One version of a source, before it is read whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// When it was on show.
+    pub at: Moment,
+    /// What the source knows it by.
+    pub place: usize,
+}
+
+/// A version of a source, read.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// What it says.
+    pub draft: Draft,
+    /// The article, where the source names it beside what the version says.
+    pub article: Option<String>,
+    /// What read it, e.g. `jsonl 1`.
+    pub extractor: String,
+    /// The extension of a file that is to be kept as evidence; none where the version holds all there is.
+    pub evidence: Option<&'static str>,
+}
+
+/// Where versions come from.
+pub trait Source: Sync {
+    /// Lists the versions in the order in which they stand there; what is none is skipped with its problem.
+    ///
+    /// # Errors
+    ///
+    /// When the source as a whole cannot be read.
+    fn list(&mut self, listing: &mut Listing<'_>) -> Result<(), ImportError>;
+
+    /// Returns the bytes of a version that was listed.
+    ///
+    /// # Errors
+    ///
+    /// When they cannot be read any more.
+    fn fetch(&mut self, place: usize) -> Result<Vec<u8>, Problem>;
+
+    /// Reads a version from its bytes.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be read.
+    fn read(&self, place: usize, bytes: &[u8]) -> Result<Read, Problem>;
+
+    /// Names a version for a person, e.g. `dump.jsonl:17`.
+    fn name(&self, place: usize) -> String;
+}
+
+/// Takes in what a source lists.
+pub struct Listing<'a> {
+    found: Vec<Listed>,
+    report: &'a mut Report,
+    on_step: &'a mut dyn FnMut(Step),
+}
+
+impl Listing<'_> {
+    /// Takes in a version.
+    pub fn found(&mut self, at: Moment, place: usize) {
+        self.found.push(Listed { at, place });
+        (self.on_step)(Step::Listed(self.found.len()));
+    }
+
+    /// Takes in what is no version.
+    pub fn skip(&mut self, place: usize, name: String, problem: Problem) {
+        self.report.skip(place, name, problem);
+    }
+}
+
+/// Keeps all versions of a source, in the order of their time; the report tells what became of them, an error or not.
+///
+/// # Errors
+///
+/// When the source as a whole cannot be read, or the archive cannot be written.
+pub fn import(
+    source: &mut dyn Source,
+    archive: &mut Archive,
+    terms: &Terms,
+    report: &mut Report,
+    on_step: &mut dyn FnMut(Step),
+) -> Result<(), ImportError> {
+    let mut listing = Listing { found: Vec::new(), report, on_step };
+    source.list(&mut listing)?;
+    let mut listed = listing.found;
+    listed.sort_by_key(|version| (version.at, version.place));
+    let (mut batch, total, mut done) = (Batch::new(terms), listed.len(), 0);
+    for part in listed.chunks(BATCH) {
+        for (version, read) in part.iter().zip(read_all(source, part)) {
+            let taken = read.and_then(|(read, bytes)| batch.take(*version, read, bytes, archive));
+            match taken {
+                Ok(()) => {}
+                Err(Problem::Store(error)) => return Err(ImportError::Store(*error)),
+                Err(problem) => report.skip(version.place, source.name(version.place), problem),
+            }
+        }
+        batch.keep(archive, source, report)?;
+        done += part.len();
+        on_step(Step::Done { done, total });
+    }
+    Ok(())
+}
+
+/// Reads versions on all cores, in their order; their bytes are fetched one after the other.
+fn read_all(source: &mut dyn Source, part: &[Listed]) -> Vec<Result<(Read, Vec<u8>), Problem>> {
+    let fetched: Vec<_> = part.iter().map(|version| (version.place, source.fetch(version.place))).collect();
+    let source: &dyn Source = source;
+    let read = |(place, bytes): (usize, Result<Vec<u8>, Problem>)| {
+        let bytes = bytes?;
+        Ok((source.read(place, &bytes)?, bytes))
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let share = fetched.len().div_ceil(cores).max(1);
+    let mut fetched = fetched.into_iter();
+    thread::scope(|scope| {
+        let shares = std::iter::from_fn(|| Some(fetched.by_ref().take(share).collect::<Vec<_>>()));
+        let shares: Vec<_> = shares.take_while(|share| !share.is_empty()).collect();
+        let workers =
+            shares.into_iter().map(|share| scope.spawn(move || share.into_iter().map(read).collect::<Vec<_>>()));
+        let workers: Vec<_> = workers.collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("reading cannot panic")).collect()
+    })
+}

@@ -1,0 +1,218 @@
+//! Many versions at once: in the order of time, once, and with a word on everything that was left out.
+
+mod desk;
+
+use std::process::Stdio;
+use std::time::{Duration, Instant};
+
+use desk::Desk;
+use serde_json::{Value, json};
+
+/// A line of JSON Lines: an article, the hour it was on show, and the text.
+fn line(article: &str, hour: u32, body: &str) -> String {
+    let at = format!("2026-02-{:02}T{:02}:00:00Z", 1 + hour / 24, hour % 24);
+    let line = json!({ "article": article, "at": at, "headline": "Ferry sinks", "body": [body, "It was old."] });
+    format!("{line}\n")
+}
+
+fn json_of(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+fn git(desk: &Desk, arguments: &[&str]) -> String {
+    let output = desk.command("git").arg("-C").arg(desk.path(".variorum")).args(arguments).output().expect("git");
+    assert!(output.status.success(), "git {arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The numbers, hours and first paragraphs of the versions of an article, in the order of time.
+fn story(desk: &Desk, article: &str) -> Vec<(u64, String)> {
+    let log = json_of(&desk.ok(&format!("log {article} --json")));
+    let versions = log["versions"].as_array().expect("versions").iter().rev();
+    let of = |version: &Value| {
+        (version["version"].as_u64().expect("a number"), version["at"].as_str().expect("a time")[8..13].to_owned())
+    };
+    versions.map(of).collect()
+}
+
+#[test]
+fn lines_in_any_order_are_kept_in_the_order_of_time() {
+    let desk = Desk::new();
+    let lines = [
+        line("a.example/ferry", 12, "Two died."),
+        line("a.example/dam", 11, "It holds."),
+        line("a.example/ferry", 10, "One died."),
+    ];
+    desk.write("dump.jsonl", lines.concat());
+    assert_eq!(
+        desk.ok("import jsonl dump.jsonl"),
+        "recorded  3 versions of 2 articles (all new), on show 2026-02-01\n"
+    );
+    assert_eq!(story(&desk, "ferry"), [(1, "01T10".to_owned()), (2, "01T12".to_owned())]);
+    let subjects = git(&desk, &["log", "--reverse", "--format=%s", "main"]);
+    assert_eq!(subjects, "ferry: first version\ndam: first version\nferry: 1 word changed\n");
+    assert_eq!(git(&desk, &["fsck", "--full", "--strict", "--no-dangling"]), "");
+    assert!(desk.ok("verify").ends_with("2 articles, 3 versions, 0 captures: nothing is damaged\n"));
+}
+
+#[test]
+fn an_import_run_again_makes_nothing_new() {
+    let desk = Desk::new();
+    // A text that comes back, one seen again unchanged, and several at one time, of which the first is no change.
+    let hours = [(10, "One died."), (11, "Two died."), (12, "One died."), (13, "One died.")];
+    let same_time = [(14, "One died."), (14, "Three died."), (14, "Four died."), (14, "Three died.")];
+    let lines = hours.iter().chain(&same_time).map(|(hour, body)| line("a.example/ferry", *hour, body));
+    desk.write("dump.jsonl", lines.collect::<String>());
+    let first = json_of(&desk.ok("import jsonl dump.jsonl --json"));
+    assert_eq!((&first["recorded"], &first["unchanged"], &first["known"]), (&6.into(), &2.into(), &0.into()));
+    let tip = git(&desk, &["rev-parse", "main"]);
+    let again = json_of(&desk.ok("import jsonl dump.jsonl --json"));
+    assert_eq!((&again["recorded"], &again["unchanged"], &again["known"]), (&0.into(), &1.into(), &7.into()));
+    assert_eq!(git(&desk, &["rev-parse", "main"]), tip);
+}
+
+#[test]
+fn what_is_no_version_is_named_with_the_reason_and_the_rest_is_kept() {
+    let desk = Desk::new();
+    let good = line("a.example/ferry", 10, "One died.");
+    let bad = [
+        "{\"article\":",
+        "[]",
+        "{\"article\":\"x\",\"headline\":\"H\"}",
+        "{\"article\":\"../x\",\"at\":\"2026-02-01\",\"headline\":\"H\"}",
+        "{\"article\":\"a.example/x\",\"at\":\"soon\",\"headline\":\"H\"}",
+        "{\"article\":\"a.example/x\",\"at\":\"2026-02-01\"}",
+    ];
+    desk.write("dump.jsonl", format!("{}\n\n{good}", bad.join("\n")));
+    let ran = desk.run(["import", "jsonl", "dump.jsonl"]);
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(ran.err, "variorum: 6 versions were skipped; the report says why\n");
+    assert_eq!(
+        ran.out.lines().collect::<Vec<_>>(),
+        [
+            "recorded  1 version of 1 article (new), on show 2026-02-01",
+            "skipped   6",
+            "  dump.jsonl:1  it is not JSON: EOF while parsing a value at column 11",
+            "  dump.jsonl:2  it is no JSON object",
+            "  dump.jsonl:3  \"at\" is missing",
+            "  dump.jsonl:4  the part \"..\" is not allowed in an article's name; give a name such as example.org/ferry-sinks",
+            "  dump.jsonl:5  \"at\" says \"soon\", which is no time; give one such as 2026-02-18T10:15:00-08:00",
+            "  dump.jsonl:6  it has neither a headline nor a body",
+        ]
+    );
+}
+
+#[test]
+fn versions_of_the_past_fall_into_their_place_and_every_command_tells_them_there() {
+    let desk = Desk::new();
+    let text = |died: &str, note: &str| format!("Ferry sinks\n\n{died} died on board.\n\nIt was old.\n\n{note}");
+    desk.write("1.txt", text("One", ""));
+    desk.write("2.txt", text("Three", "Correction: Three people died, not two."));
+    desk.ok("record 1.txt --article a.example/ferry --at 2026-02-01T10:00Z");
+    desk.ok("record 2.txt --article a.example/ferry --at 2026-02-01T14:00Z");
+    let commits = git(&desk, &["rev-list", "--reverse", "main"]);
+    desk.write(
+        "past.jsonl",
+        [line("a.example/ferry", 12, "Two died on board."), line("a.example/ferry", 8, "Some died on board.")].concat(),
+    );
+    assert!(desk.ok("import jsonl past.jsonl").starts_with("recorded  2 versions of 1 article, on show "));
+    assert!(git(&desk, &["rev-list", "--reverse", "main"]).starts_with(&commits), "history is not rewritten");
+    assert_eq!(
+        story(&desk, "ferry"),
+        [(3, "01T08".to_owned()), (1, "01T10".to_owned()), (4, "01T12".to_owned()), (2, "01T14".to_owned())]
+    );
+    let diff = desk.ok("diff ferry");
+    assert!(diff.contains("- version 4, ") && diff.contains("  1  [-Two-]{+Three+} died on board."), "{diff}");
+    let changelog = json_of(&desk.ok("changelog ferry --json --oldest-first"));
+    let previous: Vec<&Value> =
+        changelog["versions"].as_array().unwrap().iter().map(|version| &version["previous"]).collect();
+    assert_eq!(previous, [&Value::Null, &3.into(), &1.into(), &4.into()]);
+    assert_eq!(changelog["versions"][3]["mark"]["is"], "announced", "the note names what version 4 said");
+    let check = json_of(&desk.run(["check", "--json"]).out);
+    let found: Vec<_> =
+        check["findings"].as_array().unwrap().iter().map(|finding| (&finding["version"], &finding["kind"])).collect();
+    assert_eq!(found, [(&1.into(), &"unannounced-change".into()), (&4.into(), &"unannounced-change".into())]);
+    let blame = desk.ok("blame ferry");
+    assert!(blame.contains("[Three]@2 died on board.") && blame.contains("@3  2026-02-01 08:00"), "{blame}");
+    let commits = git(&desk, &["rev-list", "main"]);
+    desk.ok("import jsonl past.jsonl");
+    assert_eq!(git(&desk, &["rev-list", "main"]), commits, "and once only");
+}
+
+#[test]
+fn an_import_that_was_killed_is_taken_up_where_it_stopped() {
+    const VERSIONS: u32 = 60;
+    let desk = Desk::new();
+    let lines = (0..VERSIONS).map(|hour| {
+        line(if hour % 3 == 0 { "a.example/dam" } else { "a.example/ferry" }, hour, &format!("{hour} died."))
+    });
+    desk.write("dump.jsonl", lines.collect::<String>());
+    let mut command = desk.command(env!("CARGO_BIN_EXE_variorum"));
+    command.args(["import", "jsonl", "dump.jsonl"]).stdout(Stdio::null()).stderr(Stdio::null());
+    let mut child = command.spawn().expect("the program starts");
+    let begun = Instant::now();
+    let kept = || {
+        let count = desk
+            .command("git")
+            .arg("-C")
+            .arg(desk.path(".variorum"))
+            .args(["rev-list", "--count", "main"])
+            .output()
+            .expect("git");
+        String::from_utf8_lossy(&count.stdout).trim().parse::<u32>().unwrap_or(0)
+    };
+    while kept() < 5 && begun.elapsed() < Duration::from_secs(60) {
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    child.kill().expect("it is killed");
+    child.wait().expect("it ends");
+    let before = kept();
+    assert!((5..=VERSIONS).contains(&before), "{before}");
+    let report = json_of(&desk.ok("import jsonl dump.jsonl --json"));
+    assert_eq!(report["known"], before);
+    assert_eq!(report["recorded"], VERSIONS - before);
+    assert_eq!(story(&desk, "ferry").len() + story(&desk, "dam").len(), VERSIONS as usize);
+    assert!(desk.ok("verify").ends_with("nothing is damaged\n"));
+    assert_eq!(git(&desk, &["fsck", "--full", "--strict", "--no-dangling"]), "");
+}
+
+#[test]
+fn standard_input_sites_and_zones_are_heard() {
+    let desk = Desk::new();
+    let input = "{\"article\":17,\"at\":\"2026-07-01 10:00:00\",\"headline\":\"Ferry\",\"body\":\"It sank.\\n\\nUpdated: It was old.\"}\r\n";
+    let arguments = ["import", "jsonl", "--site", "a.example", "--zone", "Europe/Berlin"];
+    let ran = desk.run_with_input(arguments, input);
+    assert_eq!((ran.code, ran.err.as_str()), (Some(0), ""), "{}", ran.out);
+    let shown = json_of(&desk.ok("show a.example/17 --json"));
+    assert_eq!(
+        (&shown["at"], &shown["seen"]),
+        (&"2026-07-01T10:00:00+02:00".into(), &"2026-07-01T10:00:00+02:00".into())
+    );
+    assert_eq!(json_of(&desk.ok("notes a.example/17 --json"))[0]["kind"], "update");
+}
+
+#[test]
+fn a_dry_run_keeps_nothing_and_makes_no_archive() {
+    let desk = Desk::new();
+    desk.write("dump.jsonl", line("a.example/ferry", 10, "One died."));
+    assert_eq!(desk.ok("import jsonl dump.jsonl --dry-run"), "found  1 version that would be given to the archive\n");
+    assert!(!desk.path(".variorum").exists());
+}
+
+#[test]
+fn a_source_that_cannot_be_read_gets_one_sentence() {
+    let desk = Desk::new();
+    desk.write("folder/x", "");
+    let cases: [(&[&str], &str); 4] = [
+        (&["jsonl", "no.jsonl"], "there is no file no.jsonl"),
+        (&["jsonl", "folder"], "folder is a folder"),
+        (&["jsonl", "--zone", "Mars"], "--zone \"Mars\" is no zone"),
+        (&["jsonl", "--site", "a/b"], "--site \"a/b\" is no site"),
+    ];
+    for (arguments, sentence) in cases {
+        let ran = desk.run(["import"].iter().chain(arguments));
+        assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(ran.err.contains(sentence) && ran.err.lines().count() == 1, "{arguments:?}: {}", ran.err);
+    }
+    assert!(!desk.path(".variorum").exists());
+}
