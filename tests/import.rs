@@ -216,3 +216,81 @@ fn a_source_that_cannot_be_read_gets_one_sentence() {
     }
     assert!(!desk.path(".variorum").exists());
 }
+
+#[test]
+fn a_folder_is_read_file_by_file_each_in_its_place_and_time() {
+    let desk = Desk::new();
+    desk.write("news/ferry/2026-02-01T12-00-00Z.md", "# Ferry sinks\n\nTwo died on board.\n");
+    desk.write("news/ferry/20260201100000.txt", "Ferry sinks\n\nOne died on board.\n");
+    desk.write(
+        "news/dam/a.md",
+        "---\nheadline: Dam holds\nat: 2026-02-01T11:00:00Z\nurl: https://a.example/dam\n---\n\nIt holds.\n",
+    );
+    desk.write("news/dam/undated.txt", "Dam holds\n\nIt holds still.\n");
+    desk.write("news/dam/empty.html", "");
+    desk.write("news/dam/picture.jpg", [255, 216]);
+    desk.write("news/.git/x.md", "# Hidden\n\nx\n");
+    let ran = desk.run(["import", "folder", "news", "--site", "b.example"]);
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(
+        ran.out.lines().collect::<Vec<_>>(),
+        [
+            "recorded     3 versions of 2 articles (all new), on show 2026-02-01",
+            "passed over  1 file of another kind",
+            "skipped      2",
+            "  news/dam/empty.html   the file is empty; give a file with the article's text",
+            "  news/dam/undated.txt  nothing says when it was on show",
+        ]
+    );
+    assert_eq!(story(&desk, "b.example/ferry"), [(1, "01T10".to_owned()), (2, "01T12".to_owned())]);
+    assert_eq!(story(&desk, "https://a.example/dam").len(), 1);
+    assert!(desk.ok("verify").ends_with("3 versions, 3 captures: nothing is damaged\n"));
+    let again = json_of(&desk.run(["import", "folder", "news", "--site", "b.example", "--json"]).out);
+    assert_eq!((&again["recorded"], &again["known"]), (&0.into(), &3.into()));
+}
+
+#[test]
+fn the_sample_stories_are_a_folder_too() {
+    let desk = Desk::new();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots");
+    let ran = desk.run(["import", "folder", folder, "--json"]);
+    let report = json_of(&ran.out);
+    assert_eq!((&report["recorded"], &report["first"]), (&35.into(), &10.into()), "{}", ran.out);
+    assert!(desk.ok("changelog marlow").contains("statement from mayor's office"));
+}
+
+#[test]
+fn a_table_is_read_by_its_columns() {
+    let desk = Desk::new();
+    let table = "entry_id,version,title,created,text\r\n\
+                 17,1,\"Ferry, sunk\",2026-02-01 12:00:00,\"Two died.\n\nIt was \"\"old\"\".\n\nCorrection: Two people died, not one.\"\r\n\
+                 17,0,\"Ferry, sunk\",2026-02-01 10:00:00,\"One died.\n\nIt was \"\"old\"\".\"\r\n\
+                 18,0,Dam,soon,It holds.\r\n";
+    desk.write("dump.csv", table);
+    let columns =
+        "--site a.example --column article=entry_id --column at=created --column headline=title --column body=text";
+    let ran = desk.run(["import", "csv", "dump.csv"].into_iter().chain(columns.split(' ')));
+    assert_eq!(ran.code, Some(2));
+    assert_eq!(
+        ran.out,
+        "recorded  2 versions of 1 article (new), on show 2026-02-01\nskipped   1\n  dump.csv:9  \"at\" says \"soon\", which is no \
+         time; give one such as 2026-02-18T10:15:00-08:00\n"
+    );
+    assert!(desk.ok("log a.example/17").contains("✓ announced"));
+    let ran = desk.run(["import", "csv", "dump.csv"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    assert_eq!(
+        ran.err,
+        "variorum: dump.csv: no column is named \"at\"; say which one holds it, e.g. --column at=created; its columns are \
+         \"entry_id\", \"version\", \"title\", \"created\", \"text\"\n"
+    );
+    let cases: [(&[&str], &str); 3] = [
+        (&["--column", "at"], "--column \"at\" is no pair"),
+        (&["--column", "when=created"], "--column when=… names no field"),
+        (&["--delimiter", "ab"], "--delimiter \"ab\" is none"),
+    ];
+    for (arguments, sentence) in cases {
+        let ran = desk.run(["import", "csv", "dump.csv"].iter().chain(arguments));
+        assert!(ran.code == Some(2) && ran.err.contains(sentence) && ran.err.lines().count() == 1, "{}", ran.err);
+    }
+}

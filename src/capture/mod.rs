@@ -1,6 +1,7 @@
 //! Outside bytes become drafts: what a file or a saved page says of an article.
 
 mod clean;
+mod csv;
 mod date;
 mod encoding;
 mod error;
@@ -26,6 +27,7 @@ mod text;
 mod zone;
 
 pub use clean::{clean_line, clean_text};
+pub use csv::{BadColumns, Columns, CsvRow, CsvRows, read_csv_row};
 pub use error::CaptureError;
 pub use feed::read_feed;
 pub use format::Format;

@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use variorum::capture::Zone;
-use variorum::desk::import::{JsonLines, Report, Source, Step, Terms, Text, import};
+use variorum::desk::import::{Csv, CsvLayout, Folder, JsonLines, Report, Source, Step, Terms, Text, import};
 use variorum::render::{self, Imported};
 use variorum::store::Archive;
 
-use super::args::{ImportArgs, ImportSource, ImportTerms};
+use super::args::{CsvArgs, ImportArgs, ImportSource, ImportTerms};
 use super::input::{InputError, STANDARD_INPUT};
 use super::outcome::{self, Outcome};
 use super::progress::Progress;
@@ -23,6 +23,16 @@ pub(super) fn run(args: &ImportArgs, settings: &Settings) -> Result<Outcome> {
         ImportSource::Jsonl(args) => {
             let texts = texts(&args.files, settings)?;
             run_with(&mut JsonLines::new(texts, zone(&args.terms)?), &args.terms, settings)
+        }
+        ImportSource::Folder(args) => {
+            let (name, root) = (args.folder.display().to_string(), folder(&args.folder, settings)?);
+            let (site, zone) = (args.terms.site.clone(), zone(&args.terms)?);
+            run_with(&mut Folder::new(name, root, site, zone, settings.now), &args.terms, settings)
+        }
+        ImportSource::Csv(args) => {
+            let layout = layout(args)?;
+            let texts = texts(&args.files, settings)?;
+            run_with(&mut Csv::new(texts, layout, zone(&args.terms)?), &args.terms, settings)
         }
     }
 }
@@ -46,7 +56,9 @@ fn run_with(source: &mut dyn Source, said: &ImportTerms, settings: &Settings) ->
         }
     });
     drop(progress);
-    show(&report, said, settings)?;
+    if ended.is_ok() || report.recorded + report.skipped > 0 {
+        show(&report, said, settings)?;
+    }
     outcome::warn(&archive.warnings());
     ended?;
     match report.skipped {
@@ -78,6 +90,35 @@ fn zone(said: &ImportTerms) -> Result<Zone> {
             said.zone
         )
     })
+}
+
+/// Reads how tables are laid out.
+fn layout(args: &CsvArgs) -> Result<CsvLayout> {
+    let pair = |text: &String| match text.split_once('=') {
+        Some((field, column)) if !field.is_empty() && !column.is_empty() => Ok((field.to_owned(), column.to_owned())),
+        _ => bail!("--column {text:?} is no pair: give the field and the column, e.g. --column at=created"),
+    };
+    let delimiter = match args.delimiter.as_str() {
+        "tab" | "\t" => b'\t',
+        text => match text.as_bytes() {
+            [byte] if byte.is_ascii_punctuation() && *byte != b'"' => *byte,
+            _ => bail!("--delimiter {text:?} is none: give one character such as ; or the word tab"),
+        },
+    };
+    let columns = args.columns.iter().map(pair).collect::<Result<Vec<_>>>()?;
+    Ok(CsvLayout { columns, delimiter, has_header: !args.no_header })
+}
+
+/// Finds a folder that is to be read.
+fn folder(path: &Path, settings: &Settings) -> Result<PathBuf> {
+    let (name, place) = (path.display(), settings.cwd.join(path));
+    match fs::metadata(&place) {
+        Ok(about) if about.is_dir() => {
+            fs::canonicalize(&place).with_context(|| format!("the folder {name} cannot be read"))
+        }
+        Ok(_) => bail!("{name} is no folder; `variorum record` takes single files"),
+        Err(_) => bail!("there is no folder {name}; check the name"),
+    }
 }
 
 /// Finds the files meant; standard input is read here.
@@ -115,6 +156,7 @@ fn show(report: &Report, said: &ImportTerms, settings: &Settings) -> Result<()> 
         unchanged: report.unchanged,
         known: report.known,
         fresh: said.dry_run.then_some(report.fresh),
+        passed_over: report.passed_over,
         skipped: report.skipped,
         skips: skips.collect(),
     };

@@ -11,7 +11,7 @@ use crate::store::{Archive, Capture, StoreError, Submission};
 use crate::text::language;
 
 /// The version of the readers, kept with each version they made; it changes when the same bytes give another article.
-const READERS: u32 = 1;
+pub(super) const READERS: u32 = 1;
 
 /// One file as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]

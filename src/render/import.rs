@@ -23,6 +23,8 @@ pub struct Imported {
     pub known: usize,
     /// How many would be given to the archive, where nothing was to be kept.
     pub fresh: Option<usize>,
+    /// How many files of other kinds were passed over.
+    pub passed_over: usize,
     /// How many were skipped.
     pub skipped: usize,
     /// The names of those and the reasons, as far as they are told one by one.
@@ -43,6 +45,10 @@ pub fn imported(imported: &Imported) -> Page {
     }
     if imported.known > 0 {
         row(Role::Faint, "known", format!("{}, kept before", grouped(imported.known)));
+    }
+    if imported.passed_over > 0 {
+        let files = count(imported.passed_over, "file of another kind", "files of other kinds");
+        row(Role::Faint, "passed over", files);
     }
     if imported.skipped > 0 {
         row(Role::Alert, "skipped", grouped(imported.skipped));
@@ -102,6 +108,7 @@ mod tests {
             unchanged: 96,
             known: 1,
             fresh: None,
+            passed_over: 0,
             skipped: 3,
             skips: vec![("dump.jsonl:17".to_owned(), "\"at\" is missing".to_owned())],
         };

@@ -20,6 +20,53 @@ pub(crate) struct ImportArgs {
 pub(crate) enum ImportSource {
     /// Import JSON Lines, a version a line: {"article","at","headline","body":[…],"notes":[…]}
     Jsonl(JsonlArgs),
+    /// Import a folder of text, Markdown and HTML files, and the folders in it
+    Folder(FolderArgs),
+    /// Import tables, a version a row, e.g. what `sqlite3 -header -csv` writes
+    Csv(CsvArgs),
+}
+
+const FILES: &str = "Every file is read as `record` reads it, and kept with the version it makes. Which article it is of, it \
+                     says itself, by an id or an address; else the folder it stands in does: DIR/ferry/1.md is of \
+                     local/ferry, or of SITE/ferry. When it was on show, it says itself; else its name does, as \
+                     2026-02-18T10-15-00Z.html, 20260218101500.html or 2026-02-18.md do; else the dates in it. Hidden \
+                     files are left alone, files of other kinds passed over.";
+
+#[derive(Debug, Args)]
+#[command(after_help = FILES)]
+pub(crate) struct FolderArgs {
+    /// The folder
+    #[arg(value_name = "DIR")]
+    pub(crate) folder: PathBuf,
+    #[command(flatten)]
+    pub(crate) terms: ImportTerms,
+}
+
+const TABLES: &str = "The fields are article, at, headline, dek, byline, body, notes, captions, url, language, published, \
+                      modified and seen. A column that bears the name of one holds it; --column says it of others. \
+                      Only at must be there, with article or url, and headline or body. Notes and captions are lines \
+                      of their cell; a body is paragraphs on lines of their own or between empty lines, or HTML, and \
+                      the notes at its end are read. A NewsEdits dump comes in by: sqlite3 -header -csv nytimes.db \
+                      'select * from entryversion' | variorum import csv --site nytimes.com --column article=entry_id \
+                      --column at=created --column headline=title --column body=text";
+
+#[derive(Debug, Args)]
+#[command(after_help = TABLES)]
+pub(crate) struct CsvArgs {
+    /// Files of comma-separated values; - is standard input, which is held in memory
+    #[arg(value_name = "FILE", default_value = "-")]
+    pub(crate) files: Vec<PathBuf>,
+    /// Which column holds a field, by its name or its number from 1; may be given several times
+    #[arg(long = "column", value_name = "FIELD=COLUMN")]
+    pub(crate) columns: Vec<String>,
+    /// What parts the cells: one character, or the word tab
+    #[arg(long, value_name = "CHARACTER", default_value = ",")]
+    pub(crate) delimiter: String,
+    /// The first row is a version too, and names no columns
+    #[arg(long)]
+    pub(crate) no_header: bool,
+    #[command(flatten)]
+    pub(crate) terms: ImportTerms,
 }
 
 const FIELDS: &str = "A line is an object: \"article\" (an id, a name or an address), \"at\" (when the version was on \

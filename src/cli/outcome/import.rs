@@ -1,6 +1,6 @@
 //! The words for versions that cannot be imported.
 
-use variorum::capture::{LARGEST_INPUT, RowError};
+use variorum::capture::{BadColumns, LARGEST_INPUT, RowError};
 use variorum::desk::import::{ImportError, Problem};
 
 use super::{intake, store};
@@ -21,6 +21,7 @@ pub(crate) fn skipped(problem: &Problem) -> String {
             format!("it is larger than {} MiB, the most that is read as one article", LARGEST_INPUT >> 20)
         }
         Problem::Row(error) => row(error),
+        Problem::Columns(error) => columns(error),
         Problem::Capture(error) => intake::capture("the file", error),
         Problem::NoArticle => "nothing says which article it is; name it with --article".to_owned(),
         Problem::BadName(error) => intake::bad_id(error),
@@ -28,6 +29,25 @@ pub(crate) fn skipped(problem: &Problem) -> String {
         Problem::Unkeepable(problem) => format!("it cannot be kept: {problem}"),
         Problem::Store(error) => store::words(error),
     }
+}
+
+fn columns(error: &BadColumns) -> String {
+    match error {
+        BadColumns::NoField { field, fields } => {
+            format!("--column {field}=… names no field; the fields are {}", fields.join(", "))
+        }
+        BadColumns::NoColumn { column, columns } => {
+            format!("it has no column {column:?}; its columns are {}", listed(columns))
+        }
+        BadColumns::Missing { field, columns } => format!(
+            "no column is named {field:?}; say which one holds it, e.g. --column {field}=created; its columns are {}",
+            listed(columns)
+        ),
+    }
+}
+
+fn listed(columns: &[String]) -> String {
+    columns.iter().map(|column| format!("{column:?}")).collect::<Vec<_>>().join(", ")
 }
 
 fn row(error: &RowError) -> String {

@@ -4,6 +4,8 @@
 //! it once more. What cannot be read is skipped, and the report says why; the rest is kept.
 
 mod batch;
+mod csv;
+mod folder;
 mod jsonl;
 mod problem;
 mod report;
@@ -15,6 +17,8 @@ use std::thread;
 use crate::article::{Draft, Moment};
 use crate::store::Archive;
 
+pub use csv::{Csv, CsvLayout};
+pub use folder::Folder;
 pub use jsonl::JsonLines;
 pub use problem::{ImportError, Problem};
 pub use report::{Report, Skipped};
@@ -117,6 +121,11 @@ impl Listing<'_> {
         (self.on_step)(Step::Listed(self.found.len()));
     }
 
+    /// Passes over a file of another kind.
+    pub fn pass_over(&mut self) {
+        self.report.passed_over += 1;
+    }
+
     /// Takes in what is no version.
     pub fn skip(&mut self, place: usize, name: String, problem: Problem) {
         self.report.skip(place, name, problem);
@@ -164,15 +173,21 @@ fn read_all(source: &mut dyn Source, part: &[Listed]) -> Vec<Result<(Read, Vec<u
         let bytes = bytes?;
         Ok((source.read(place, &bytes)?, bytes))
     };
+    in_parallel(fetched, read)
+}
+
+/// Does something to all items on all cores, and returns what came of each in their order.
+fn in_parallel<T: Send, U: Send>(items: Vec<T>, work: impl Fn(T) -> U + Sync) -> Vec<U> {
     let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let share = fetched.len().div_ceil(cores).max(1);
-    let mut fetched = fetched.into_iter();
+    let share = items.len().div_ceil(cores).max(1);
+    let (mut items, work) = (items.into_iter(), &work);
+    let mut shares = Vec::new();
+    while items.len() > 0 {
+        shares.push(items.by_ref().take(share).collect::<Vec<T>>());
+    }
     thread::scope(|scope| {
-        let shares = std::iter::from_fn(|| Some(fetched.by_ref().take(share).collect::<Vec<_>>()));
-        let shares: Vec<_> = shares.take_while(|share| !share.is_empty()).collect();
-        let workers =
-            shares.into_iter().map(|share| scope.spawn(move || share.into_iter().map(read).collect::<Vec<_>>()));
-        let workers: Vec<_> = workers.collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("reading cannot panic")).collect()
+        let begin = |share: Vec<T>| scope.spawn(move || share.into_iter().map(work).collect::<Vec<U>>());
+        let workers: Vec<_> = shares.into_iter().map(begin).collect();
+        workers.into_iter().flat_map(|worker| worker.join().expect("the work cannot panic")).collect()
     })
 }

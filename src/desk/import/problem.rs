@@ -5,7 +5,7 @@ use std::io;
 use thiserror::Error;
 
 use crate::article::BadId;
-use crate::capture::{CaptureError, RowError};
+use crate::capture::{BadColumns, CaptureError, RowError};
 use crate::store::StoreError;
 
 /// Why an import ended before its end; what was kept until then stays.
@@ -33,6 +33,8 @@ pub enum Problem {
     TooLarge,
     /// Its line or row is none.
     Row(RowError),
+    /// The columns of its table cannot be told.
+    Columns(BadColumns),
     /// Its file is no article.
     Capture(CaptureError),
     /// Nothing tells which article it is a version of.

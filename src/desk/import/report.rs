@@ -23,6 +23,8 @@ pub struct Report {
     pub fresh: usize,
     /// How many were skipped.
     pub skipped: usize,
+    /// How many files of other kinds were passed over.
+    pub passed_over: usize,
     told: Vec<Skipped>,
     articles: BTreeSet<ArticleId>,
     shown: Option<(Moment, Moment)>,

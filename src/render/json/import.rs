@@ -25,6 +25,8 @@ pub struct ImportedJson<'a> {
     /// How many would be given to the archive; left out where versions were to be kept.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fresh: Option<usize>,
+    /// How many files of other kinds were passed over.
+    pub passed_over: usize,
     /// How many were skipped.
     pub skipped: usize,
     /// Those, in the order of the source, as far as they are told one by one.
@@ -52,6 +54,7 @@ pub fn imported(imported: &Imported) -> ImportedJson<'_> {
         unchanged: imported.unchanged,
         known: imported.known,
         fresh: imported.fresh,
+        passed_over: imported.passed_over,
         skipped: imported.skipped,
         skips: imported.skips.iter().map(|(name, reason)| SkipJson { name, reason }).collect(),
     }
