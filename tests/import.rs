@@ -255,7 +255,7 @@ fn the_sample_stories_are_a_folder_too() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/snapshots");
     let ran = desk.run(["import", "folder", folder, "--json"]);
     let report = json_of(&ran.out);
-    assert_eq!((&report["recorded"], &report["first"]), (&35.into(), &10.into()), "{}", ran.out);
+    assert_eq!((&report["recorded"], &report["first"]), (&34.into(), &10.into()), "{}", ran.out);
     assert!(desk.ok("changelog marlow").contains("statement from mayor's office"));
 }
 
@@ -273,7 +273,7 @@ fn a_table_is_read_by_its_columns() {
     assert_eq!(ran.code, Some(2));
     assert_eq!(
         ran.out,
-        "recorded  2 versions of 1 article (new), on show 2026-02-01\nskipped   1\n  dump.csv:9  \"at\" says \"soon\", which is no \
+        "recorded  2 versions of 1 article (new), on show 2026-02-01\nskipped   1\n  dump.csv:10  \"at\" says \"soon\", which is no \
          time; give one such as 2026-02-18T10:15:00-08:00\n"
     );
     assert!(desk.ok("log a.example/17").contains("✓ announced"));
@@ -293,4 +293,77 @@ fn a_table_is_read_by_its_columns() {
         let ran = desk.run(["import", "csv", "dump.csv"].iter().chain(arguments));
         assert!(ran.code == Some(2) && ran.err.contains(sentence) && ran.err.lines().count() == 1, "{}", ran.err);
     }
+}
+
+/// Makes a commit in the repository `repo` at an hour of 1 February 2026.
+fn commit(desk: &Desk, hour: u32) {
+    let date = format!("2026-02-01T{hour:02}:00:00Z");
+    for arguments in [&["add", "--all"][..], &["-c", "user.name=x", "-c", "user.email=x", "commit", "-qm", "x"]] {
+        let mut git = desk.command("git");
+        git.arg("-C")
+            .arg(desk.path("repo"))
+            .args(arguments)
+            .env("GIT_COMMITTER_DATE", &date)
+            .env("GIT_AUTHOR_DATE", &date);
+        assert!(git.status().expect("git").success(), "{arguments:?}");
+    }
+}
+
+fn repository() -> Desk {
+    let desk = Desk::new();
+    let init = desk.command("git").args(["init", "-q", "repo"]).status();
+    assert!(init.expect("git").success());
+    let text = |died: &str| {
+        format!("# Ferry sinks\n\n{died} died on board.\n\nIt was an old ferry of the port.\n\nThe port is shut.\n")
+    };
+    desk.write("repo/news/ferry.md", text("One"));
+    desk.write("repo/about.txt", "About us\n\nWe report.\n");
+    desk.write("repo/logo.png", [137]);
+    commit(&desk, 10);
+    desk.write("repo/news/ferry.md", text("Two"));
+    commit(&desk, 11);
+    std::fs::rename(desk.path("repo/news/ferry.md"), desk.path("repo/news/ferry-sinks.md")).expect("renamed");
+    desk.write("repo/news/ferry-sinks.md", text("Three"));
+    commit(&desk, 12);
+    std::fs::remove_file(desk.path("repo/about.txt")).expect("removed");
+    commit(&desk, 13);
+    desk
+}
+
+#[test]
+fn the_history_of_a_file_is_followed_past_its_renaming() {
+    for path in ["news/ferry-sinks.md", "news", "news/*.md"] {
+        let desk = repository();
+        let out = desk.ok(&format!("import git repo {path} --site a.example"));
+        assert_eq!(out, "recorded  3 versions of 1 article (new), on show 2026-02-01\n", "{path}");
+        let expected = [(1, "01T10".to_owned()), (2, "01T11".to_owned()), (3, "01T12".to_owned())];
+        assert_eq!(story(&desk, "a.example/news/ferry"), expected, "{path}");
+        let again = json_of(&desk.ok(&format!("import git repo {path} --site a.example --json")));
+        assert_eq!((&again["recorded"], &again["known"]), (&0.into(), &3.into()));
+        assert!(desk.ok("verify").ends_with("3 versions, 3 captures: nothing is damaged\n"));
+    }
+}
+
+#[test]
+fn a_whole_repository_is_read_and_what_git_says_is_passed_on() {
+    let desk = repository();
+    let report = json_of(&desk.ok("import git repo --json"));
+    assert_eq!((&report["recorded"], &report["first"], &report["passed_over"]), (&4.into(), &2.into(), &1.into()));
+    desk.write("empty/x", "");
+    let cases: [(&[&str], &str); 4] = [
+        (&["repo", "--revision", "nowhere"], "repo: git says: it has no commit nowhere"),
+        (&["repo", "--revision=--all"], "repo: git says: it has no commit --all"),
+        (&["none"], "there is no folder none"),
+        (&["repo/about.md"], "there is no folder repo/about.md"),
+    ];
+    for (arguments, sentence) in cases {
+        let ran = desk.run(["import", "git"].iter().chain(arguments));
+        assert!(
+            ran.code == Some(2) && ran.err.contains(sentence) && ran.err.lines().count() == 1,
+            "{arguments:?}: {}",
+            ran.err
+        );
+    }
+    let ran = desk.run(["import", "git", "empty"]);
+    assert!(ran.err.contains("empty: git says: not a git repository"), "{}", ran.err);
 }

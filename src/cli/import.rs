@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
 use variorum::capture::Zone;
-use variorum::desk::import::{Csv, CsvLayout, Folder, JsonLines, Report, Source, Step, Terms, Text, import};
+use variorum::desk::import::{
+    Csv, CsvLayout, Folder, GitHistory, JsonLines, Report, Source, Step, Terms, Text, import,
+};
 use variorum::render::{self, Imported};
 use variorum::store::Archive;
 
@@ -28,6 +30,11 @@ pub(super) fn run(args: &ImportArgs, settings: &Settings) -> Result<Outcome> {
             let (name, root) = (args.folder.display().to_string(), folder(&args.folder, settings)?);
             let (site, zone) = (args.terms.site.clone(), zone(&args.terms)?);
             run_with(&mut Folder::new(name, root, site, zone, settings.now), &args.terms, settings)
+        }
+        ImportSource::Git(args) => {
+            let (name, repo) = (args.repository.display().to_string(), folder(&args.repository, settings)?);
+            let (site, paths) = (args.terms.site.clone(), args.paths.clone());
+            run_with(&mut GitHistory::new(name, repo, args.revision.clone(), paths, site), &args.terms, settings)
         }
         ImportSource::Csv(args) => {
             let layout = layout(args)?;

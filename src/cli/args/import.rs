@@ -24,6 +24,30 @@ pub(crate) enum ImportSource {
     Folder(FolderArgs),
     /// Import tables, a version a row, e.g. what `sqlite3 -header -csv` writes
     Csv(CsvArgs),
+    /// Import the history of files in another git repository, a commit a version
+    Git(GitArgs),
+}
+
+const COMMITS: &str = "The commits are those along the first parents. Every state of a file of text, Markdown or HTML is \
+                       read as `record` reads it, and kept with the version it makes. Which article it is of, it says \
+                       itself; else the path does that it had first, so that a renamed file stays one article. It was \
+                       on show from the commit's date on, unless it states a time. A file that is taken out makes no \
+                       version.";
+
+#[derive(Debug, Args)]
+#[command(after_help = COMMITS)]
+pub(crate) struct GitArgs {
+    /// The repository's folder
+    #[arg(value_name = "REPOSITORY")]
+    pub(crate) repository: PathBuf,
+    /// A file, a folder or a pattern of git's, such as 'news/*.md' [default: all files]
+    #[arg(value_name = "PATH")]
+    pub(crate) paths: Vec<String>,
+    /// The commit up to which the history is read
+    #[arg(long, value_name = "COMMIT", default_value = "HEAD")]
+    pub(crate) revision: String,
+    #[command(flatten)]
+    pub(crate) terms: ImportTerms,
 }
 
 const FILES: &str = "Every file is read as `record` reads it, and kept with the version it makes. Which article it is of, it \

@@ -21,6 +21,7 @@ pub(crate) fn skipped(problem: &Problem) -> String {
             format!("it is larger than {} MiB, the most that is read as one article", LARGEST_INPUT >> 20)
         }
         Problem::Row(error) => row(error),
+        Problem::Git(told) => format!("git says: {told}"),
         Problem::Columns(error) => columns(error),
         Problem::Capture(error) => intake::capture("the file", error),
         Problem::NoArticle => "nothing says which article it is; name it with --article".to_owned(),

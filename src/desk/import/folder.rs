@@ -50,10 +50,9 @@ impl Folder {
                 continue;
             }
             let (path, kind) = (below.join(&file_name), entry.file_type()?);
-            let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
             if kind.is_dir() {
                 self.walk(&path, listing)?;
-            } else if extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str())) {
+            } else if is_article(&path) {
                 self.files.push(path);
             } else {
                 listing.pass_over();
@@ -118,17 +117,28 @@ impl Source for Folder {
     }
 
     fn read(&self, place: usize, bytes: &[u8]) -> Result<Read, Problem> {
-        let reading = capture::read(bytes, None).map_err(Problem::Capture)?;
-        let named = reading.draft.article.is_some() || !reading.draft.urls.is_empty();
-        Ok(Read {
-            article: if named { None } else { self.article(place) },
-            extractor: format!("{} {READERS}", reading.format.name().to_lowercase()),
-            evidence: Some(reading.format.extension()),
-            draft: reading.draft,
-        })
+        read(bytes, || self.article(place))
     }
 
     fn name(&self, place: usize) -> String {
         Path::new(&self.name).join(&self.files[place]).display().to_string()
     }
+}
+
+/// Tells whether a file is one that is read, by its name.
+pub(super) fn is_article(path: &Path) -> bool {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+/// Reads a file; one that does not say which article it is of belongs to `article`.
+pub(super) fn read(bytes: &[u8], article: impl FnOnce() -> Option<String>) -> Result<Read, Problem> {
+    let reading = capture::read(bytes, None).map_err(Problem::Capture)?;
+    let named = reading.draft.article.is_some() || !reading.draft.urls.is_empty();
+    Ok(Read {
+        article: if named { None } else { article() },
+        extractor: format!("{} {READERS}", reading.format.name().to_lowercase()),
+        evidence: Some(reading.format.extension()),
+        draft: reading.draft,
+    })
 }

@@ -6,6 +6,7 @@
 mod batch;
 mod csv;
 mod folder;
+mod git;
 mod jsonl;
 mod problem;
 mod report;
@@ -19,6 +20,7 @@ use crate::store::Archive;
 
 pub use csv::{Csv, CsvLayout};
 pub use folder::Folder;
+pub use git::GitHistory;
 pub use jsonl::JsonLines;
 pub use problem::{ImportError, Problem};
 pub use report::{Report, Skipped};

@@ -35,6 +35,8 @@ pub enum Problem {
     Row(RowError),
     /// The columns of its table cannot be told.
     Columns(BadColumns),
+    /// The git program, in its words.
+    Git(String),
     /// Its file is no article.
     Capture(CaptureError),
     /// Nothing tells which article it is a version of.
