@@ -90,18 +90,18 @@ impl Zone {
             }
             rest = &next[1..];
         }
-        let form = match digits.len() {
-            14 => "%Y%m%d%H%M%S",
-            12 | 13 => "%Y%m%d%H%M",
-            8.. => "%Y%m%d%H%M",
+        // A day alone stands for its first moment, as does a minute.
+        let stated = match digits.len() {
+            14 => digits,
+            12 | 13 => format!("{}00", &digits[..12]),
+            8..=11 => format!("{}000000", &digits[..8]),
             _ => return None,
         };
-        let mut stated = digits.get(..if digits.len() >= 12 { digits.len() & !1 } else { 8 })?.to_owned();
-        if stated.len() == 8 {
-            stated.push_str("0000");
+        let time = NaiveDateTime::parse_from_str(&stated, "%Y%m%d%H%M%S").ok()?;
+        let universal = rest.starts_with(['Z', 'z']);
+        if !date::is_believable(time) {
+            return None;
         }
-        let time = NaiveDateTime::parse_from_str(&stated, form).ok().filter(|time| date::is_believable(*time))?;
-        let universal = stated.len() > 8 && rest.starts_with(['Z', 'z']) && digits.len() >= 12;
         if universal { Some(time.and_utc().fixed_offset()) } else { self.settle(time) }
     }
 
