@@ -11,10 +11,9 @@ use std::process::ExitCode;
 
 use variorum::article::{BadId, BadVersionRef};
 use variorum::capture::http::FetchError;
+use variorum::desk::import::ImportError;
 use variorum::desk::watch::{PlanError, Trouble, WatchError};
 use variorum::desk::{Absent, IntakeError};
-use variorum::desk::IntakeError;
-use variorum::desk::import::ImportError;
 use variorum::history::Changelog;
 use variorum::render::{count, visible};
 use variorum::store::{StoreError, Waiting, Warning};
