@@ -1,13 +1,27 @@
 //! Which notes announce which changes, measured on invented articles with known answers (`tests/gold/matching/`).
 mod gauge;
 
-use gauge::{Case, cases, score, tell, tell_versions};
+use gauge::{Case, cases, cases_in, score, tell, tell_versions};
 use serde_json::{Value, json};
 use variorum::history::{Facet, Severity, Tier};
 
 #[test]
 fn the_gold_cases_are_told_as_well_as_promised() {
     let tally = score(&cases());
+    let told = format!("{tally:#?}");
+    assert!(tally.links.precision() >= 930 && tally.links.recall() >= 850, "links {told}");
+    assert!(tally.strong.told - tally.strong.right <= 1, "strong links are right {told}");
+    assert!(tally.strong.recall() >= 550, "most links are strong {told}");
+    assert!(tally.unannounced.f1() >= 820, "unannounced {told}");
+    assert!(tally.unbacked.f1() >= 750, "unbacked {told}");
+    assert!(tally.substance.precision() >= 930, "substance {told}");
+    assert!(tally.missed <= 1 && tally.spurious <= 10, "changes {told}");
+}
+
+/// Cases in Italian, Dutch, Portuguese and wherever else the first set is thin, labelled before they were told once.
+#[test]
+fn cases_in_other_languages_are_told_as_well_as_promised() {
+    let tally = score(&cases_in("forms.jsonl"));
     let told = format!("{tally:#?}");
     assert!(tally.links.precision() >= 930 && tally.links.recall() >= 850, "links {told}");
     assert!(tally.strong.told - tally.strong.right <= 1, "strong links are right {told}");

@@ -24,7 +24,12 @@ pub(crate) struct Case {
 
 /// Reads all cases.
 pub(crate) fn cases() -> Vec<Case> {
-    let text = fs::read_to_string("tests/gold/matching/cases.jsonl").expect("the gold cases");
+    cases_in("cases.jsonl")
+}
+
+/// Reads the cases of one file of `tests/gold/matching/`.
+pub(crate) fn cases_in(file: &str) -> Vec<Case> {
+    let text = fs::read_to_string(format!("tests/gold/matching/{file}")).expect("the gold cases");
     text.lines().map(|line| Case::new(serde_json::from_str(line).expect("a case is JSON"))).collect()
 }
 

@@ -3,5 +3,5 @@
 mod gold;
 mod tally;
 
-pub(crate) use gold::{Case, cases, tell, tell_versions};
+pub(crate) use gold::{Case, cases, cases_in, tell, tell_versions};
 pub(crate) use tally::score;
