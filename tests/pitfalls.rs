@@ -11,17 +11,8 @@ use variorum::diff::Sides;
 use variorum::history::{Change, Facet, Severity, compare};
 use variorum::text::Body;
 
-const TABLES: [(&str, &str); 9] = [
-    ("en", EN),
-    ("de", DE),
-    ("fr", FR),
-    ("es", ES),
-    ("it", IT),
-    ("nl", NL),
-    ("pt", PT),
-    ("ja", JA),
-    ("zh", ZH),
-];
+const TABLES: [(&str, &str); 9] =
+    [("en", EN), ("de", DE), ("fr", FR), ("es", ES), ("it", IT), ("nl", NL), ("pt", PT), ("ja", JA), ("zh", ZH)];
 
 const EN: &str = r#"
 number          | The leak could take {11m→1.1m} litres a day.
@@ -118,7 +109,7 @@ style           | The pier {did not→didn't} open.
 style           | The owner {cannot→can't} pay.
 style           | {It is→It's} a long road.
 style           | The ferry carried {1640→1,640} people.
-style           | The ferry carried {11 200→11 200} people.
+style           | The ferry carried {11 200→11 200} people.
 style           | The hearing is on {Sept.→September} 4.
 style           | It happened {toward→towards} dusk.
 style           | The e{-}mail was never read.
@@ -199,7 +190,7 @@ style           | Die {Strasse→Straße} war leer.
 style           | Sie sagte, {daß→dass} es regne.
 style           | Der {Naturschutzbund→Naturschutz-Bund} verwies auf Hunde.
 style           | Die Fähre trug {1640→1.640} Menschen.
-style           | Die Fähre trug {11 200→11.200} Menschen.
+style           | Die Fähre trug {11 200→11.200} Menschen.
 style           | {Rund→Etwa} 60 Beamte kamen.
 style           | Der {Photograph→Fotograf} kam zu spät.
 style           | Das ist {potentiell→potenziell} teuer.
@@ -217,7 +208,7 @@ number          | Le terrain fait {3,2→32} hectares.
 number          | Le prêt était de deux {milliards→millions} d'euros.
 number          | Le club compte {12→21} membres.
 number          | Le club compte {douze→vingt et un} membres.
-number          | Le bac portait {1 640→1 460} personnes.
+number          | Le bac portait {1 640→1 460} personnes.
 number          | Le mur fait neuf {mètres→centimètres} de haut.
 number          | Cela coûte 40 {euros→dollars} en magasin.
 number          | Cela coûte 40 {euros→francs} en magasin.
@@ -264,8 +255,8 @@ style           | Elle est venue avec {cinq→5} chiens.
 style           | Elle est venue avec {12→douze} chiens.
 style           | La {clé→clef} est perdue.
 style           | C'est un {événement→évènement} rare.
-style           | Le bac portait {1640→1 640} personnes.
-style           | Le bac portait {11 200→11 200} personnes.
+style           | Le bac portait {1640→1 640} personnes.
+style           | Le bac portait {11 200→11 200} personnes.
 style           | Son {oeuvre→œuvre} est connue.
 style           | {Environ→Quelque} 60 agents sont venus.
 style           | {M→M.} Roy a quitté la salle.
@@ -327,7 +318,7 @@ style           | Vino con sus {12→doce} perros.
 style           | {Sólo→Solo} queda una bomba.
 style           | Fue un {período→periodo} de calma.
 style           | El barco llevaba {1640→1.640} personas.
-style           | El barco llevaba {11 200→11 200} personas.
+style           | El barco llevaba {11 200→11 200} personas.
 style           | {Unas→Cerca de} 60 personas vinieron.
 style           | El {Sr→Sr.} Ruiz salió de la sala.
 style           | El túnel mide 30 {km→kilómetros}.
@@ -387,7 +378,7 @@ style           | È venuta con {cinque→5} cani.
 style           | È venuta con {12→dodici} cani.
 style           | Non si sa {perchè→perché} sia successo.
 style           | Il traghetto portava {1640→1.640} persone.
-style           | Il traghetto portava {11 200→11 200} persone.
+style           | Il traghetto portava {11 200→11 200} persone.
 style           | L{'→’}autore è fuggito.
 style           | Sono arrivati {e→ed} altri li seguono.
 style           | {Circa→Intorno a} 60 persone sono venute.
@@ -450,7 +441,7 @@ style           | Ze kwam met {vijf→5} honden.
 style           | Ze kwam met {12→twaalf} honden.
 style           | De {coordinatie→coördinatie} faalde.
 style           | De veerboot had {1640→1.640} mensen aan boord.
-style           | De veerboot had {11 200→11 200} mensen aan boord.
+style           | De veerboot had {11 200→11 200} mensen aan boord.
 style           | {'s→’s} Ochtends was het koud.
 style           | {Ongeveer→Circa} 60 agenten kwamen.
 style           | De {noord-zuidlijn→noordzuidlijn} ligt stil.
@@ -513,7 +504,7 @@ style           | Ela veio com {12→doze} cães.
 style           | Foi um {facto→fato} raro.
 style           | A {acção→ação} continua.
 style           | A balsa levava {1640→1.640} pessoas.
-style           | A balsa levava {11 200→11 200} pessoas.
+style           | A balsa levava {11 200→11 200} pessoas.
 style           | {Cerca de→Aproximadamente} 60 pessoas vieram.
 style           | O {Sr→Sr.} Costa saiu da sala.
 style           | O túnel tem 30 {km→quilômetros}.

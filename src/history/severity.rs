@@ -3,8 +3,7 @@
 use super::change::{ChangeKind, Facet, Place, Severity};
 use super::facets::{Touched, is_slip};
 use super::lexicon::Cue;
-use super::words::{Reading, Word};
-use crate::text::Span;
+use super::words::Word;
 
 /// What can change only what a reader believes.
 const MATTERS: [Facet; 8] = [
@@ -52,7 +51,9 @@ fn link_severity(touched: &Touched<'_>) -> Severity {
 /// Tells whether something that matters is touched so lightly that no reader would believe otherwise.
 fn is_slight(place: Place, facets: &[Facet], touched: &Touched<'_>) -> bool {
     let only = |facet| facets.iter().all(|other| *other == facet || matches!(other, Facet::Place | Facet::Wording));
+    let clocked = |words: &[Word]| words.iter().any(|word| word.has(Cue::Clock));
     let vaguer = only(Facet::Date)
+        && !(clocked(&touched.words.before) && clocked(&touched.words.after))
         && touched.both().all(|word| word.has(Cue::Clock) || word.has(Cue::Stop) || plain(*word, touched))
         && touched.both().count() <= REWORDED
         && !touched
@@ -70,7 +71,7 @@ fn by_words(place: Place, touched: &Touched<'_>) -> Severity {
     let (gone, come) = (content(&touched.words.before), content(&touched.words.after));
     let (all_gone, all_come) = (touched.words.before.len(), touched.words.after.len());
     if gone + come == 0 {
-        let reordered = order(touched);
+        let reordered = touched.is_reordered();
         let slight = all_gone.max(all_come) <= 2 && !reordered;
         return if slight { Severity::Cosmetic } else { Severity::Minor };
     }
@@ -83,16 +84,6 @@ fn by_words(place: Place, touched: &Touched<'_>) -> Severity {
     }
     let limit = if place == Place::Headline { 3 } else { REWORDED };
     if gone.max(come) > limit { Severity::Substantive } else { Severity::Minor }
-}
-
-/// Tells whether the words that say something stand in another order.
-fn order(touched: &Touched<'_>) -> bool {
-    let content = |reading: &Reading, span: Span| {
-        let words = reading.within(span).iter().filter(|word| !word.has(Cue::Stop));
-        words.map(|word| word.entry(touched.vocabulary).canon).collect::<Vec<_>>()
-    };
-    let at = touched.hunk.at;
-    content(touched.readings.before, at.before) != content(touched.readings.after, at.after)
 }
 
 /// Tells whether a word of a sense that matters in the news stands against one of another sense, or against none.

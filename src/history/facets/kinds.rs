@@ -3,7 +3,8 @@
 use super::super::change::{ChangeKind, Facet};
 use super::super::lexicon::{Capitals, Cue, CueSet};
 use super::super::words::{Reading, Word};
-use super::marks::{quotation_differs, sign_differs};
+use super::marks::{is_single_quoted, quotation_differs, sign_differs};
+use super::names::plain_name_differs;
 use super::touched::Touched;
 
 /// Finds what a change touches, in the order of [`Facet`], each once.
@@ -79,10 +80,21 @@ pub(in crate::history) fn is_slip(touched: &Touched<'_>) -> bool {
     let ([before], [after]) = (&*touched.words.before, &*touched.words.after) else { return false };
     let (one, other) = (before.entry(touched.vocabulary), after.entry(touched.vocabulary));
     let heavy = [Cue::Unit, Cue::Negation, Cue::Stance, Cue::Month, Cue::Day];
-    let plain = |word: &Word| !word.entry(touched.vocabulary).number && !heavy.iter().any(|cue| word.has(*cue));
+    let plain = |word: &Word| {
+        let entry = word.entry(touched.vocabulary);
+        let figures = entry.number || entry.fold.contains(|letter: char| letter.is_numeric());
+        !figures && !heavy.iter().any(|cue| word.has(*cue))
+    };
     let senses = before.sense == after.sense;
     let long = one.fold.chars().count().min(other.fold.chars().count()) >= 4;
-    plain(before) && plain(after) && senses && long && strsim::osa_distance(&one.fold, &other.fold) <= 1
+    let near = || strsim::osa_distance(&one.fold, &other.fold) <= 1 || is_genitive(&one.fold, &other.fold, touched);
+    plain(before) && plain(after) && senses && long && near()
+}
+
+/// Tells whether a German word differs from another by the ending of its genitive: `Haus`, `Hauses`.
+fn is_genitive(one: &str, other: &str, touched: &Touched<'_>) -> bool {
+    let ends = |long: &str, short: &str| long.strip_suffix("es").is_some_and(|stem| stem == short);
+    touched.vocabulary.lexicon.capitals == Capitals::Nouns && (ends(one, other) || ends(other, one))
 }
 
 fn number(touched: &Touched<'_>) -> bool {
@@ -94,7 +106,7 @@ fn number(touched: &Touched<'_>) -> bool {
         let counted = entry.number && !word.has(Cue::Stop) || word.has(Cue::Unit) || period;
         counted && !is_date(*word, touched)
     };
-    if touched.both().any(counts) || sign_differs(touched) {
+    if touched.both().any(counts) || touched.amount_differs || sign_differs(touched) {
         return true;
     }
     let order = |words: &[Word]| {
@@ -116,7 +128,7 @@ fn is_reordered(one: &[u32], other: &[u32]) -> bool {
 
 fn name(touched: &Touched<'_>) -> bool {
     let names = touched.names(&touched.words);
-    if !names.before.is_empty() || !names.after.is_empty() {
+    if !names.before.is_empty() || !names.after.is_empty() || plain_name_differs(touched) {
         return true;
     }
     let all = touched.names(&touched.all);
@@ -192,9 +204,13 @@ fn place(touched: &Touched<'_>) -> bool {
 /// Tells whether quoted words differ, or what is quoted.
 fn quote(touched: &Touched<'_>) -> bool {
     let inside = |words: &[Word], reading: &Reading| words.iter().any(|word| reading.is_quoted(word.span));
+    let single = |words: &[Word], text: &str| words.iter().any(|word| is_single_quoted(text, word.span));
+    let words = &touched.words;
     quotation_differs(touched)
-        || inside(&touched.words.before, touched.readings.before)
-        || inside(&touched.words.after, touched.readings.after)
+        || inside(&words.before, touched.readings.before)
+        || inside(&words.after, touched.readings.after)
+        || single(&words.before, touched.texts.before)
+        || single(&words.after, touched.texts.after)
 }
 
 /// Tells whether it differs who says it, or with what stance; `said` for `told` is neither.

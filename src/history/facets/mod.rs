@@ -1,7 +1,10 @@
 //! What a change touches.
 
+mod amount;
+mod dress;
 mod kinds;
 mod marks;
+mod names;
 mod touched;
 
 pub(super) use kinds::{cues, facets, is_slip};

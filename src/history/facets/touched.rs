@@ -3,6 +3,7 @@
 use super::super::lexicon::{Capitals, Cue};
 use super::super::segment::Hunk;
 use super::super::words::{Reading, Vocabulary, Word};
+use super::dress::{Look, Plain, plain};
 use crate::diff::Sides;
 use crate::text::Span;
 
@@ -20,6 +21,10 @@ pub(in crate::history) struct Touched<'a> {
     pub(in crate::history) all: Sides<Vec<Word>>,
     /// The words that one side has and the other has not, or has less often.
     pub(in crate::history) words: Sides<Vec<Word>>,
+    /// Whether a number of several words, or of Chinese characters, is among them.
+    pub(super) amount_differs: bool,
+    /// How the words in the edits look without their dress.
+    looks: Sides<Vec<Look>>,
 }
 
 impl<'a> Touched<'a> {
@@ -34,8 +39,16 @@ impl<'a> Touched<'a> {
             hunk.edits.iter().flat_map(|edit| reading.within(side(edit))).copied().collect::<Vec<_>>()
         };
         let all = Sides::new(of(readings.before, |edit| edit.before), of(readings.after, |edit| edit.after));
-        let words = Sides::new(less(&all.before, &all.after, vocabulary), less(&all.after, &all.before, vocabulary));
-        Self { texts, readings, vocabulary, hunk, all, words }
+        let plain =
+            Sides::new(plain(&all.before, readings.before, vocabulary), plain(&all.after, readings.after, vocabulary));
+        let left = Sides::new(less(&plain.before, &plain.after), less(&plain.after, &plain.before));
+        let amount = |left: &[&Plain], all: &[Word]| left.iter().any(|plain| plain.is_amount(all, vocabulary));
+        let amount_differs = amount(&left.before, &all.before) || amount(&left.after, &all.after);
+        let of =
+            |left: &[&Plain], all: &[Word]| left.iter().flat_map(|plain| &all[plain.words.clone()]).copied().collect();
+        let words = Sides::new(of(&left.before, &all.before), of(&left.after, &all.after));
+        let looks = plain.as_ref().map(|plain| plain.iter().map(|plain| plain.look).collect());
+        Self { texts, readings, vocabulary, hunk, all, words, amount_differs, looks }
     }
 
     /// Goes through the differing words of both sides.
@@ -50,8 +63,19 @@ impl<'a> Touched<'a> {
 
     /// Tells whether both sides hold the same words in the same order.
     pub(in crate::history) fn reads_the_same(&self) -> bool {
-        let canons = |words: &[Word]| words.iter().map(|word| word.entry(self.vocabulary).canon).collect::<Vec<_>>();
-        canons(&self.all.before) == canons(&self.all.after)
+        self.looks.before == self.looks.after
+    }
+
+    /// Tells whether the words that say something stand in another order, those between the edits included.
+    pub(in crate::history) fn is_reordered(&self) -> bool {
+        let looks = |reading: &Reading, span: Span| {
+            let words = reading.within(span);
+            let plain = plain(words, reading, self.vocabulary).into_iter();
+            let telling = plain.filter(|plain| !words[plain.words.clone()].iter().all(|word| word.has(Cue::Stop)));
+            telling.map(|plain| plain.look).collect::<Vec<_>>()
+        };
+        let at = self.hunk.at;
+        looks(self.readings.before, at.before) != looks(self.readings.after, at.after)
     }
 
     /// Tells whether a word is a name.
@@ -69,16 +93,15 @@ impl<'a> Touched<'a> {
     }
 }
 
-/// Returns the words of `one` that `other` does not have, or has less often.
-fn less(one: &[Word], other: &[Word], vocabulary: &Vocabulary) -> Vec<Word> {
-    let mut left: Vec<u32> = other.iter().map(|word| word.entry(vocabulary).canon).collect();
+/// Returns what `one` has and `other` does not have, or has less often.
+fn less<'p>(one: &'p [Plain], other: &[Plain]) -> Vec<&'p Plain> {
+    let mut left: Vec<Look> = other.iter().map(|plain| plain.look).collect();
     let mut keep = Vec::new();
-    for word in one {
-        let canon = word.entry(vocabulary).canon;
-        if let Some(at) = left.iter().position(|other| *other == canon) {
+    for plain in one {
+        if let Some(at) = left.iter().position(|other| *other == plain.look) {
             left.swap_remove(at);
         } else {
-            keep.push(*word);
+            keep.push(plain);
         }
     }
     keep

@@ -36,6 +36,10 @@ pub(in crate::history) enum Cue {
     Identity,
     /// "Did not respond", "declined to comment".
     NoComment,
+    /// The first part of a name, where names have no capitals.
+    Surname,
+    /// What stands behind a name: 氏, さん.
+    Honorific,
 
     /// Speaker: a company, its spokesperson, its chief.
     Company,

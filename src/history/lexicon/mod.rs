@@ -1,5 +1,6 @@
 //! What words mean to the matching, a table a language.
 
+mod compound;
 mod cue;
 mod meaning;
 mod pattern;
@@ -8,6 +9,6 @@ mod table;
 
 pub(super) use cue::{Cue, CueSet};
 pub(super) use meaning::Meaning;
-pub(super) use pattern::Phrase;
+pub(super) use pattern::{Pattern, Phrase};
 pub(super) use source::Capitals;
 pub(super) use table::Lexicon;

@@ -49,11 +49,14 @@ pub(in crate::history) enum Capitals {
 }
 
 /// The tables, by language code.
-pub(super) const TABLES: [(&str, &str); 6] = [
+pub(super) const TABLES: [(&str, &str); 9] = [
     ("de", include_str!("de.toml")),
     ("en", include_str!("en.toml")),
     ("es", include_str!("es.toml")),
     ("fr", include_str!("fr.toml")),
+    ("it", include_str!("it.toml")),
     ("ja", include_str!("ja.toml")),
+    ("nl", include_str!("nl.toml")),
+    ("pt", include_str!("pt.toml")),
     ("zh", include_str!("zh.toml")),
 ];

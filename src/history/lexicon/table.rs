@@ -8,6 +8,7 @@ use foldhash::{HashMap, HashMapExt};
 use rust_stemmers::{Algorithm, Stemmer};
 
 use super::super::spelling::fold;
+use super::compound::Joining;
 use super::meaning::Meaning;
 use super::pattern::{Pattern, Phrase};
 use super::source::{Capitals, Source, TABLES};
@@ -26,6 +27,7 @@ pub(in crate::history) struct Lexicon {
     ends: Affixes,
     phrases: HashMap<String, Vec<Phrase>>,
     numbers: HashMap<String, i64>,
+    joining: Option<Joining>,
 }
 
 /// Beginnings or ends of words, by their length in bytes.
@@ -70,6 +72,7 @@ impl Lexicon {
             ends: Affixes::default(),
             phrases: HashMap::new(),
             numbers: source.numbers.iter().map(|(word, worth)| (fold(word), worth * 1000)).collect(),
+            joining: Joining::of(code).filter(|_| !source.numbers.is_empty()),
         };
         for (cue, list) in &source.cues {
             entries(list).for_each(|entry| table.put(&entry, |meaning| meaning.cues.insert(*cue)));
@@ -121,7 +124,8 @@ impl Lexicon {
 
     /// Returns what a number in words is worth, in thousandths.
     pub(in crate::history) fn number(&self, word: &str) -> Option<i64> {
-        self.numbers.get(word).copied()
+        let joined = || self.joining?.number(word, &self.numbers)?.checked_mul(1000);
+        self.numbers.get(word).copied().or_else(joined)
     }
 
     /// Cuts a folded word to its stem.

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Folds a word: small letters, no accents, no stops and apostrophes inside, `ß` as `ss`.
+/// Folds a word: small letters, no accents, no stops and apostrophes inside, `ß` as `ss`, `œ` as `oe`.
 pub(in crate::history) fn fold(word: &str) -> String {
     if word.is_ascii() {
         return word.chars().filter(|letter| !is_dropped(*letter)).map(|letter| letter.to_ascii_lowercase()).collect();
@@ -12,6 +12,8 @@ pub(in crate::history) fn fold(word: &str) -> String {
     for letter in word.nfkd().filter(|letter| !is_combining_mark(*letter) && !is_dropped(*letter)) {
         match letter {
             'ß' | 'ẞ' => folded.push_str("ss"),
+            'œ' | 'Œ' => folded.push_str("oe"),
+            'æ' | 'Æ' => folded.push_str("ae"),
             _ => folded.extend(letter.to_lowercase()),
         }
     }

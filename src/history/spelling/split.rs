@@ -55,7 +55,7 @@ fn shape(first: char) -> Option<Shape> {
         Some(Shape::Ideograph)
     } else if first.is_ascii_digit() {
         Some(Shape::Digits)
-    } else if matches!(first, '%' | '$' | '£' | '€' | '¥' | '₹' | '°') {
+    } else if matches!(first, '%' | '％' | '$' | '£' | '€' | '¥' | '₹' | '°') {
         Some(Shape::Sign)
     } else if first.is_alphanumeric() {
         Some(Shape::Letters)
