@@ -124,6 +124,41 @@ reworded        | The {big→large} pump failed first.
 reworded        | {Reporters→Journalists} waited outside.
 reworded        | The union {said→told us} pay had fallen.
 reworded        | They {purchased→bought} the old mill.
+number          | Police seized {1,200→12,000} tablets.
+number          | The fund holds ${3tn→3bn}.
+number          | They waited for {five→fifteen} hours.
+number          | The mayor won by {a hundred→a thousand} votes.
+number          | The tower is {200→200.5} metres tall.
+number          | The offer was 40 {pence→pounds} a share.
+number          | Sales fell {0.4%→4%} in May.
+number          | About {one in four→one in five} voters stayed home.
+hedge           | The {suspected→} arsonist was seen leaving.
+hedge           | He {is→may be} the owner.
+hedge           | {Several→Two} pumps failed.
+negation        | {None→All} of the gates held.
+negation        | The report {did→didn't} name the firm.
+negation        | The driver was {→un}able to stop.
+quote           | ‘We {closed→checked} the gates,’ said Marcus Dell.
+quote           | The {"missing" files→missing files} were found.
+attribution     | The firm {said→denied} it had been warned.
+name            | {Lake Harrow→Lake Barrow} was drained in 2019.
+name            | The {Guardian→Telegraph} first reported the sale.
+title           | Deputy {Governor→Mayor} Ada Finch resigned.
+other           | The bill was {backed→opposed} by the union.
+other           | His {brother→son} was at the wheel.
+other           | The pit was {opened→shut} in spring.
+other           | The dog was {found→lost} near the pier.
+style           | The {grey→gray} van left at dawn.
+style           | He {hadn't→had not} seen the report.
+style           | The loan was {40 dollars→$40}.
+style           | They {learnt→learned} of it on Monday.
+style           | A {thirty-five→35} year lease was signed.
+style           | It cost {two hundred→200} dollars.
+style           | {The government→The Government} fell.
+style           | The {programme→program} was cut.
+style           | It lies 5 {km→km.} from here.
+style           | "We closed it{,"→",} said Dell.
+reworded        | The fire {broke out→started} at dawn.
 "#;
 
 const DE: &str = r#"
@@ -200,6 +235,20 @@ style           | Der Bau ist 30 {km→Kilometer} lang.
 style           | So {geht's→geht es} nicht weiter.
 reworded        | Die Fähre {begann→fing an} zu kippen.
 reworded        | Die {große→mächtige} Pumpe fiel zuerst aus.
+number          | Die Polizei fand {1200→12.000} Tabletten.
+number          | Sie warteten {fünf→fünfzehn} Stunden.
+number          | Der Umsatz sank um {0,4→4} Prozent.
+hedge           | Er {ist→könnte} der Besitzer sein.
+hedge           | Der {mutmaßliche→} Brandstifter floh.
+negation        | {Keine→Eine} der Pumpen hielt.
+quote           | ‚Wir haben die Tore {geschlossen→geprüft}‘, sagte Petersen.
+name            | Das Schiff lag in {Kiel→Köln}.
+other           | Die Grube wurde {eröffnet→geschlossen}.
+other           | Sie hat die Mühle {gekauft→verkauft}.
+style           | Es kostet {zweihundert→200} Euro.
+style           | Der {fünfunddreißigste→35.} Tag begann.
+style           | Er kam mit {fünfunddreißig→35} Leuten.
+style           | Das Haus gehört {Herrn→Hrn.} Vogt.
 "#;
 
 const FR: &str = r#"
@@ -264,6 +313,16 @@ style           | Le tunnel fait 30 {km→kilomètres} de long.
 style           | Un {week-end→weekend} de fête suit.
 reworded        | Le bac a {commencé→débuté} son trajet.
 reworded        | La {grande→grosse} pompe a lâché.
+number          | La police a saisi {1 200→12 000} cachets.
+number          | Ils ont attendu {cinq→quinze} heures.
+hedge           | Il {est→serait} le propriétaire.
+negation        | {Aucune→Une} des pompes n'a tenu.
+name            | Le bateau était à {Brest→Nantes}.
+other           | Elle a {acheté→vendu} le moulin.
+style           | Il est venu avec {trente-cinq→35} hommes.
+style           | Il est venu avec {quatre-vingt-douze→92} hommes.
+style           | Il est venu avec {vingt et un→21} hommes.
+style           | Les chiffres sont {ci-dessous→ci dessous}.
 "#;
 
 const ES: &str = r#"
@@ -325,6 +384,15 @@ style           | El túnel mide 30 {km→kilómetros}.
 style           | La vista será en {septiembre→setiembre}.
 reworded        | El barco {empezó→comenzó} a inclinarse.
 reworded        | La {gran→enorme} bomba falló primero.
+number          | La policía incautó {1.200→12.000} pastillas.
+number          | Esperaron {cinco→quince} horas.
+hedge           | Él {es→sería} el dueño.
+negation        | {Ninguna→Una} de las bombas resistió.
+name            | El barco estaba en {Cádiz→Vigo}.
+other           | Ella {compró→vendió} el molino.
+style           | Vino con {treinta y cinco→35} hombres.
+style           | Vino con {veintiún→21} hombres.
+style           | Costó {450 mil→450.000} euros.
 "#;
 
 const IT: &str = r#"
@@ -387,6 +455,16 @@ style           | La galleria è lunga 30 {km→chilometri}.
 style           | Manca un {obbiettivo→obiettivo} chiaro.
 reworded        | Il traghetto ha {cominciato→iniziato} a inclinarsi.
 reworded        | La {grande→grossa} pompa si è fermata.
+number          | La polizia ha sequestrato {1.200→12.000} pastiglie.
+number          | Hanno atteso {cinque→quindici} ore.
+hedge           | Lui {è→sarebbe} il proprietario.
+negation        | {Nessuna→Una} delle pompe ha retto.
+name            | La nave era a {Genova→Savona}.
+other           | Lei ha {comprato→venduto} il mulino.
+quote           | Il sindaco ha parlato di {«errore»→errore}.
+style           | È venuto con {trentacinque→35} uomini.
+style           | Costa {450 mila→450.000} euro.
+style           | La {Provincia→provincia} tace.
 "#;
 
 const NL: &str = r#"
@@ -449,6 +527,17 @@ style           | De tunnel is 30 {km→kilometer} lang.
 style           | {Mr→Mr.} De Vries verliet de zaal.
 reworded        | De veerboot {begon→ging} te kantelen.
 reworded        | De {grote→forse} pomp viel uit.
+number          | De politie vond {1.200→12.000} pillen.
+number          | Ze wachtten {vijf→vijftien} uur.
+hedge           | Hij {is→zou} de eigenaar zijn.
+negation        | {Geen→Een} van de pompen hield het.
+name            | Het schip lag in {Hoorn→Edam}.
+other           | Zij heeft de molen {gekocht→verkocht}.
+quote           | ‘We hebben de poort {gesloten→gecontroleerd}’, zei Dekker.
+style           | Hij kwam met {vijfendertig→35} man.
+style           | Het kost {tweehonderd→200} euro.
+reworded        | {Dhr.→De heer} De Vries vertrok.
+style           | Ik sprak {dhr.→de heer} Vos.
 "#;
 
 const PT: &str = r#"
@@ -511,6 +600,16 @@ style           | O túnel tem 30 {km→quilômetros}.
 style           | O {contacto→contato} foi breve.
 reworded        | A balsa {começou→passou} a inclinar.
 reworded        | A {grande→enorme} bomba falhou.
+number          | A polícia apreendeu {1.200→12.000} comprimidos.
+number          | Esperaram {cinco→quinze} horas.
+hedge           | Ele {é→seria} o dono.
+negation        | {Nenhuma→Uma} das bombas resistiu.
+name            | O navio estava em {Santos→Recife}.
+other           | Ela {comprou→vendeu} o moinho.
+style           | Veio com {trinta e cinco→35} homens.
+style           | Custou {450 mil→450.000} euros.
+style           | O prejuízo foi de R$ 2 {bilhões→bi}.
+negation        | O diretor {→nunca }se pronunciou ontem.
 "#;
 
 const JA: &str = r#"
@@ -557,6 +656,14 @@ style           | 乗客は{1640→1,640}人だった。
 style           | {約→およそ}60人が来た。
 style           | 乗客は{1万2000→1万2千}人だった。
 reworded        | 大{きな→型の}ポンプが止まった。
+number          | 警察は{1200→12000}錠を押収した。
+number          | {五→十五}時間待った。
+hedge           | 男が{所有者だ→所有者とみられる}。
+negation        | ポンプは{動いた→動かなかった}。
+other           | 会社は土地を{購入→売却}した。
+name            | 手紙は{田中→中田}さんが書いた。
+style           | 死者は{二十一→21}人だ。
+style           | {子供→子ども}が遊んでいた。
 "#;
 
 const ZH: &str = r#"
@@ -603,6 +710,14 @@ style           | {约→大约}60人到场。
 style           | 损失达2万元{，→,}已经确认。
 style           | 这是{其它→其他}问题。
 reworded        | {大型→巨型}水泵停了。
+number          | 警方查获{1200→12000}片药。
+number          | 他们等了{五→十五}小时。
+hedge           | 他{是→可能是}业主。
+negation        | 水泵{坏了→没坏}。
+other           | 公司{买入→卖出}了土地。
+name            | 记者{王丽→王莉}报道。
+style           | 死者为{二十一→21}人。
+style           | 他{作出→做出}了决定。
 "#;
 
 /// What one line of a table asks.

@@ -46,16 +46,20 @@ pub(super) fn plain(words: &[Word], reading: &Reading, vocabulary: &Vocabulary) 
         let (look, length) = look(&words[at..], reading, vocabulary);
         found.push(Plain { look, words: at..at + length });
         at += length;
-        // 百分之四 names the sign before the number, 4% behind it.
-        if let [.., sign, number] = &*found
+        if let [.., sign, number] = &mut *found
             && matches!(number.look, Look::Amount(_))
-            && words[sign.words.clone()].iter().map(|word| &*word.entry(vocabulary).fold).eq(["百", "分", "之"])
+            && is_leading(&words[sign.words.clone()], vocabulary)
         {
-            let last = found.len() - 1;
-            found.swap(last - 1, last);
+            std::mem::swap(sign, number);
         }
     }
     found
+}
+
+/// Tells whether words before a number say what others say behind it: `$40` and `40 dollars`, `百分之四` and `4%`.
+fn is_leading(words: &[Word], vocabulary: &Vocabulary) -> bool {
+    let mut folds = words.iter().map(|word| &*word.entry(vocabulary).fold);
+    folds.clone().eq(["百", "分", "之"]) || folds.all(|fold| matches!(fold, "$" | "£" | "€" | "¥" | "₹"))
 }
 
 /// How the first word of a list looks, and how many of the words behind it belong to it.

@@ -85,7 +85,7 @@ pub(super) fn is_single_quoted(text: &str, word: Span) -> bool {
     let before =
         text[..word.start as usize].char_indices().rev().take(FARTHEST).take_while(|(_, letter)| *letter != '\n');
     for (at, letter) in before {
-        if matches!(letter, '‘' | '\'' | '’') {
+        if matches!(letter, '‘' | '\'' | '’' | '‚') {
             let last = text[..at].chars().next_back();
             if letter != '’' && apart(last) && !apart(next) {
                 return closes_single(&text[word.end as usize..]);
@@ -104,7 +104,7 @@ fn closes_single(text: &str) -> bool {
     let mut letters = text.chars().take_while(|letter| *letter != '\n').peekable();
     while let Some(letter) = letters.next() {
         let next = letters.peek();
-        if matches!(letter, '’' | '\'') && next.is_none_or(|next| !next.is_alphanumeric()) {
+        if matches!(letter, '’' | '\'' | '‘') && next.is_none_or(|next| !next.is_alphanumeric()) {
             return true;
         }
     }

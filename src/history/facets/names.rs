@@ -4,13 +4,15 @@
 use super::super::lexicon::{Capitals, Cue};
 use super::super::words::{Reading, Word};
 use super::touched::Touched;
+use crate::diff::Sides;
 
 /// The longest given name or surname, in characters.
 const LONGEST: usize = 4;
 
 /// Tells whether a name differs that has no capital, or one that says nothing.
 pub(super) fn plain_name_differs(touched: &Touched<'_>) -> bool {
-    let (before, after) = (&touched.words.before, &touched.words.after);
+    let turned = touched.words.before.is_empty() && touched.words.after.is_empty() && !touched.reads_the_same();
+    let Sides { before, after } = if turned { &touched.all } else { &touched.words };
     if touched.vocabulary.lexicon.capitals == Capitals::Nouns {
         return is_place(before, touched.readings.before, touched) && is_place(after, touched.readings.after, touched);
     }

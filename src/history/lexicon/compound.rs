@@ -9,15 +9,41 @@ pub(super) struct Joining {
     between: &'static str,
     /// How one is spelled inside, where it differs.
     one: &'static str,
+    /// What makes the last in a row of the number: `einundzwanzig-ste`.
+    ends: [&'static str; 4],
     /// The words for a hundred and a thousand inside a number.
     scales: [(&'static str, i64); 3],
 }
 
 /// The languages that write number words together.
 const JOINING: [(&str, Joining); 3] = [
-    ("de", Joining { between: "und", one: "ein", scales: [("tausend", 1000), ("hundert", 100), ("hundert", 100)] }),
-    ("it", Joining { between: "", one: "un", scales: [("mila", 1000), ("mille", 1000), ("cento", 100)] }),
-    ("nl", Joining { between: "en", one: "een", scales: [("duizend", 1000), ("honderd", 100), ("honderd", 100)] }),
+    (
+        "de",
+        Joining {
+            between: "und",
+            one: "ein",
+            ends: ["ste", "sten", "ster", "stes"],
+            scales: [("tausend", 1000), ("hundert", 100), ("hundert", 100)],
+        },
+    ),
+    (
+        "it",
+        Joining {
+            between: "",
+            one: "un",
+            ends: ["esimo", "esima", "esimi", "esime"],
+            scales: [("mila", 1000), ("mille", 1000), ("cento", 100)],
+        },
+    ),
+    (
+        "nl",
+        Joining {
+            between: "en",
+            one: "een",
+            ends: ["ste", "ste", "ste", "ste"],
+            scales: [("duizend", 1000), ("honderd", 100), ("honderd", 100)],
+        },
+    ),
 ];
 
 impl Joining {
@@ -29,7 +55,11 @@ impl Joining {
     /// Reads a folded word that is several number words in one.
     pub(super) fn number(self, word: &str, known: &HashMap<String, i64>) -> Option<i64> {
         const SHORTEST: usize = 6;
-        if word.len() < SHORTEST { None } else { self.read(word, known) }
+        if word.len() < SHORTEST {
+            return None;
+        }
+        let base = self.ends.iter().find_map(|end| word.strip_suffix(end));
+        self.read(word, known).or_else(|| self.read(base?, known))
     }
 
     /// Reads a number word, or a part of one.
@@ -79,6 +109,7 @@ mod tests {
         assert_eq!(number("de", "einundzwanzig"), Some(21));
         assert_eq!(number("de", "dreihundertfunfundvierzig"), Some(345));
         assert_eq!(number("de", "zweitausend"), Some(2000));
+        assert_eq!(number("de", "funfunddreissigste"), Some(35));
         assert_eq!(number("nl", "tweeentwintig"), Some(22));
         assert_eq!(number("nl", "vierhonderd"), Some(400));
         assert_eq!(number("it", "ventuno"), Some(21));
