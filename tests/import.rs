@@ -161,7 +161,7 @@ fn an_import_that_was_killed_is_taken_up_where_it_stopped() {
             .expect("git");
         String::from_utf8_lossy(&count.stdout).trim().parse::<u32>().unwrap_or(0)
     };
-    while kept() < 5 && begun.elapsed() < Duration::from_secs(60) {
+    while kept() < 5 && begun.elapsed() < Duration::from_mins(1) {
         std::thread::sleep(Duration::from_millis(2));
     }
     child.kill().expect("it is killed");
