@@ -121,3 +121,32 @@ fn excerpts_stand_in_the_article_as_they_are() {
         }
     }
 }
+
+/// “1.2 million” was once said to be missing from a text that had 1,200,000, so that a true correction stood accused.
+#[test]
+fn a_correction_may_write_its_figure_otherwise_than_the_text() {
+    let pairs = [
+        (
+            "en",
+            "The dam cost $1,100,000.",
+            "The dam cost $1,200,000.",
+            "Correction: It cost $1.2 million, not $1.1 million.",
+        ),
+        ("en", "It won by 1,204 votes.", "It won by 1,240 votes.", "Correction: It won by 1 240 votes, not 1 204."),
+        ("en", "Twenty-one people were hurt.", "Twelve people were hurt.", "Correction: 12 people were hurt, not 21."),
+        ("en", "The vote was 5 to 4.", "The vote was 7 to 2.", "Correction: The vote was 7-2, not 5-4."),
+        (
+            "de",
+            "Sie kostet 1.500.000 Euro.",
+            "Sie kostet 2.500.000 Euro.",
+            "Korrektur: Sie kostet 2,5 Mio. Euro, nicht 1,5.",
+        ),
+    ];
+    for (language, old, new, note) in pairs {
+        let version = |at: &str, text: &str, notes: &[&str]| json!({ "at": at, "headline": "Dam", "body": [text, "Fennick."], "notes_block": notes });
+        let versions = [version("2031-05-03T09:00:00Z", old, &[]), version("2031-05-03T12:00:00Z", new, &[note])];
+        let told = tell_versions(&versions, Some(language));
+        let tiers: Vec<Tier> = told.entries[1].links.iter().map(|link| link.tier).collect();
+        assert_eq!((tiers, told.entries[1].unbacked.len()), (vec![Tier::Strong], 0), "{note}");
+    }
+}

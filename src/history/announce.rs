@@ -5,7 +5,7 @@ use super::comparison::Compared;
 use super::entry::{Entry, Standing};
 use super::lexicon::Cue;
 use super::linking::{ChangeRef, Link, Outcome, Tier, Unbacked, Verdict, Weighed};
-use super::matching::{Asked, Codes, Match, Rarity, Shown, Table, Weighing, Whole, assign, late, unbacked};
+use super::matching::{Asked, Codes, Match, Rarity, Shown, Table, Weighing, Whole, amounts, assign, late, unbacked};
 use super::words::{Reading, Vocabulary};
 use crate::diff::Sides;
 use crate::notes::{Claim, Note, NoteKind};
@@ -35,11 +35,14 @@ impl Step {
         let kept = |span: &&Span| old.binary_search(&span.of(bodies.after.text()).trim()).is_ok();
         let unchanged: Vec<Span> = spans.after.iter().filter(kept).copied().collect();
         let readings = compared.read.as_ref().map(|body| &body.words);
-        let words = readings.after.words.iter().map(|word| word.entry(vocabulary).canon);
+        let words = &readings.after.words;
+        let amounts = amounts(words, vocabulary);
+        let canons = words.iter().map(|word| word.entry(vocabulary).canon);
+        let canons = canons.chain(amounts.iter().map(|amount| amount.canon)).collect();
         Self {
             rarity: Rarity::new(readings, spans, &unchanged, vocabulary),
             blocks: bodies.after.blocks().len(),
-            canons: Codes::from_list(words.collect()),
+            canons: Codes::from_list(canons),
             unchanged,
             shown: compared.shown.clone(),
             open: Vec::new(),

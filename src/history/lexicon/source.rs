@@ -24,6 +24,9 @@ pub(super) struct Source {
     /// Numbers in words.
     #[serde(default)]
     pub(super) numbers: BTreeMap<String, i64>,
+    /// Words behind a number that say how many times it is meant: million, bn.
+    #[serde(default)]
+    pub(super) scales: BTreeMap<String, i64>,
     /// Words a reader takes for the same: about, around.
     #[serde(default)]
     pub(super) same: Vec<String>,

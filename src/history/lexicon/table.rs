@@ -27,6 +27,7 @@ pub(in crate::history) struct Lexicon {
     ends: Affixes,
     phrases: HashMap<String, Vec<Phrase>>,
     numbers: HashMap<String, i64>,
+    scales: HashMap<String, i64>,
     joining: Option<Joining>,
 }
 
@@ -72,6 +73,7 @@ impl Lexicon {
             ends: Affixes::default(),
             phrases: HashMap::new(),
             numbers: source.numbers.iter().map(|(word, worth)| (fold(word), worth * 1000)).collect(),
+            scales: source.scales.iter().map(|(word, times)| (fold(word), *times)).collect(),
             joining: Joining::of(code).filter(|_| !source.numbers.is_empty()),
         };
         for (cue, list) in &source.cues {
@@ -126,6 +128,11 @@ impl Lexicon {
     pub(in crate::history) fn number(&self, word: &str) -> Option<i64> {
         let joined = || self.joining?.number(word, &self.numbers)?.checked_mul(1000);
         self.numbers.get(word).copied().or_else(joined)
+    }
+
+    /// Returns how many times the number before a folded word is meant: 1,000,000 of "million".
+    pub(in crate::history) fn scale(&self, word: &str) -> Option<i64> {
+        self.scales.get(word).copied()
     }
 
     /// Cuts a folded word to its stem.

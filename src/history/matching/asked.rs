@@ -3,6 +3,7 @@
 use super::super::facets::cues;
 use super::super::lexicon::{Capitals, Cue, CueSet};
 use super::super::words::{Reading, Vocabulary, Word};
+use super::amounts::amounts;
 use super::parts::parts;
 use super::terms::{Codes, Term, WANTS, terms};
 use crate::notes::{Action, Claim, Content, Note, NoteKind, Target};
@@ -31,12 +32,12 @@ pub(in crate::history) struct Asked {
     pub(super) speakers: CueSet,
     /// The values it states.
     pub(super) values: Codes,
-    /// The numbers among them, as numbers of the vocabulary.
-    pub(super) figures: Vec<usize>,
+    /// The figures among them.
+    pub(super) figures: Vec<Figure>,
     /// The figures it calls right, where it sets them against wrong ones: "It is 412, not 421".
-    pub(super) right: Vec<usize>,
+    pub(super) right: Vec<Figure>,
     /// The figures it calls wrong.
-    pub(super) wrong: Vec<usize>,
+    pub(super) wrong: Vec<Figure>,
     /// The names it states.
     pub(super) names: Vec<Term>,
     /// The words that should turn up.
@@ -45,6 +46,22 @@ pub(in crate::history) struct Asked {
     pub(super) generic: bool,
     /// Whether it speaks of several things of a kind.
     pub(super) plural: bool,
+}
+
+/// A number in digits, with the words that belong to it.
+#[derive(Clone, Debug)]
+pub(super) struct Figure {
+    /// Its first word: a number of the vocabulary.
+    pub(super) index: usize,
+    /// Its canons: of the digits alone, and of the amount they are part of.
+    canons: Vec<u32>,
+}
+
+impl Figure {
+    /// Tells whether it stands among these, however it is written.
+    pub(super) fn is_among(&self, codes: &Codes) -> bool {
+        self.canons.iter().any(|canon| codes.has(*canon))
+    }
 }
 
 /// The cues of where a note says it is.
@@ -117,7 +134,7 @@ impl Asked {
             fields,
             wants,
             speakers: cues.speakers(),
-            figures: values.iter().filter(|word| word.entry(vocabulary).is_digits()).map(|word| word.index).collect(),
+            figures: figures(&values, vocabulary).into_iter().map(|(_, figure)| figure).collect(),
             values: self::values(&values, vocabulary),
             names: terms(&names(words, vocabulary), vocabulary, |_| true),
             words: content(words, vocabulary),
@@ -218,27 +235,46 @@ fn paragraphs(words: &[Word], vocabulary: &Vocabulary) -> Vec<(usize, i32)> {
 }
 
 /// The figures a claim calls right and wrong: "It is 412, not 421"; both empty where it opposes none.
-fn opposed(words: &[Word], vocabulary: &Vocabulary) -> (Vec<usize>, Vec<usize>) {
+fn opposed(words: &[Word], vocabulary: &Vocabulary) -> (Vec<Figure>, Vec<Figure>) {
     const NEAR: usize = 3;
     let negated = |at: usize| words[at.saturating_sub(NEAR)..at].iter().any(|word| word.has(Cue::Negation));
-    let figures = words.iter().enumerate().filter(|(_, word)| word.entry(vocabulary).is_digits());
-    let (wrong, right): (Vec<_>, Vec<_>) = figures.partition(|(at, _)| negated(*at));
+    let (wrong, right): (Vec<_>, Vec<_>) = figures(words, vocabulary).into_iter().partition(|(at, _)| negated(*at));
     if wrong.is_empty() {
         return (Vec::new(), Vec::new());
     }
-    let indexes = |list: Vec<(usize, &Word)>| list.into_iter().map(|(_, word)| word.index).collect();
-    (indexes(right), indexes(wrong))
+    let figures = |list: Vec<(usize, Figure)>| list.into_iter().map(|(_, figure)| figure).collect();
+    (figures(right), figures(wrong))
+}
+
+/// The numbers in digits, each with its place among the words.
+fn figures(words: &[Word], vocabulary: &Vocabulary) -> Vec<(usize, Figure)> {
+    let amounts = amounts(words, vocabulary);
+    let figure = |(at, word): (usize, &Word)| {
+        let amount = amounts.iter().find(|amount| amount.holds(at));
+        let mut canons = Vec::new();
+        // Of figures in groups, no group is a figure by itself.
+        if amount.is_none_or(|amount| !amount.is_grouped(words, vocabulary)) {
+            canons.push(word.entry(vocabulary).canon);
+        }
+        canons.extend(amount.filter(|amount| amount.first == at).map(|amount| amount.canon));
+        let stands = word.entry(vocabulary).is_digits() && !canons.is_empty();
+        stands.then(|| (at, Figure { index: word.index, canons }))
+    };
+    words.iter().enumerate().filter_map(figure).collect()
 }
 
 /// The values a claim states: numbers, scales and units, months and days.
 fn values(words: &[Word], vocabulary: &Vocabulary) -> Codes {
-    let is_value = |word: &&Word| {
+    let amounts = amounts(words, vocabulary);
+    let is_value = |(at, word): &(usize, &Word)| {
         let entry = word.entry(vocabulary);
-        entry.number && !word.has(Cue::Stop) && !word.has(Cue::Boiler)
+        let grouped = || amounts.iter().any(|amount| amount.holds(*at) && amount.is_grouped(words, vocabulary));
+        entry.number && !word.has(Cue::Stop) && !word.has(Cue::Boiler) && !grouped()
             || word.has(Cue::Unit)
             || (word.has(Cue::Month) && entry.capital)
     };
-    Codes::from_list(words.iter().filter(is_value).map(|word| word.entry(vocabulary).canon).collect())
+    let single = words.iter().enumerate().filter(is_value).map(|(_, word)| word.entry(vocabulary).canon);
+    Codes::from_list(single.chain(amounts.iter().map(|amount| amount.canon)).collect())
 }
 
 /// The names a claim states.

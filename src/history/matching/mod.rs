@@ -1,5 +1,6 @@
 //! Which note announces which change: what a claim asks for, what a change shows, how well the two fit.
 
+mod amounts;
 mod terms;
 mod asked;
 mod parts;
@@ -11,6 +12,7 @@ mod assign;
 mod twins;
 mod verdict;
 
+pub(super) use amounts::amounts;
 pub(super) use asked::Asked;
 pub(super) use assign::{Match, Table, Weighing, assign, late};
 pub(super) use rarity::Rarity;

@@ -3,7 +3,7 @@
 use super::super::change::{ChangeKind, Facet, Place, Severity};
 use super::super::lexicon::{Capitals, Cue};
 use super::super::words::Vocabulary;
-use super::asked::Asked;
+use super::asked::{Asked, Figure};
 use super::rarity::Rarity;
 use super::shown::Shown;
 use super::signal::{Kind, Score};
@@ -64,10 +64,7 @@ fn values(Fit { asked, shown, vocabulary, .. }: Fit<'_>, score: &mut Score) {
     if !new.is_empty() {
         score.add(Kind::Own, 3000, format!("the note gives {}, which the text has now", spell(&new)));
     }
-    let figure = |index: &usize| {
-        let canon = vocabulary.entry(*index).canon;
-        shown.values.before.has(canon) || shown.values.after.has(canon)
-    };
+    let figure = |figure: &Figure| figure.is_among(&shown.values.before) || figure.is_among(&shown.values.after);
     let swapped = shown.has(Facet::Number) && shown.kind == ChangeKind::Replace;
     if asked.correction && swapped && !asked.figures.is_empty() && !asked.figures.iter().any(figure) {
         score.add(Kind::Contradicts, -3000, "the note gives another figure");
@@ -86,6 +83,9 @@ fn spelled(codes: &[u32], spellings: &[usize], vocabulary: &Vocabulary) -> Strin
         if codes.contains(&entry.canon) && !found.contains(&entry.spelling.as_str()) {
             found.push(&entry.spelling);
         }
+    }
+    if found.is_empty() {
+        return "an amount".to_owned();
     }
     found.iter().map(|word| format!("“{word}”")).collect::<Vec<_>>().join(" and ")
 }

@@ -4,6 +4,7 @@ use super::super::change::{Change, ChangeKind, Facet, Place, Severity};
 use super::super::facets::{Touched, cues, is_name};
 use super::super::lexicon::{Cue, CueSet};
 use super::super::words::{Reading, Vocabulary, Word};
+use super::amounts::amounts;
 use super::terms::{Codes, terms};
 use crate::diff::Sides;
 use crate::text::Span;
@@ -122,7 +123,10 @@ pub(in crate::history) fn show(change: &Change, touched: &Touched<'_>, around: &
         words: sides(meanings),
         spellings: touched.both().map(|word| word.index).collect(),
         canons: sides(canons),
-        values: sides(values),
+        values: Sides::new(
+            values(&touched.words.before, old_words, vocabulary),
+            values(&touched.words.after, new_words, vocabulary),
+        ),
         names: names(touched),
         sentence: meanings(&sentence, vocabulary),
         block: meanings(&block, vocabulary),
@@ -143,9 +147,14 @@ fn canons(words: &[Word], vocabulary: &Vocabulary) -> Codes {
     Codes::from_list(words.iter().map(|word| word.entry(vocabulary).canon).collect())
 }
 
-fn values(words: &[Word], vocabulary: &Vocabulary) -> Codes {
+/// The values among changed words, and the amounts of their sentence that they are part of.
+fn values(words: &[Word], sentence: &[Word], vocabulary: &Vocabulary) -> Codes {
     let is_value = |word: &&Word| word.entry(vocabulary).number || word.has(Cue::Unit) || word.has(Cue::Month);
-    Codes::from_list(words.iter().filter(is_value).map(|word| word.entry(vocabulary).canon).collect())
+    let single = words.iter().filter(is_value).map(|word| word.entry(vocabulary).canon);
+    let changed = |at: usize| words.iter().any(|word| word.span == sentence[at].span);
+    let amounts = amounts(sentence, vocabulary);
+    let amounts = amounts.iter().filter(|amount| (0..sentence.len()).any(|at| amount.holds(at) && changed(at)));
+    Codes::from_list(single.chain(amounts.map(|amount| amount.canon)).collect())
 }
 
 /// The meanings of the names that differ.

@@ -3,7 +3,7 @@
 use super::super::change::{ChangeKind, Facet, Place};
 use super::super::lexicon::Cue;
 use super::super::linking::Verdict;
-use super::asked::Asked;
+use super::asked::{Asked, Figure};
 use super::assign::Table;
 use super::score::{field_cue, touches_wanted};
 use super::shown::Shown;
@@ -85,19 +85,11 @@ fn value_absent(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Option<St
     if !asked.correction || table.shown.iter().any(swapped) {
         return None;
     }
-    let absent = |index: &usize| !whole.canons.has(table.vocabulary.entry(*index).canon);
-    let missing: Vec<String> = asked
-        .right
-        .iter()
-        .filter(|index| absent(index) && table.vocabulary.entry(**index).worth.is_some())
-        .map(|index| format!("“{}”", table.vocabulary.entry(*index).spelling))
-        .collect();
-    let still: Vec<String> = asked
-        .wrong
-        .iter()
-        .filter(|index| !absent(index))
-        .map(|index| format!("“{}”", table.vocabulary.entry(*index).spelling))
-        .collect();
+    let spelled = |figure: &Figure| format!("“{}”", table.vocabulary.entry(figure.index).spelling);
+    let worth = |figure: &&Figure| table.vocabulary.entry(figure.index).worth.is_some();
+    let absent = |figure: &&Figure| !figure.is_among(whole.canons);
+    let missing: Vec<String> = asked.right.iter().filter(absent).filter(worth).map(spelled).collect();
+    let still: Vec<String> = asked.wrong.iter().filter(|figure| !absent(figure)).map(spelled).collect();
     if missing.is_empty() {
         return None;
     }

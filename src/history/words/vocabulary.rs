@@ -54,6 +54,8 @@ pub(in crate::history) struct Entry {
     pub(in crate::history) phrases: &'static [Phrase],
     /// What it is worth as a number, in thousandths.
     pub(in crate::history) worth: Option<i64>,
+    /// How many times a number before it is meant: 1,000,000 of "million".
+    pub(in crate::history) scale: Option<i64>,
     /// Whether it is a number, in digits or words.
     pub(in crate::history) number: bool,
     /// What it is made of.
@@ -99,6 +101,11 @@ impl Vocabulary {
         index
     }
 
+    /// Returns the canon of a number, in thousandths, however it is written.
+    pub(in crate::history) fn amount(&self, worth: i64) -> u32 {
+        self.numbers.code(&worth)
+    }
+
     /// Returns the number for a concept spelled so, the same for the same spelling.
     pub(in crate::history) fn concept(&self, spelling: &str) -> u32 {
         self.stems.code(spelling)
@@ -130,6 +137,7 @@ impl Vocabulary {
             groups,
             phrases: self.lexicon.phrases(&fold),
             worth,
+            scale: self.lexicon.scale(&fold),
             number: worth.is_some() || shape == Shape::Digits,
             shape,
             capital: word.starts_with(char::is_uppercase),
