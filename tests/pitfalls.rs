@@ -159,6 +159,8 @@ style           | The {programme→program} was cut.
 style           | It lies 5 {km→km.} from here.
 style           | "We closed it{,"→",} said Dell.
 reworded        | The fire {broke out→started} at dawn.
+attribution     | {Police→Witnesses} said the gate was shut.
+attribution     | The gate was shut, according to {prosecutors→residents}.
 "#;
 
 const DE: &str = r#"
@@ -249,6 +251,7 @@ style           | Es kostet {zweihundert→200} Euro.
 style           | Der {fünfunddreißigste→35.} Tag begann.
 style           | Er kam mit {fünfunddreißig→35} Leuten.
 style           | Das Haus gehört {Herrn→Hrn.} Vogt.
+attribution     | Die {Polizei→Gewerkschaft} teilte mit, das Tor sei zu.
 "#;
 
 const FR: &str = r#"
@@ -323,6 +326,7 @@ style           | Il est venu avec {trente-cinq→35} hommes.
 style           | Il est venu avec {quatre-vingt-douze→92} hommes.
 style           | Il est venu avec {vingt et un→21} hommes.
 style           | Les chiffres sont {ci-dessous→ci dessous}.
+attribution     | Le porte-parole {de l'entreprise→du syndicat} a dit non.
 "#;
 
 const ES: &str = r#"
@@ -393,6 +397,7 @@ other           | Ella {compró→vendió} el molino.
 style           | Vino con {treinta y cinco→35} hombres.
 style           | Vino con {veintiún→21} hombres.
 style           | Costó {450 mil→450.000} euros.
+attribution     | La {policía→fiscalía} dijo que la puerta estaba cerrada.
 "#;
 
 const IT: &str = r#"
@@ -465,6 +470,7 @@ quote           | Il sindaco ha parlato di {«errore»→errore}.
 style           | È venuto con {trentacinque→35} uomini.
 style           | Costa {450 mila→450.000} euro.
 style           | La {Provincia→provincia} tace.
+attribution     | Il portavoce {dell'azienda→del sindacato} ha detto no.
 "#;
 
 const NL: &str = r#"
@@ -538,6 +544,7 @@ style           | Hij kwam met {vijfendertig→35} man.
 style           | Het kost {tweehonderd→200} euro.
 reworded        | {Dhr.→De heer} De Vries vertrok.
 style           | Ik sprak {dhr.→de heer} Vos.
+attribution     | De {politie→vakbond} zei dat de poort dicht was.
 "#;
 
 const PT: &str = r#"
@@ -610,6 +617,8 @@ style           | Veio com {trinta e cinco→35} homens.
 style           | Custou {450 mil→450.000} euros.
 style           | O prejuízo foi de R$ 2 {bilhões→bi}.
 negation        | O diretor {→nunca }se pronunciou ontem.
+attribution     | A {polícia→empresa} disse que a porta estava fechada.
+other           | O diretor {demitiu-se→foi demitido} ontem.
 "#;
 
 const JA: &str = r#"
@@ -664,6 +673,7 @@ other           | 会社は土地を{購入→売却}した。
 name            | 手紙は{田中→中田}さんが書いた。
 style           | 死者は{二十一→21}人だ。
 style           | {子供→子ども}が遊んでいた。
+attribution     | {警察→住民}は門が閉まっていたと述べた。
 "#;
 
 const ZH: &str = r#"
@@ -718,6 +728,7 @@ other           | 公司{买入→卖出}了土地。
 name            | 记者{王丽→王莉}报道。
 style           | 死者为{二十一→21}人。
 style           | 他{作出→做出}了决定。
+attribution     | {警方→居民}说大门已关。
 "#;
 
 /// What one line of a table asks.

@@ -184,3 +184,43 @@ fn is_counting(word: Word, reading: &Reading) -> bool {
     let next = reading.words.get(at).filter(|next| next.span.start == word.span.end);
     next.is_some_and(|next| counted.iter().any(|cue| next.has(*cue)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::history::lexicon::Lexicon;
+
+    /// What the number at the beginning of a text is worth, and how many words it takes.
+    fn read(language: &str, text: &str) -> Option<(i64, usize)> {
+        let mut vocabulary = Vocabulary::new(Lexicon::of(Some(language)));
+        let reading = Reading::new(text, &mut vocabulary);
+        amount(&reading.words, &reading, &vocabulary).map(|(worth, length)| (worth / ONE, length))
+    }
+
+    #[test]
+    fn words_that_make_one_number_are_read_as_one() {
+        assert_eq!(read("en", "twenty-one people"), Some((21, 2)));
+        assert_eq!(read("en", "two hundred people"), Some((200, 2)));
+        assert_eq!(read("fr", "quatre-vingt-douze"), Some((92, 3)));
+        assert_eq!(read("fr", "vingt et un"), Some((21, 3)));
+        assert_eq!(read("es", "treinta y cinco"), Some((35, 3)));
+        assert_eq!(read("it", "450 mila"), Some((450_000, 2)));
+        assert_eq!(read("pt", "trinta e cinco"), Some((35, 3)));
+    }
+
+    #[test]
+    fn numbers_that_only_stand_side_by_side_stay_two() {
+        assert_eq!(read("en", "two three-room flats"), Some((2, 1)));
+        assert_eq!(read("en", "30 five-metre poles"), Some((30, 1)));
+        assert_eq!(read("en", "five twenty"), Some((5, 1)));
+    }
+
+    #[test]
+    fn numbers_in_chinese_characters_are_read_where_something_is_counted() {
+        assert_eq!(read("zh", "二十一人"), Some((21, 3)));
+        assert_eq!(read("ja", "1万8千人"), Some((18_000, 4)));
+        assert_eq!(read("zh", "三人"), Some((3, 1)));
+        assert_eq!(read("zh", "一致"), None);
+        assert_eq!(read("ja", "１２人"), Some((12, 1)));
+    }
+}

@@ -221,7 +221,17 @@ fn attribution(touched: &Touched<'_>) -> bool {
         cues.map(|word| word.entry(touched.vocabulary).concept).collect::<Vec<_>>()
     };
     let (before, after) = (&touched.words.before, &touched.words.after);
-    says(before) != says(after) || stances(before) != stances(after)
+    says(before) != says(after) || stances(before) != stances(after) || speaker_differs(touched)
+}
+
+/// Tells whether another kind of speaker stands for the one before, in a sentence that says who says it.
+fn speaker_differs(touched: &Touched<'_>) -> bool {
+    let (gone, come) = (cues(&touched.words.before).speakers(), cues(&touched.words.after).speakers());
+    let spoken = |word: &Word| word.has(Cue::Speech) || word.has(Cue::Stance);
+    !gone.is_empty()
+        && !come.is_empty()
+        && gone.and(come).is_empty()
+        && touched.readings.after.within(touched.hunk.sentences.after).iter().any(spoken)
 }
 
 fn hedge(touched: &Touched<'_>) -> bool {

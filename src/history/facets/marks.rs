@@ -122,3 +122,34 @@ fn signs(text: &str) -> usize {
     };
     (0..letters.len()).filter(|at| is_sign(*at)).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn differ(one: &str, other: &str) -> bool {
+        marks(one).is_fewer(marks(other)) || marks(other).is_fewer(marks(one))
+    }
+
+    #[test]
+    fn an_apostrophe_is_no_quotation_mark_in_any_style() {
+        for (one, other) in [("dogs'", "dogs’"), ("'s ochtends", "’s ochtends"), ("’90s", "'90s"), ("it's", "it’s")]
+        {
+            assert!(!differ(one, other), "{one} {other}");
+        }
+        assert!(!differ("\"No\"", "‘No’") && !differ("“No”", "'No'") && !differ("„Nein“", "‚Nein‘"));
+        assert!(differ("reform", "‘reform’") && differ("reform", "'reform'") && differ("\"reform\"", "reform"));
+    }
+
+    #[test]
+    fn a_word_between_single_marks_is_quoted_and_one_behind_an_apostrophe_is_not() {
+        let quoted = |text: &str, word: &str| {
+            let at = text.find(word).expect("the word");
+            is_single_quoted(text, Span::new(at, at + word.len()))
+        };
+        assert!(quoted("‘We closed the gates,’ said Dell.", "closed"));
+        assert!(quoted("‚Wir haben es geprüft‘, sagte sie.", "geprüft"));
+        assert!(!quoted("The owner's gates were closed, the owners' men said.", "closed"));
+        assert!(!quoted("‘We did,’ said Dell and closed them.", "closed"));
+    }
+}

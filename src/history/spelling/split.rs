@@ -117,10 +117,17 @@ fn is_lone_letter(text: &str) -> bool {
         && characters.next().is_none_or(|second| !second.is_alphanumeric())
 }
 
+/// Longer words that lose their last letter before a vowel, in Italian and French: `dell'azienda`, `jusqu'à`.
+const ELIDED: [&str; 14] = [
+    "all", "coll", "dall", "dell", "nell", "sull", "quell", "quest", "sant", "tutt", "jusqu", "lorsqu", "puisqu",
+    "quoiqu",
+];
+
 /// Tells whether an apostrophe between two stretches keeps them one word: `didn't`, but not `l'usine` or `owner's`.
 fn joins_over_apostrophe(before: &str, after: &str) -> bool {
     let follows = after.chars().take_while(|character| character.is_alphabetic()).count();
-    let elided = before.chars().count() <= 2 && follows > 1;
+    let short = before.chars().count() <= 2 && follows > 1;
+    let elided = short || ELIDED.iter().any(|elided| before.eq_ignore_ascii_case(elided));
     follows > 0 && !elided && !(follows == 1 && after.starts_with(['s', 'S']))
 }
 
@@ -166,6 +173,10 @@ mod tests {
         assert_eq!(
             words("l'usine du maire: the owner's 11\u{a0}200 l."),
             ["l", "usine", "du", "maire", "the", "owner", "11\u{a0}200", "l"]
+        );
+        assert_eq!(
+            words("dell'azienda jusqu’à they've aujourd'hui"),
+            ["dell", "azienda", "jusqu", "à", "they've", "aujourd'hui"]
         );
         assert_eq!(words("at 10:15 a.m. on 2/18"), ["at", "10:15", "a.m.", "on", "2/18"]);
     }
