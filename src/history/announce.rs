@@ -92,7 +92,9 @@ pub(super) fn announce(entry: &mut Entry, last: Option<&Entry>, steps: &mut [Ste
 
 /// Takes the words of a note without a label as its claim, when they speak of a change; it may announce one, no more.
 fn read_unlabelled(entry: &mut Entry, vocabulary: &mut Vocabulary) {
-    const DEEDS: [Cue; 5] = [Cue::Add, Cue::Correct, Cue::Remove, Cue::Clarify, Cue::Restyle];
+    // Who speaks of the headline in a line of notes says that it was changed.
+    const DEEDS: [Cue; 7] =
+        [Cue::Add, Cue::Correct, Cue::Remove, Cue::Clarify, Cue::Restyle, Cue::InHeadline, Cue::InDek];
     for note in entry.notes.iter_mut().filter(|note| note.kind == NoteKind::Other && note.claims.is_empty()) {
         let words = Reading::new(&note.text, vocabulary).words;
         if words.iter().any(|word| DEEDS.iter().any(|cue| word.has(*cue))) {
@@ -209,10 +211,17 @@ fn bare(entry: &Entry, claims: &[Asked], links: &[Link], step: &Step, vocabulary
     let mut found = Vec::new();
     for (note, standing) in entry.standing.iter().enumerate() {
         let kind = entry.notes[note].kind;
-        if *standing == Standing::Carried || !kind.announces_changes() || links.iter().any(|link| link.note == note) {
+        if *standing == Standing::Carried || links.iter().any(|link| link.note == note) {
             continue;
         }
-        let mine: Vec<&Asked> = claims.iter().filter(|asked| asked.note == note && !asked.is_vacuous()).collect();
+        let mut mine: Vec<&Asked> = claims.iter().filter(|asked| asked.note == note && !asked.is_vacuous()).collect();
+        if !kind.announces_changes() {
+            // A line without a label may be no note at all: it has to say of what kind the thing is that was changed.
+            mine.retain(|asked| kind == NoteKind::Other && asked.names_its_matter());
+            if mine.is_empty() {
+                continue;
+            }
+        }
         if !mine.is_empty() {
             let (verdict, evidence) = unbacked(&mine, step.table(&[], vocabulary), &whole);
             found.push(Unbacked { note, verdict, evidence });

@@ -42,6 +42,8 @@ pub(in crate::history) struct Asked {
     pub(super) names: Vec<Term>,
     /// The words that should turn up.
     pub(super) words: Vec<Term>,
+    /// Whether it holds nothing but a time of day or a date.
+    pub(super) only_a_time: bool,
     /// Whether it announces everything, or several things.
     pub(super) generic: bool,
     /// Whether it speaks of several things of a kind.
@@ -138,6 +140,7 @@ impl Asked {
             values: self::values(&values, vocabulary),
             names: terms(&names(words, vocabulary), vocabulary, |_| true),
             words: content(words, vocabulary),
+            only_a_time: is_time(words, vocabulary),
             generic: cues.has(Cue::Generic),
             plural: cues.has(Cue::Generic)
                 || cues.has(Cue::And)
@@ -161,9 +164,14 @@ impl Asked {
 }
 
 impl Asked {
+    /// Tells whether the claim says of what kind the matter is that was changed, or in which field.
+    pub(in crate::history) fn names_its_matter(&self) -> bool {
+        !self.wants.is_empty() || !self.fields.is_empty()
+    }
+
     /// Tells whether the claim says nothing that could be looked for; a bare figure is left of a time not understood.
     pub(in crate::history) fn is_vacuous(&self) -> bool {
-        if !self.text.contains(char::is_alphabetic) {
+        if self.only_a_time || !self.text.contains(char::is_alphabetic) {
             return true;
         }
         let nothing = self.wants.is_empty() && self.fields.is_empty() && self.speakers.is_empty();
@@ -261,6 +269,13 @@ fn figures(words: &[Word], vocabulary: &Vocabulary) -> Vec<(usize, Figure)> {
         stands.then(|| (at, Figure { index: word.index, canons }))
     };
     words.iter().enumerate().filter_map(figure).collect()
+}
+
+/// Tells whether words are nothing but a time of day or a date; figures alone may be what a correction is about.
+fn is_time(words: &[Word], vocabulary: &Vocabulary) -> bool {
+    const OF_TIME: [Cue; 5] = [Cue::Clock, Cue::Day, Cue::Month, Cue::Stop, Cue::Boiler];
+    let of_time = |word: &Word| word.entry(vocabulary).number || OF_TIME.iter().any(|cue| word.has(*cue));
+    words.iter().all(of_time) && words.iter().any(|word| word.has(Cue::Clock)) && !cues(words).has(Cue::Negation)
 }
 
 /// The values a claim states: numbers, scales and units, months and days.

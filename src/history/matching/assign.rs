@@ -68,6 +68,8 @@ pub(in crate::history) struct Weighing {
 
 /// From this score on a link is evidence.
 const ENOUGH: i32 = Tier::LIKELY_FROM;
+/// From this score on it is, where something speaks against it.
+const ENOUGH_AGAINST: i32 = 1800;
 /// A claim takes what comes this close to its best change.
 const CLOSE: i32 = 800;
 /// A claim of several things takes what comes this close.
@@ -98,7 +100,7 @@ pub(in crate::history) fn assign(table: Table<'_>) -> (Vec<Match>, Vec<Weighing>
 fn weighed(grid: &[Vec<Score>]) -> Vec<Weighing> {
     let row = |(asked, scores): (usize, &Vec<Score>)| {
         let row = scores.iter().enumerate();
-        best_first(row.map(|(change, score)| weighing(asked, change, score, score.points >= ENOUGH)).collect())
+        best_first(row.map(|(change, score)| weighing(asked, change, score, is_enough(score))).collect())
     };
     grid.iter().enumerate().flat_map(row).collect()
 }
@@ -137,7 +139,7 @@ fn grid(table: Table<'_>) -> Vec<Vec<Score>> {
 fn owned(table: Table<'_>, grid: &[Vec<Score>]) -> Vec<Match> {
     let owner = |change: usize| {
         let best = (0..grid.len()).max_by_key(|asked| (grid[*asked][change].points, Reverse(*asked)))?;
-        (grid[best][change].points >= ENOUGH).then_some(best)
+        is_enough(&grid[best][change]).then_some(best)
     };
     let owners: Vec<Option<usize>> = (0..table.shown.len()).map(owner).collect();
     let mut found = Vec::new();
@@ -152,6 +154,11 @@ fn owned(table: Table<'_>, grid: &[Vec<Score>]) -> Vec<Match> {
         }));
     }
     found
+}
+
+/// Tells whether enough speaks for a link; where something speaks against it, it takes more.
+fn is_enough(score: &Score) -> bool {
+    score.points >= if score.contradicted() { ENOUGH_AGAINST } else { ENOUGH }
 }
 
 /// Says how sure a score is.

@@ -237,6 +237,16 @@ fn facet(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
         let (kind, points) = if sure { (Kind::Contradicts, -1000) } else { (Kind::Leans, -500) };
         score.add(kind, points, format!("the note announces {}, and this is something else", wanted[0].2));
     }
+    let background = asked.wants.has(Cue::AsksBackground) && shown.kind == ChangeKind::Insert && !shown.speaks();
+    if background && shown.severity == Severity::Substantive {
+        // What happened before has its date or its number.
+        let dated = shown.has(Facet::Date) || shown.has(Facet::Number);
+        score.add(
+            Kind::Fits,
+            if dated { 1800 } else { 1200 },
+            "the note announces background, and a passage was added",
+        );
+    }
     let form = [Facet::Typo, Facet::Punctuation, Facet::Style, Facet::Structure];
     let slight = shown.severity == Severity::Cosmetic && form.iter().any(|facet| shown.has(*facet));
     if typo && slight && hit.is_none() {
@@ -249,13 +259,17 @@ fn facet(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
 fn speech(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
     let wants = asked.wants.has(Cue::AsksSpeech);
     let quote = asked.wants.has(Cue::AsksQuote) && !asked.correction;
-    if wants && shown.speaks() {
+    if asked.action == Action::Remove && shown.removes() {
+        if takes_words_asked_for(asked, shown) {
+            score.add(Kind::Fits, 1600, "the note says that somebody's words were taken out, and such were");
+        }
+    } else if wants && shown.speaks() {
         let points = if shown.quotes() { 2000 } else { 1600 };
         score.add(Kind::Fits, points, "the note announces somebody's words, and somebody speaks here");
     } else if wants && !asked.correction {
         score.add(Kind::Contradicts, -1600, "the note announces somebody's words, and nobody speaks here");
     }
-    if quote && !shown.quotes() {
+    if quote && !shown.quotes() && asked.action != Action::Remove {
         score.add(Kind::Contradicts, -2500, "the note announces a quotation, and nothing new is quoted");
     }
     if asked.speakers.is_empty() || !(wants || quote || shown.speaks()) || asked.correction {
@@ -272,11 +286,17 @@ fn speech(Fit { asked, shown, .. }: Fit<'_>, score: &mut Score) {
     }
 }
 
+/// Tells whether a change takes out somebody's words, as a claim says.
+fn takes_words_asked_for(asked: &Asked, shown: &Shown) -> bool {
+    let asks = asked.wants.has(Cue::AsksSpeech) || asked.wants.has(Cue::AsksQuote);
+    asks && shown.removes() && (shown.has(Facet::Quote) || shown.has(Facet::Attribution))
+}
+
 fn removal(Fit { asked, shown, rarity, .. }: Fit<'_>, score: &mut Score) {
     if asked.action == Action::Remove {
         let went = rarity.share(&asked.words, |term| shown.words.before.hold(term));
         let around = rarity.share(&asked.words, |term| shown.sentence.hold(term));
-        let named = asked.wants.has(Cue::AsksName) && shown.has(Facet::Name);
+        let named = asked.wants.has(Cue::AsksName) && shown.has(Facet::Name) || takes_words_asked_for(asked, shown);
         if shown.removes() && asked.words.len() > 1 && went == 0 && around < 500 && !named {
             score.add(Kind::Contradicts, -2500, "what was taken out has none of the note's words");
         }
