@@ -254,7 +254,7 @@ style           | Das Haus gehört {Herrn→Hrn.} Vogt.
 attribution     | Die {Polizei→Gewerkschaft} teilte mit, das Tor sei zu.
 "#;
 
-const FR: &str = r#"
+const FR: &str = r"
 number          | Le dégât atteint {27→2,7} millions d'euros.
 number          | Le terrain fait {3,2→32} hectares.
 number          | Le prêt était de deux {milliards→millions} d'euros.
@@ -327,7 +327,7 @@ style           | Il est venu avec {quatre-vingt-douze→92} hommes.
 style           | Il est venu avec {vingt et un→21} hommes.
 style           | Les chiffres sont {ci-dessous→ci dessous}.
 attribution     | Le porte-parole {de l'entreprise→du syndicat} a dit non.
-"#;
+";
 
 const ES: &str = r#"
 number          | El daño llega a {27→2,7} millones de euros.
@@ -621,7 +621,7 @@ attribution     | A {polícia→empresa} disse que a porta estava fechada.
 other           | O diretor {demitiu-se→foi demitido} ontem.
 "#;
 
-const JA: &str = r#"
+const JA: &str = r"
 number          | 被害額は{27→2.7}億円に上る。
 number          | 敷地は{3.2→32}ヘクタールだ。
 number          | 融資は2{億→万}円だった。
@@ -674,9 +674,9 @@ name            | 手紙は{田中→中田}さんが書いた。
 style           | 死者は{二十一→21}人だ。
 style           | {子供→子ども}が遊んでいた。
 attribution     | {警察→住民}は門が閉まっていたと述べた。
-"#;
+";
 
-const ZH: &str = r#"
+const ZH: &str = r"
 number          | 损失达{27→2.7}亿元。
 number          | 场地面积为{3.2→32}公顷。
 number          | 贷款为2{亿→万}元。
@@ -729,7 +729,7 @@ name            | 记者{王丽→王莉}报道。
 style           | 死者为{二十一→21}人。
 style           | 他{作出→做出}了决定。
 attribution     | {警方→居民}说大门已关。
-"#;
+";
 
 /// What one line of a table asks.
 struct Row {

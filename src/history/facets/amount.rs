@@ -151,11 +151,11 @@ enum Numeral {
 
 impl Numeral {
     fn of(word: Word, vocabulary: &Vocabulary) -> Option<Self> {
+        const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
         let entry = word.entry(vocabulary);
         if entry.is_digits() {
             return entry.worth.map(Self::Figure);
         }
-        const DIGITS: [&str; 10] = ["〇", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
         let digit = DIGITS.iter().position(|digit| *digit == entry.fold);
         Some(match (&*entry.fold, digit) {
             ("两", _) => Self::Digit(2),

@@ -49,17 +49,17 @@ fn marks(text: &str) -> Marks {
     for (at, mark) in letters.iter().enumerate() {
         match mark {
             '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '‹' | '›' => {
-                marks.sure += 1
+                marks.sure += 1;
             }
             '‘' | '‚' => {
                 marks.sure += 1;
                 open += 1;
             }
+            '\'' | '’' if is_word(at.checked_sub(1)) && is_word(Some(at + 1)) => {}
             '\'' | '’' if is_word(Some(at + 1)) => {
                 // ’s ochtends, ’90s
                 let short = !is_word(Some(at + 2)) || letters[at + 1].is_ascii_digit();
-                if is_word(at.checked_sub(1)) {
-                } else if *mark == '’' || short {
+                if *mark == '’' || short {
                     marks.perhaps += 1;
                 } else {
                     marks.sure += 1;
