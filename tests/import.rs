@@ -189,6 +189,12 @@ fn standard_input_sites_and_zones_are_heard() {
         (&"2026-07-01T10:00:00+02:00".into(), &"2026-07-01T10:00:00+02:00".into())
     );
     assert_eq!(json_of(&desk.ok("notes a.example/17 --json"))[0]["kind"], "update");
+    let ran = desk.run_with_input(["import", "jsonl", "/dev/stdin"], line("a.example/dam", 10, "It holds."));
+    assert_eq!(
+        ran.out, "recorded  1 version of 1 article (new), on show 2026-02-01\n",
+        "a pipe by its name: {}",
+        ran.err
+    );
 }
 
 #[test]

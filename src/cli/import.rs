@@ -136,8 +136,13 @@ fn texts(files: &[PathBuf], settings: &Settings) -> Result<Vec<Text>> {
             io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
             return Ok(Text::bytes(STANDARD_INPUT.to_owned(), bytes));
         }
-        let name = path.display().to_string();
-        Ok(Text::file(name, file(path, settings)?))
+        let (name, place) = (path.display().to_string(), file(path, settings)?);
+        if place.is_file() {
+            return Ok(Text::file(name, place));
+        }
+        // A pipe gives its bytes once.
+        let bytes = fs::read(place).with_context(|| format!("{name} cannot be read"))?;
+        Ok(Text::bytes(name, bytes))
     };
     files.iter().map(text).collect()
 }
