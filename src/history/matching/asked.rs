@@ -42,8 +42,6 @@ pub(in crate::history) struct Asked {
     pub(super) names: Vec<Term>,
     /// The words that should turn up.
     pub(super) words: Vec<Term>,
-    /// Whether it holds nothing but a time of day or a date.
-    pub(super) only_a_time: bool,
     /// Whether it announces everything, or several things.
     pub(super) generic: bool,
     /// Whether it speaks of several things of a kind.
@@ -88,6 +86,9 @@ impl Asked {
             let timed = |word: &&Word| stamp.is_some_and(|at| at.overlaps(word.span));
             let words: Vec<Word> =
                 reading.within(part).iter().filter(gained).filter(|word| !timed(word)).copied().collect();
+            if is_time(&words, vocabulary) {
+                continue;
+            }
             let asked = Self::part(place, note, claim, &words, whole, vocabulary);
             let text = part.of(&claim.text).trim().to_owned();
             found.push(Self { text, ..asked.heir_of(found.last()) });
@@ -140,7 +141,6 @@ impl Asked {
             values: self::values(&values, vocabulary),
             names: terms(&names(words, vocabulary), vocabulary, |_| true),
             words: content(words, vocabulary),
-            only_a_time: is_time(words, vocabulary),
             generic: cues.has(Cue::Generic),
             plural: cues.has(Cue::Generic)
                 || cues.has(Cue::And)
@@ -171,7 +171,7 @@ impl Asked {
 
     /// Tells whether the claim says nothing that could be looked for; a bare figure is left of a time not understood.
     pub(in crate::history) fn is_vacuous(&self) -> bool {
-        if self.only_a_time || !self.text.contains(char::is_alphabetic) {
+        if !self.text.contains(char::is_alphabetic) {
             return true;
         }
         let nothing = self.wants.is_empty() && self.fields.is_empty() && self.speakers.is_empty();
@@ -266,7 +266,7 @@ fn figures(words: &[Word], vocabulary: &Vocabulary) -> Vec<(usize, Figure)> {
         }
         canons.extend(amount.filter(|amount| amount.first == at).map(|amount| amount.canon));
         let stands = word.entry(vocabulary).is_digits() && !canons.is_empty();
-        stands.then(|| (at, Figure { index: word.index, canons }))
+        stands.then_some((at, Figure { index: word.index, canons }))
     };
     words.iter().enumerate().filter_map(figure).collect()
 }
