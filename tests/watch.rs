@@ -228,6 +228,13 @@ fn articles_of_feeds_and_sitemaps_are_recorded_and_followed() {
     let told = events(&mut desk, "12:20");
     assert_eq!(names(&told).iter().filter(|name| **name == "version").count(), 1, "{told:?}");
     assert!(told.iter().any(|event| event["event"] == "list" && event["not_modified"] == true));
+
+    site.answer("/sitemap.xml", Answer::page("<sitemapindex></sitemapindex>"));
+    events(&mut desk, "12:40");
+    let visits = (site.visits("/1.xml.gz"), site.visits("/news/b"));
+    events(&mut desk, "13:00");
+    assert_eq!(site.visits("/1.xml.gz"), visits.0);
+    assert!(site.visits("/news/b") > visits.1, "an article is followed when its sitemap is gone");
 }
 
 #[test]

@@ -167,7 +167,8 @@ impl Read {
                 snapshot: draft.into_snapshot(dated.at, seen),
                 capture: Some(capture),
                 extractor: self.extractor(),
-                recorded: now,
+                // A page fetched since then is not recorded before it was seen.
+                recorded: self.web.as_ref().map_or(now, |web| now.max(web.seen)),
                 recorded_by: recorded_by.to_owned(),
             },
             dated,

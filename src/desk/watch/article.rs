@@ -111,7 +111,8 @@ impl Round<'_> {
         (article.seen, article.absent, article.validators) = (Some(fetched), None, validators);
         if preview.kind == RecordedKind::Unchanged {
             article.since = preview.before.as_ref().map_or(fetched, |version| version.snapshot.times.at);
-            if matches!(pending, Some(Pending { seen: Seen::Content(_), .. })) {
+            let other = |pending: &Pending| matches!(pending.seen, Seen::Content(_)) && pending.seen != content;
+            if pending.as_ref().is_some_and(other) {
                 return Ok(Look::paced(What::Reverted));
             }
             let (id, version) = (preview.after.article, preview.after.number);

@@ -1,5 +1,7 @@
 //! One reading of a feed or sitemap: the articles it names are taken up.
 
+use std::collections::BTreeSet;
+
 use super::event::{Event, Trouble, What};
 use super::plan::ListPlan;
 use super::round::{End, Round, key};
@@ -58,7 +60,9 @@ impl Round<'_> {
             Sitemap { pages: read_feed(&page.bytes, &fetched.url)?, sitemaps: Vec::new() }
         };
         pages.retain(|page| plan.only.is_empty() || plan.only.iter().any(|part| page.url.contains(part.as_str())));
-        let (listed, pages_new) = (pages.len() + sitemaps.len(), self.take_up_pages(key, pages, plan.most));
+        // Articles belong to the list that the plan names: the sitemaps it names in turn come and go.
+        let from = list.from.as_deref().unwrap_or(key);
+        let (listed, pages_new) = (pages.len() + sitemaps.len(), self.take_up_pages(from, pages, plan.most));
         let sitemaps_new = if list.from.is_none() { self.take_up_sitemaps(key, sitemaps) } else { 0 };
         // Of a list that named more than may be taken up at once, the rest is taken up at the next reading.
         list.validators = if pages_new < plan.most { page.validators } else { Validators::default() };
@@ -94,10 +98,13 @@ impl Round<'_> {
         new.len()
     }
 
+    /// Takes up the newest sitemaps, and lets go those that are no longer among them; returns how many are new.
     fn take_up_sitemaps(&mut self, from: &str, mut sitemaps: Vec<Listed>) -> usize {
         let now = self.clock.now();
         sitemaps.sort_by_key(|sitemap| std::cmp::Reverse(sitemap.latest()));
         sitemaps.truncate(MOST_SITEMAPS);
+        let named: BTreeSet<String> = sitemaps.iter().map(|sitemap| key(&sitemap.url)).collect();
+        self.state.lists.retain(|key, list| list.from.as_deref() != Some(from) || named.contains(key));
         let mut new = 0;
         for sitemap in sitemaps {
             self.state.lists.entry(key(&sitemap.url)).or_insert_with(|| {
