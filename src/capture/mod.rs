@@ -15,6 +15,7 @@ mod listing;
 mod markdown;
 mod parting;
 mod paywall;
+mod provenance;
 mod robots;
 mod row;
 mod sitemap;
@@ -31,6 +32,7 @@ pub use format::Format;
 pub use jsonl::{json_line_time, read_json_line};
 pub use listing::{Listed, ListingError};
 pub use paywall::is_behind_paywall;
+pub use provenance::Provenance;
 pub use robots::Robots;
 pub use row::RowError;
 pub use sitemap::{Sitemap, read_sitemap};
@@ -52,6 +54,8 @@ pub struct Reading {
     pub format: Format,
     /// The encoding they were in, e.g. `UTF-8`.
     pub encoding: &'static str,
+    /// Where on a page each field was read; empty for what is no page.
+    pub provenance: Provenance,
 }
 
 /// Reads an article from the bytes of a file or page; without `format`, their content tells how.
@@ -87,16 +91,16 @@ pub fn read_declared(bytes: &[u8], format: Option<Format>, charset: Option<&str>
     }
     let text = clean_text(&decoded.text);
     let format = format.unwrap_or_else(|| Format::of(&text));
-    let mut draft = match format {
-        Format::Text => text::read(&text),
-        Format::Markdown => markdown::read(&text)?,
+    let (mut draft, provenance) = match format {
+        Format::Text => (text::read(&text), Provenance::new()),
+        Format::Markdown => (markdown::read(&text)?, Provenance::new()),
         Format::Html => html::read(&text)?,
     };
     clean::clean_draft(&mut draft);
     if draft.fields.headline.is_empty() && draft.body.blocks().is_empty() {
         return Err(CaptureError::NoArticle { format });
     }
-    Ok(Reading { draft, format, encoding: decoded.encoding })
+    Ok(Reading { draft, format, encoding: decoded.encoding, provenance })
 }
 
 #[cfg(test)]

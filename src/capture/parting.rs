@@ -11,6 +11,8 @@ pub(super) struct Lines {
     pub(super) kind: BlockKind,
     /// Its lines, at least one.
     pub(super) lines: Vec<String>,
+    /// Whether the page marks it as a note of the article on itself, whatever its words.
+    pub(super) marked: bool,
 }
 
 /// How many blocks after the headline are looked at for the byline.
@@ -33,7 +35,7 @@ impl Lines {
     /// Makes a block of a text that may hold line breaks; none of blanks alone.
     pub(super) fn new(kind: BlockKind, text: &str) -> Option<Self> {
         let lines: Vec<String> = text.lines().map(one_line).filter(|line| !line.is_empty()).collect();
-        (!lines.is_empty()).then_some(Self { kind, lines })
+        (!lines.is_empty()).then_some(Self { kind, lines, marked: false })
     }
 
     /// Returns the block on one line.
@@ -47,11 +49,11 @@ impl Lines {
     }
 
     fn has_note(&self) -> bool {
-        is_note_line(&self.joined()) || self.lines.iter().any(|line| is_note_line(line))
+        self.marked || is_note_line(&self.joined()) || self.lines.iter().any(|line| is_note_line(line))
     }
 
     fn is_all_notes(&self) -> bool {
-        is_note_line(&self.joined()) || self.lines.iter().all(|line| is_note_line(line))
+        self.marked || is_note_line(&self.joined()) || self.lines.iter().all(|line| is_note_line(line))
     }
 
     /// Tells whether the block may stand among the last notes without ending them.
@@ -83,12 +85,12 @@ pub(super) fn take_byline(blocks: &mut Vec<Lines>, fields: &mut Fields) {
     }
 }
 
-/// Parts the last notes from the body before them; a short block among the notes stays body.
+/// Parts the last notes, and those marked as notes, from the body; a short block among the last notes stays body.
 pub(super) fn part_trailing_notes(blocks: &[Lines]) -> (Body, Vec<String>) {
     let tail = tail_length(blocks);
     let (mut body, mut notes) = (Vec::new(), Vec::new());
     for (index, block) in blocks.iter().enumerate() {
-        if index + tail < blocks.len() {
+        if index + tail < blocks.len() && !block.marked {
             body.push((block.kind, block.joined()));
         } else {
             part(block, &mut body, &mut notes);
@@ -114,6 +116,10 @@ fn tail_length(blocks: &[Lines]) -> usize {
 
 /// Parts a block: each note line begins a note, lines before the first are body, lines after one belong to it.
 fn part(block: &Lines, body: &mut Vec<(BlockKind, String)>, notes: &mut Vec<String>) {
+    if block.marked && !block.lines.iter().any(|line| is_note_line(line)) {
+        notes.push(block.joined());
+        return;
+    }
     let starts: Vec<bool> = block.lines.iter().map(|line| is_note_line(line)).collect();
     let Some(first) = starts.iter().position(|&start| start) else {
         let whole = block.joined();

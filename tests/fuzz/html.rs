@@ -1,7 +1,7 @@
 //! Any bytes are read as a page, or refused.
 
 use variorum::article::Draft;
-use variorum::capture::{Format, read};
+use variorum::capture::{CaptureError, Format, LARGEST_INPUT, read};
 
 use super::inputs;
 use super::pieces::Recipe;
@@ -30,6 +30,31 @@ fn what_is_read_of_a_deep_page_is_no_longer_than_the_page() {
         ["<div>", "<b>", "<p>", "<blockquote>", "<ul><li>", "<table><tr><td>", "<a href=x>", "<span class=correction>"]
     {
         hold(format!("<h1>A</h1>{}It sank at noon.", tag.repeat(400)).as_bytes());
+    }
+}
+
+/// What is made to hang a reader is refused, or read in a time that grows with its length.
+#[test]
+fn bombs_are_refused_or_read_like_any_page() {
+    let refused = |page: String| read(page.as_bytes(), Some(Format::Html)).expect_err("a bomb");
+    assert_eq!(refused("<div>".repeat(1_000_000)), CaptureError::TooDeep);
+    assert_eq!(
+        refused(format!("<p title=\"{}\">a</p>", "x".repeat(50 << 20))),
+        CaptureError::TooLarge { limit: LARGEST_INPUT }
+    );
+    assert_eq!(refused(format!("<p {}>a</p>", "a=1 ".repeat(100_000))), CaptureError::TooDeep);
+    let article = "<h1>Ferry sinks</h1><p>It sank at noon, the harbour office said on Tuesday.</p>";
+    for page in [
+        format!("<p title=\"{}\"></p>{article}", "x".repeat(4 << 20)),
+        format!("{article}<p>{}</p>", "&amp;&nbsp;&notanentity;&#x41;".repeat(10_000)),
+        format!("{article}{}", "<p>".repeat(50_000)),
+        format!("{article}{}", "<time><b><span class=author>".repeat(200) + &"<p>1".repeat(2_000)),
+        format!("{article}{}", "<table><tr><td>".repeat(200) + &"<td>1".repeat(2_000)),
+        format!("{article}{}", "<li><h2>1</h2>2</li>".repeat(5_000)),
+        format!("<script type='application/ld+json'>{}</script>{article}", "[".repeat(100_000)),
+    ] {
+        let draft = read(page.as_bytes(), Some(Format::Html)).expect("a page").draft;
+        assert_eq!(draft.fields.headline, "Ferry sinks");
     }
 }
 
@@ -96,6 +121,18 @@ const TAGS: &[&str] = &[
     "<footer class=correction>",
     "</footer>",
     "<p class=byline>By ",
+    "<div class=correction>",
+    "<h3 class=label>Correction</h3>",
+    "<aside>",
+    "<header>",
+    "</header>",
+    "<em>",
+    "</em>",
+    "<span class=author>",
+    "<iframe title=a src=https://b.example>",
+    "<figcaption>",
+    "<section name=articleBody>",
+    "<div class=paywall>",
     "<time datetime='2026-02-18T10:15:00Z'>",
     "<html lang=de>",
     "<head><title>",

@@ -1,13 +1,21 @@
 //! Headline, dek and byline, as the page prints them.
 
+use super::byline;
+use super::front;
 use super::meta::Meta;
 use super::outline::{Element, Outline, Piece, PieceKind};
 use super::region::Region;
 use crate::article::Fields;
-use crate::text::one_line;
+use crate::text::{BlockKind, one_line};
 
-/// The longest printed byline, in characters, beyond the names in it.
-const LONGEST_BYLINE: usize = 60;
+/// How far behind the headline its dek is looked for, in pieces.
+const DEK_WITHIN: usize = 12;
+
+/// The shortest dek that only its place tells, in characters.
+const SHORTEST_DEK: usize = 30;
+
+/// The longest dek, in characters.
+const LONGEST_DEK: usize = 500;
 
 /// Words of a class that name the line under the headline.
 const DEK_WORDS: &[&str] = &[
@@ -23,11 +31,23 @@ const DEK_WORDS: &[&str] = &[
     "lede",
     "chapo",
     "intro",
+    "blurb",
+    "excerpt",
+    "vorspann",
+    "sumario",
+    "entradilla",
+    "bajada",
+    "desc",
+    "lead",
 ];
 
 /// The fields, with the pieces they were read from: those are told already and no part of the text.
 pub(super) struct Printed<'a> {
     pub(super) fields: Fields,
+    /// The piece that holds the headline.
+    pub(super) title: Option<usize>,
+    /// Where the fields were read that a page does not print: their sources.
+    pub(super) sources: Vec<(&'static str, &'static str)>,
     pieces: [Option<&'a Piece>; 2],
 }
 
@@ -40,83 +60,112 @@ impl Printed<'_> {
 
 /// Reads the fields off the page; what is printed goes before what is only stated.
 pub(super) fn read<'a>(outline: &'a Outline, region: &Region, meta: &Meta) -> Printed<'a> {
-    let headline = headline(outline, region, meta);
-    let line = |piece: &Piece| one_line(&piece.text);
-    let dek = dek(outline, region, meta).filter(|piece| line(piece) != headline);
-    let (printed, listed) = byline(outline, region, meta);
-    let fields = Fields { headline, dek: dek.map(line), byline: printed.map(line).or(listed), ..Fields::default() };
-    Printed { fields, pieces: [dek, printed] }
-}
-
-/// Finds the headline: the title in the article, the title that the metadata knows, the only title, the metadata's.
-fn headline(outline: &Outline, region: &Region, meta: &Meta) -> String {
-    let stated = meta.headline.as_deref().map(one_line).unwrap_or_default();
-    let titles: Vec<&Piece> = outline.pieces.iter().filter(|piece| piece.kind == PieceKind::Title).collect();
-    let known = titles.iter().find(|piece| !stated.is_empty() && alike(&one_line(&piece.text), &stated));
-    let scoped = || titles.iter().find(|piece| region.in_scope[piece.element]);
-    let only = || titles.first().filter(|_| titles.len() == 1 && stated.is_empty());
-    let found = known.or_else(scoped).or_else(only);
-    found.map_or(stated.clone(), |piece| one_line(&piece.text))
+    let mut sources = Vec::new();
+    let title = front::title(outline, region, meta);
+    let headline = match (title.map(|at| &outline.pieces[at]), &meta.headline) {
+        (Some(piece), _) => {
+            sources.push(("headline", "page"));
+            let whole = matches!(piece.kind, PieceKind::Title | PieceKind::Block(BlockKind::Heading));
+            if whole { one_line(&piece.text) } else { front::first_line(piece) }
+        }
+        (None, Some(said)) => {
+            sources.push(("headline", said.source));
+            one_line(&said.text)
+        }
+        (None, None) => String::new(),
+    };
+    let byline = byline::find(outline, region, meta, title);
+    let dek = dek(outline, region, meta, title).filter(|piece| {
+        !alike(&piece.text, &headline) && !byline.piece.is_some_and(|byline| std::ptr::eq(byline, *piece))
+    });
+    sources.extend(dek.map(|_| ("dek", "page")));
+    sources.extend(byline.text.as_ref().map(|_| ("byline", byline.source)));
+    let fields =
+        Fields { headline, dek: dek.map(|piece| one_line(&piece.text)), byline: byline.text, ..Fields::default() };
+    Printed { fields, title, sources, pieces: [dek, byline.piece] }
 }
 
 /// Tells whether two lines are the same but for case and marks.
 pub(super) fn alike(one: &str, other: &str) -> bool {
-    let letters = |text: &str| {
-        text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>()
-    };
-    letters(one) == letters(other)
+    letters(one).eq(letters(other))
 }
 
-/// Finds the line under the headline: what its class names so, else a printed line that the metadata describes the page by.
-fn dek<'a>(outline: &'a Outline, region: &Region, meta: &Meta) -> Option<&'a Piece> {
-    let beside = |piece: &&Piece| {
-        region.in_scope[piece.element]
-            && piece.kind != PieceKind::Title
-            && piece.kind != PieceKind::Caption
+fn letters(text: &str) -> impl Iterator<Item = char> {
+    text.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase)
+}
+
+/// Tells whether a piece is but a time, as the page marks it or by its letters: one in five is a figure.
+pub(super) fn is_stamp(piece: &Piece, text: &str) -> bool {
+    let timed: usize = piece.times.iter().map(|time| time.range.len()).sum();
+    let letters = text.chars().count();
+    let figures = text.chars().filter(|letter| letter.is_numeric()).count();
+    let written = figures * 5 >= letters && figures >= 3 && letters <= 90 && !text.ends_with(['.', '。']);
+    (timed > 0 && timed * 2 >= text.len()) || written
+}
+
+/// Finds the line under the headline: what its class names so, a printed line that the metadata describes the page by,
+/// the heading right under the headline, or the line with it in the header.
+fn dek<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title: Option<usize>) -> Option<&'a Piece> {
+    let count = outline.pieces.len();
+    let near = title.unwrap_or(0)..(title.map_or(0, |title| title + 1) + DEK_WITHIN).min(count);
+    let sentence = |piece: &Piece| {
+        let text = piece.text.trim();
+        piece.kind == PieceKind::Block(BlockKind::Paragraph) && text.len() >= 60 && text.ends_with(['.', '。'])
+    };
+    let sentences = outline.pieces[near.clone()].iter().position(sentence);
+    let near = near.start..sentences.map_or(near.end, |at| near.start + at + 1);
+    let fits = |piece: &&Piece| {
+        let text = one_line(&piece.text);
+        !matches!(piece.kind, PieceKind::Title | PieceKind::Caption)
             && !region.noteless[piece.element]
+            && piece.linked * 2 <= text.len()
+            && text.chars().count() <= LONGEST_DEK
+            && !is_stamp(piece, &text)
     };
     let is_dek = |element: &Element| {
         element.words.iter().any(|word| DEK_WORDS.contains(&word.as_str()))
             || matches!(element.itemprop.as_str(), "alternativeheadline" | "description")
     };
-    let named = outline.pieces.iter().filter(beside).find(|piece| {
-        outline.around(piece.element).take(2).any(|at| is_dek(&outline.elements[at]) && at != region.body)
-    });
-    let described = || {
-        let stated = meta.description.as_deref()?;
-        outline
-            .pieces
-            .iter()
-            .filter(beside)
-            .filter(|piece| !region.in_body[piece.element])
-            .find(|piece| alike(&piece.text, stated))
+    let alone = |at: usize| {
+        outline.pieces.iter().filter(|piece| outline.around(piece.element).take(4).any(|around| around == at)).count()
+            == 1
     };
-    named.or_else(described)
+    let named = |piece: &&Piece| {
+        let found = outline.around(piece.element).take(3).find(|&at| is_dek(&outline.elements[at]));
+        found.is_some_and(|at| at != region.body && alone(at))
+    };
+    let outside = |piece: &&Piece| !region.in_body[piece.element];
+    let described = |piece: &&Piece| meta.description.as_ref().is_some_and(|said| alike(&piece.text, &said.text));
+    let beside = |at: &usize| front::is_beside(outline, region, title, *at);
+    let pieces = || near.clone().filter(beside).map(|at| &outline.pieces[at]).filter(fits);
+    let after = || title.map(|title| &outline.pieces[title]).zip(title.and_then(|title| outline.pieces.get(title + 1)));
+    pieces()
+        .find(named)
+        .or_else(|| pieces().filter(outside).find(described))
+        .or_else(|| after().filter(|(title, next)| is_under(outline, title, next)).map(|(_, next)| next).filter(fits))
+        .or_else(|| {
+            let (title, _) = after()?;
+            let header = outline.around(title.element).take(6).find(|&at| outline.elements[at].name == "header")?;
+            let inside = |piece: &&Piece| outline.around(piece.element).take(6).any(|at| at == header);
+            let long = |piece: &&Piece| {
+                piece.kind == PieceKind::Block(BlockKind::Paragraph)
+                    && piece.text.trim().chars().count() >= SHORTEST_DEK
+            };
+            pieces()
+                .skip(1)
+                .take_while(inside)
+                .filter(long)
+                .find(|piece| byline::cued(&one_line(&piece.text)).is_none())
+        })
+        .filter(|piece| title.is_none_or(|title| !std::ptr::eq(*piece, &outline.pieces[title])))
 }
 
-/// Finds the byline as printed, if it is short and names the stated authors; beside it lists those.
-fn byline<'a>(outline: &'a Outline, region: &Region, meta: &Meta) -> (Option<&'a Piece>, Option<String>) {
-    let names: Vec<String> = meta.authors.iter().map(|name| one_line(name)).filter(|name| !name.is_empty()).collect();
-    let longest = names.iter().map(|name| name.chars().count() + 5).sum::<usize>() + LONGEST_BYLINE;
-    let is_byline = |element: &Element| {
-        element.name == "address"
-            || element.rel == "author"
-            || element.itemprop == "author"
-            || element.words.iter().any(|word| matches!(word.as_str(), "byline" | "author" | "authors"))
-    };
-    let printed = outline.pieces.iter().find(|piece| {
-        let text = one_line(&piece.text);
-        region.in_scope[piece.element]
-            && piece.kind != PieceKind::Title
-            && text.chars().count() <= longest
-            && names.iter().all(|name| text.contains(name.as_str()))
-            && text.chars().any(char::is_alphabetic)
-            && outline.around(piece.element).take(4).any(|at| is_byline(&outline.elements[at]) && at != region.body)
-    });
-    let listed = match names.as_slice() {
-        [] => None,
-        [name] => Some(name.clone()),
-        [names @ .., last] => Some(format!("{} and {last}", names.join(", "))),
-    };
-    (printed, listed)
+/// Tells whether a piece is a heading of some words right under the title, beside it in the same box.
+fn is_under(outline: &Outline, title: &Piece, next: &Piece) -> bool {
+    const FEWEST_WORDS: usize = 5;
+    let parent = |piece: &Piece| outline.elements[piece.element].parent;
+    let near = parent(title) == parent(next)
+        || parent(title) == outline.elements[parent(next)].parent
+        || outline.elements[parent(title)].parent == outline.elements[parent(next)].parent;
+    next.kind == PieceKind::Block(BlockKind::Heading) && near && next.text.split_whitespace().count() >= FEWEST_WORDS
 }

@@ -82,6 +82,9 @@ const WORDS: &[&str] = &[
     "syndication",
 ];
 
+/// How words of a class or id begin that name furniture.
+const BEGINNINGS: &[&str] = &["related", "newsletter", "recirc", "sharedaddy", "promo"];
+
 /// Words of a class or id that name a note of the article on itself.
 const NOTE_WORDS: &[&str] = &[
     "correction",
@@ -96,7 +99,18 @@ const NOTE_WORDS: &[&str] = &[
     "errata",
     "erratum",
     "correx",
+    "correctie",
+    "correcties",
+    "correccion",
+    "correcao",
+    "rectificatif",
+    "korrekturhinweis",
+    "amendments",
 ];
+
+/// Words of a class or id beside which those name a page or a form about notes, not a note.
+const NOT_NOTE_WORDS: &[&str] =
+    &["policy", "policies", "link", "links", "form", "report", "suggest", "request", "submit"];
 
 /// Tells whether the element is furniture by its tag, role or state alone.
 pub(super) fn by_tag(element: &Element) -> bool {
@@ -123,7 +137,12 @@ pub(super) fn is_footer_by_words(element: &Element) -> bool {
 
 fn named_by(element: &Element, counts: &dyn Fn(&str) -> bool) -> bool {
     let whole = matches!(element.name.as_str(), "body" | "main" | "article");
-    !whole && !is_note_box(element) && element.words.iter().any(|word| counts(word) && WORDS.contains(&word.as_str()))
+    let line = element.name == "p";
+    let names = |word: &str| {
+        !(line && word == "footer")
+            && (WORDS.contains(&word) || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning)))
+    };
+    !whole && !is_note_box(element) && element.words.iter().any(|word| counts(word) && names(word))
 }
 
 /// Tells whether the class or id says that the element holds a correction or another note of the article on itself.
@@ -132,7 +151,14 @@ pub(super) fn is_note_box(element: &Element) -> bool {
     let pair = |first: &str, second: &str| {
         words.windows(2).any(|pair| pair[0].starts_with(first) && pair[1].starts_with(second))
     };
-    words.iter().any(|word| NOTE_WORDS.contains(&word.as_str())) || pair("editor", "note") || pair("update", "note")
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    element.itemprop == "correction"
+        || ((has(NOTE_WORDS)
+            || pair("editor", "note")
+            || pair("update", "note")
+            || pair("the", "record")
+            || pair("article", "note"))
+            && !has(NOT_NOTE_WORDS))
 }
 
 /// Tells whether the element is where a page prints its dates, which may be the place of a note as well.
@@ -164,7 +190,60 @@ const LINES: &[&str] = &[
     "most read",
     "recommended",
     "click here to…",
+    "related",
+    "related stories",
+    "related articles",
+    "read next",
+    "more on this story",
+    "people are also reading…",
+    "copyright ©…",
+    "© …",
+    "anzeige",
+    "mehr zum thema",
+    "lesen sie auch…",
+    "à lire aussi…",
+    "lire aussi…",
+    "leggi anche…",
+    "lees ook…",
+    "lee también…",
+    "leia também…",
+    "leia mais…",
+    "- pubblicità -",
+    "pubblicità",
+    "publicité",
+    "publicidad",
+    "publicidade",
+    "advertentie",
 ];
+
+/// How a line begins, in lower case, that leads to another article when most of it is a link.
+const LEADS: &[&str] = &[
+    "more:",
+    "related",
+    "read more",
+    "read also",
+    "see also",
+    "also read",
+    "live:",
+    "watch:",
+    "lire aussi",
+    "à lire",
+    "leggi anche",
+    "lees ook",
+    "lesen sie",
+    "mehr zum",
+    "lee también",
+    "más información",
+    "leia ",
+    "veja ",
+    "read next",
+];
+
+/// Tells whether a piece leads to another article: it says so, and much of it is a link.
+pub(super) fn is_lead_elsewhere(text: &str, linked: usize) -> bool {
+    let line = text.trim().to_lowercase();
+    linked * 10 >= line.len() * 4 && LEADS.iter().any(|lead| line.starts_with(lead))
+}
 
 /// Tells whether a whole piece of text is furniture by its words, e.g. `2 min read`.
 pub(super) fn is_furniture_line(text: &str) -> bool {
@@ -172,7 +251,7 @@ pub(super) fn is_furniture_line(text: &str) -> bool {
     let listed = |known: &&str| {
         known.strip_suffix('…').map_or(line == **known, |start| line.starts_with(start) && line.len() < 120)
     };
-    LINES.iter().any(listed) || is_reading_time(&line)
+    LINES.iter().any(listed) || is_reading_time(&line) || !line.contains(char::is_alphanumeric)
 }
 
 /// Tells whether a line states a time that differs at every visit, e.g. `Published 22 hours ago`.

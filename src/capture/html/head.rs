@@ -1,69 +1,169 @@
 //! What a page says of its article in its head and its attributes.
 
-use dom_query::Document;
+use dom_query::{Document, NodeRef};
 
 use super::linked_data;
-use super::meta::Meta;
+use super::meta::{Meta, Said};
+use crate::capture::date;
+
+/// The elements that state something, gathered in one walk.
+#[derive(Default)]
+struct Stated {
+    /// JSON-LD, a block each.
+    linked: Vec<String>,
+    /// `<meta>`: its property or name, in lower case, and its content.
+    named: Vec<(String, String)>,
+    /// Microdata: the property, in lower case, and what it is for machines.
+    marked: Vec<(String, String)>,
+    canonical: Option<String>,
+    title: Option<String>,
+    language: Option<String>,
+}
+
+/// Names of `<meta>` elements that state the first publication, the most believed first.
+const PUBLISHED: &[&str] = &[
+    "article:published_time",
+    "og:article:published_time",
+    "og:published_time",
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.created",
+    "pubdate",
+    "publishdate",
+    "publish-date",
+    "publication_date",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+];
+
+/// Names of `<meta>` elements that state the last change, the most believed first.
+const MODIFIED: &[&str] = &[
+    "article:modified_time",
+    "og:article:modified_time",
+    "og:updated_time",
+    "last-modified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+];
 
 /// Reads JSON-LD first, then `OpenGraph` and its like, then microdata and the page's own elements.
 pub(super) fn read(document: &Document) -> Meta {
-    let blocks = document.select("script[type*='ld+json']");
-    let blocks: Vec<String> = blocks.nodes().iter().map(|node| node.text().to_string()).collect();
-    let said = linked_data::read(blocks.iter().map(String::as_str));
-    let Meta { headline, description, authors, published, modified, url, language, corrections } = said;
-    let content = |selector: &str| attribute(document, selector, "content");
-    let property =
-        |name: &str| content(&format!("meta[property='{name}']")).or_else(|| content(&format!("meta[name='{name}']")));
-    let marked = |name: &str| {
-        let selector = format!("[itemprop='{name}']");
-        attribute(document, &selector, "content").or_else(|| attribute(document, &selector, "datetime"))
-    };
-    let author = || property("author").or_else(|| property("article:author")).filter(|name| !name.contains("://"));
+    let stated = Stated::gather(document);
+    let said = linked_data::read(stated.linked.iter().map(String::as_str));
+    let linked = |text: Option<String>| text.map(|text| Said::new(text, "json-ld"));
+    let dated = |said: &Said| date::read(&said.text).is_some();
+    let address = |said: &Said| said.text.contains("://");
+    let of_class = |names: &[&str]| names.iter().find_map(|name| stated.named(name).filter(dated));
+    let mut authors: Vec<Said> = said.authors.into_iter().map(|name| Said::new(name, "json-ld")).collect();
+    if authors.is_empty() {
+        let names = ["author", "article:author", "byl", "dc.creator", "parsely-author"];
+        let named = names.iter().find_map(|name| stated.named(name).filter(|said| !address(said)));
+        authors.extend(named.or_else(|| stated.marked("author").filter(|said| !address(said))).map(without_by));
+    }
     Meta {
-        headline: headline.or_else(|| property("og:title")).or_else(|| title(document)).map(|text| plain(&text)),
-        description: description
-            .or_else(|| property("og:description"))
-            .or_else(|| property("description"))
-            .map(|text| plain(&text)),
-        authors: if authors.is_empty() { author().into_iter().collect() } else { authors },
-        published: published
-            .or_else(|| property("article:published_time"))
-            .or_else(|| marked("datePublished"))
-            .or_else(|| property("date"))
-            .or_else(|| property("dc.date"))
-            .or_else(|| attribute(document, "article time[datetime]", "datetime")),
-        modified: modified
-            .or_else(|| property("article:modified_time"))
-            .or_else(|| marked("dateModified"))
-            .or_else(|| property("og:updated_time"))
-            .or_else(|| property("last-modified")),
-        url: attribute(document, "link[rel='canonical']", "href")
-            .filter(|url| url.contains("://"))
-            .or_else(|| property("og:url").filter(|url| url.contains("://")))
-            .or(url),
-        language: attribute(document, "html", "lang")
-            .or(language)
-            .or_else(|| property("og:locale").map(|locale| locale.replace('_', "-"))),
-        corrections,
+        headline: linked(said.headline)
+            .or_else(|| stated.named("og:title"))
+            .or_else(|| stated.title.clone().map(|title| Said::new(title, "title")))
+            .map(plain),
+        description: linked(said.description)
+            .or_else(|| stated.named("og:description"))
+            .or_else(|| stated.named("description"))
+            .map(plain),
+        authors,
+        published: linked(said.published)
+            .filter(dated)
+            .or_else(|| of_class(&PUBLISHED[..1]))
+            .or_else(|| stated.marked("datepublished").filter(dated))
+            .or_else(|| of_class(&PUBLISHED[1..])),
+        modified: linked(said.modified)
+            .filter(dated)
+            .or_else(|| of_class(&MODIFIED[..1]))
+            .or_else(|| stated.marked("datemodified").filter(dated))
+            .or_else(|| of_class(&MODIFIED[1..])),
+        url: (stated.canonical.clone().map(|url| Said::new(url, "link")).filter(address))
+            .or_else(|| stated.named("og:url").filter(address))
+            .or(linked(said.url))
+            .or_else(|| ["url", "mainentityofpage"].iter().find_map(|name| stated.marked(name).filter(address))),
+        language: (stated.language.clone().map(|tag| Said::new(tag, "html")))
+            .or(linked(said.language))
+            .or_else(|| stated.marked("inlanguage"))
+            .or_else(|| stated.named("og:locale").map(|said| Said::new(said.text.replace('_', "-"), said.source))),
+        corrections: said.corrections,
     }
 }
 
-/// Reads an attribute of the first element that has it filled.
-fn attribute(document: &Document, selector: &str, name: &str) -> Option<String> {
-    let found = document.try_select(selector)?;
-    let value = |text: String| Some(text.trim().to_owned()).filter(|text| !text.is_empty());
-    found.nodes().iter().find_map(|node| value(node.attr(name)?.to_string()))
+impl Stated {
+    fn gather(document: &Document) -> Self {
+        let mut stated = Self::default();
+        for node in document.root().descendants_it() {
+            let Some(name) = node.node_name() else { continue };
+            match name.as_ref() {
+                "script" if node.attr_or("type", "").contains("ld+json") => stated.linked.push(node.text().to_string()),
+                "meta" => stated.add_named(&node),
+                "link" => {
+                    let canonical = node.attr_or("rel", "").eq_ignore_ascii_case("canonical");
+                    if canonical && stated.canonical.is_none() {
+                        stated.canonical = filled(&node, "href");
+                    }
+                }
+                "html" => stated.language = filled(&node, "lang").or_else(|| filled(&node, "xml:lang")),
+                "title" if stated.title.is_none() => stated.title = title(&node.text()),
+                _ => {}
+            }
+            if let Some(property) = filled(&node, "itemprop") {
+                let value = ["content", "datetime", "title", "href"].iter().find_map(|name| filled(&node, name));
+                stated.marked.extend(value.map(|value| (property.to_ascii_lowercase(), value)));
+            }
+        }
+        stated
+    }
+
+    fn add_named(&mut self, node: &NodeRef<'_>) {
+        let Some(content) = filled(node, "content") else { return };
+        let names = [filled(node, "property"), filled(node, "name")];
+        for name in names.into_iter().flatten() {
+            self.named.push((name.to_ascii_lowercase(), content.clone()));
+        }
+    }
+
+    fn named(&self, name: &str) -> Option<Said> {
+        let found = self.named.iter().find(|(known, _)| known == name)?;
+        let graph = name.starts_with("og:") || name.starts_with("article:");
+        Some(Said::new(found.1.clone(), if graph { "opengraph" } else { "meta" }))
+    }
+
+    fn marked(&self, property: &str) -> Option<Said> {
+        let found = self.marked.iter().find(|(known, _)| known.split(' ').any(|known| known == property))?;
+        Some(Said::new(found.1.clone(), "microdata"))
+    }
+}
+
+/// Reads an attribute, if it is filled.
+fn filled(node: &NodeRef<'_>, name: &str) -> Option<String> {
+    Some(node.attr(name)?.trim().to_owned()).filter(|text| !text.is_empty())
+}
+
+/// Takes off the `By` before a name that stands for machines.
+fn without_by(said: Said) -> Said {
+    let bare = said.text.strip_prefix("By ").or_else(|| said.text.strip_prefix("by "));
+    Said { text: bare.unwrap_or(&said.text).to_owned(), ..said }
 }
 
 /// Reads the page's title without the name of the site after it.
-fn title(document: &Document) -> Option<String> {
-    let title = document.select("head title").text().trim().to_owned();
-    let cut = [" | ", " - ", " – ", " — "].iter().filter_map(|mark| title.find(mark)).min();
-    let short = cut.map_or(title.as_str(), |at| &title[..at]);
+fn title(text: &str) -> Option<String> {
+    let title = text.trim();
+    let cut = [" | ", " - ", " – ", " — ", " &#8211; "].iter().filter_map(|mark| title.find(mark)).min();
+    let short = cut.map_or(title, |at| &title[..at]);
     Some(short.to_owned()).filter(|text| !text.is_empty())
 }
 
 /// Reads a text that may have its characters written as HTML entities twice, as JSON-LD often has.
-fn plain(text: &str) -> String {
-    if text.contains('&') && text.contains(';') { Document::fragment(text).text().to_string() } else { text.to_owned() }
+fn plain(said: Said) -> Said {
+    if !(said.text.contains('&') && said.text.contains(';')) {
+        return said;
+    }
+    Said { text: Document::fragment(said.text.as_str()).text().to_string(), ..said }
 }

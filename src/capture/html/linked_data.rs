@@ -2,27 +2,39 @@
 
 use serde_json::{Map, Value};
 
-use super::meta::Meta;
+/// What a page states of its article in JSON-LD; empty where it states nothing.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Stated {
+    pub(super) headline: Option<String>,
+    pub(super) description: Option<String>,
+    pub(super) authors: Vec<String>,
+    pub(super) published: Option<String>,
+    pub(super) modified: Option<String>,
+    pub(super) url: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) corrections: Vec<String>,
+}
 
 /// How deep an article is looked for inside other things.
 const DEEPEST: usize = 8;
 
 /// Reads the article out of the page's JSON-LD blocks; the first block that holds one wins.
-pub(super) fn read<'a>(blocks: impl IntoIterator<Item = &'a str>) -> Meta {
+pub(super) fn read<'a>(blocks: impl IntoIterator<Item = &'a str>) -> Stated {
     let found = blocks.into_iter().filter_map(parse).find_map(|value| find(&value, 0).map(from_article));
     found.unwrap_or_default()
 }
 
-/// Parses JSON, mending what pages get wrong: control characters, comments around it, a last comma, a last semicolon.
+/// Parses JSON, mending what pages get wrong: control characters, comments or code around it, a last comma.
 fn parse(block: &str) -> Option<Value> {
     serde_json::from_str(block).ok().or_else(|| serde_json::from_str(&mended(block)).ok())
 }
 
 fn mended(block: &str) -> String {
-    let inner =
-        block.trim().trim_start_matches("<!--").trim_start_matches("//").trim_start().trim_start_matches("<![CDATA[");
-    let inner = inner.trim_end_matches("-->").trim_end_matches("]]>").trim_end().trim_end_matches("//");
-    let inner = inner.trim().trim_end_matches(';');
+    let comment = block.find("CDATA[").map_or(0, |at| at + "CDATA[".len());
+    let start = block[comment..].find(['{', '[']).map_or(0, |at| at + comment);
+    let end = block.rfind("]]>").filter(|&end| end > start).unwrap_or(block.len());
+    let end = block[..end].rfind(['}', ']']).map_or(block.len(), |at| at + 1);
+    let inner = block.get(start..end).unwrap_or_default();
     let mut out = String::with_capacity(inner.len());
     let (mut quoted, mut escaped) = (false, false);
     for letter in inner.chars() {
@@ -69,7 +81,7 @@ fn is_article(object: &Map<String, Value>) -> bool {
     }
 }
 
-fn from_article(article: &Map<String, Value>) -> Meta {
+fn from_article(article: &Map<String, Value>) -> Stated {
     let line = |key: &str| article.get(key).and_then(text);
     let address = |key: &str| {
         let value = article.get(key)?;
@@ -79,7 +91,7 @@ fn from_article(article: &Map<String, Value>) -> Meta {
             .filter(|url| url.contains("://"))
             .map(str::to_owned)
     };
-    Meta {
+    Stated {
         headline: line("headline").or_else(|| line("name")),
         description: line("description"),
         authors: article.get("author").map(names).unwrap_or_default(),
@@ -141,6 +153,6 @@ mod tests {
     fn broken_json_is_mended() {
         let found = read(["<!-- {\"@type\":\"Article\",\"headline\":\"Ferry\n sinks\",} -->", "not json"]);
         assert_eq!(found.headline.as_deref(), Some("Ferry  sinks"));
-        assert_eq!(read(["{{{{", "[]", "null"]), Meta::default());
+        assert_eq!(read(["{{{{", "[]", "null"]), Stated::default());
     }
 }

@@ -1,14 +1,29 @@
 //! What a page states of its article beside the text.
 
-/// What a page, or one part of it, states of its article; empty where it states nothing.
+/// A text, and where on the page it was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Said {
+    pub(super) text: String,
+    /// `json-ld`, `opengraph`, `meta`, `microdata`, `time`, `link`, `html` or `title`.
+    pub(super) source: &'static str,
+}
+
+/// What a page states of its article; empty where it states nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Meta {
-    pub(super) headline: Option<String>,
-    pub(super) description: Option<String>,
-    pub(super) authors: Vec<String>,
-    pub(super) published: Option<String>,
-    pub(super) modified: Option<String>,
-    pub(super) url: Option<String>,
-    pub(super) language: Option<String>,
+    pub(super) headline: Option<Said>,
+    pub(super) description: Option<Said>,
+    pub(super) authors: Vec<Said>,
+    pub(super) published: Option<Said>,
+    pub(super) modified: Option<Said>,
+    pub(super) url: Option<Said>,
+    pub(super) language: Option<Said>,
     pub(super) corrections: Vec<String>,
+}
+
+impl Said {
+    /// Takes a text from a source.
+    pub(super) fn new(text: impl Into<String>, source: &'static str) -> Self {
+        Self { text: text.into(), source }
+    }
 }

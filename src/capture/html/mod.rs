@@ -4,87 +4,159 @@ mod bounds;
 pub(super) mod fragment;
 mod outline;
 mod furniture;
+mod joins;
 mod region;
 mod meta;
 mod linked_data;
 mod head;
+mod byline;
 mod fields;
+mod front;
+mod harvest;
 
 use dom_query::Document;
 use url::Url;
 
 use self::fields::{Printed, alike};
+use self::meta::{Meta, Said};
 use self::outline::{Outline, Piece, PieceKind};
 use self::region::Region;
 use super::date;
 use super::error::CaptureError;
 use super::parting::{Lines, is_byline, part_trailing_notes, take_leading_notes};
-use crate::article::{Draft, Fields, Hyperlink};
-use crate::notes::is_note_line;
+use super::provenance::Provenance;
+use crate::article::{Draft, Hyperlink};
 use crate::text::{BlockKind, one_line};
 
-/// Reads a saved page.
+/// The longest heading over a list of links to elsewhere, in characters.
+const LONGEST_LABEL: usize = 40;
+
+/// Reads a saved page, and tells where on it each field was read.
 ///
 /// # Errors
 ///
 /// When its elements are nested too deep, or have too many attributes, to be parsed.
-pub(super) fn read(page: &str) -> Result<Draft, CaptureError> {
+pub(super) fn read(page: &str) -> Result<(Draft, Provenance), CaptureError> {
     if !bounds::are_kept(page) {
         return Err(CaptureError::TooDeep);
     }
     Ok(read_parsed(page))
 }
 
-fn read_parsed(page: &str) -> Draft {
+fn read_parsed(page: &str) -> (Draft, Provenance) {
     let document = Document::from(page);
     let meta = head::read(&document);
-    let outline = Outline::of(&document);
+    let mut outline = Outline::of(&document);
+    joins::join(&mut outline);
     let region = Region::find(&outline);
     let printed = fields::read(&outline, &region, &meta);
-    let pieces: Vec<&Piece> =
-        outline.pieces.iter().filter(|piece| in_text(&outline, &region, piece, &printed)).collect();
-    let mut fields = printed.fields.clone();
-    let base = meta.url.as_deref().and_then(|url| Url::parse(url).ok());
-    fields.captions =
-        pieces.iter().filter(|piece| piece.kind == PieceKind::Caption).map(|piece| one_line(&piece.text)).collect();
-    fields.links = pieces.iter().flat_map(|piece| &piece.links).map(|link| resolved(link, base.as_ref())).collect();
+    let start = front::start(&outline, &region, &printed);
+    let pieces: Vec<(usize, &Piece)> = outline
+        .pieces
+        .iter()
+        .enumerate()
+        .filter(|(at, piece)| in_text(&outline, &region, piece, &printed) && !heads_nothing(&outline, *at))
+        .collect();
 
-    let mut blocks: Vec<Lines> = pieces.iter().filter_map(|piece| lines(piece)).collect();
-    let mut notes = outer_notes(&outline, &region, &fields, true);
+    let mut fields = printed.fields.clone();
+    let base = meta.url.as_ref().and_then(|said| Url::parse(&said.text).ok());
+    let told = |at: usize, piece: &Piece| at >= start || piece.kind == PieceKind::Caption;
+    let captions = pieces.iter().filter(|(_, piece)| piece.kind == PieceKind::Caption);
+    fields.captions = captions.map(|(_, piece)| one_line(&piece.text)).collect();
+    let linked = pieces.iter().filter(|(at, piece)| told(*at, piece));
+    fields.links = linked.flat_map(|(_, piece)| &piece.links).map(|link| resolved(link, base.as_ref())).collect();
+
+    let marked = |piece: &Piece| harvest::is_marked(&outline, &region, piece);
+    let mut blocks: Vec<Lines> = pieces
+        .iter()
+        .filter_map(|(at, piece)| lines(piece, marked(piece), &printed).filter(|lines| *at >= start || lines.marked))
+        .collect();
+    let mut notes = harvest::around(&outline, &region, &printed, start, true);
     notes.extend(take_leading_notes(&mut blocks));
     let (body, last) = part_trailing_notes(&blocks);
     notes.extend(last);
-    notes.extend(outer_notes(&outline, &region, &fields, false));
-    notes.extend(unprinted(&meta.corrections, &notes, body.text()));
+    notes.extend(harvest::around(&outline, &region, &printed, start, false));
+    notes.iter_mut().for_each(|note| *note = harvest::unframed(note));
+    notes.extend(harvest::unprinted(&meta.corrections, &notes, body.text()));
     let mut seen = std::collections::BTreeSet::new();
     notes.retain(|note| seen.insert(note.clone()));
 
-    let stated = |text: &Option<String>| text.as_deref().and_then(date::read);
-    let [published, modified] = date::settle_all([stated(&meta.published), stated(&meta.modified)]);
-    Draft {
+    let (published, modified) = dates(&outline, &meta, start);
+    let provenance = provenance(&printed, &meta, [published.as_ref(), modified.as_ref()]);
+    let settle = |said: &Option<Said>| said.as_ref().and_then(|said| date::read(&said.text));
+    let [published, modified] = date::settle_all([settle(&published), settle(&modified)]);
+    let draft = Draft {
         fields,
         body,
         notes,
-        urls: meta.url.into_iter().collect(),
-        language: meta.language,
+        urls: meta.url.into_iter().map(|said| said.text).collect(),
+        language: meta.language.map(|said| said.text),
         published,
         modified,
         ..Draft::default()
-    }
+    };
+    (draft, provenance)
+}
+
+/// Tells where each field was read that the page gives.
+fn provenance(printed: &Printed<'_>, meta: &Meta, dates: [Option<&Said>; 2]) -> Provenance {
+    let mut provenance = Provenance::new();
+    provenance.extend(printed.sources.iter().copied());
+    let said = [
+        ("published", dates[0]),
+        ("modified", dates[1]),
+        ("url", meta.url.as_ref()),
+        ("language", meta.language.as_ref()),
+    ];
+    provenance.extend(said.into_iter().filter_map(|(field, said)| Some((field, said?.source))));
+    provenance
+}
+
+/// Returns the dates stated for machines, else those that the page prints beside the headline.
+fn dates(outline: &Outline, meta: &Meta, start: usize) -> (Option<Said>, Option<Said>) {
+    let printed = |pieces: &[Piece], of_change: bool| {
+        let times = pieces.iter().flat_map(|piece| &piece.times).filter(|time| time.of_change == of_change);
+        let mut stated = times.filter_map(|time| time.stated.as_ref()).filter(|text| date::read(text).is_some());
+        stated.next().map(|text| Said::new(text.clone(), "time"))
+    };
+    let (front, rest) = outline.pieces.split_at((start + 1).min(outline.pieces.len()));
+    let published = meta.published.clone().or_else(|| printed(front, false)).or_else(|| printed(rest, false));
+    (published, meta.modified.clone().or_else(|| printed(front, true)))
 }
 
 /// Tells whether a piece is part of the text: in the body, no furniture, no list of links, no field told already.
 fn in_text(outline: &Outline, region: &Region, piece: &Piece, printed: &Printed<'_>) -> bool {
-    let text = one_line(&piece.text);
     let caption = piece.kind == PieceKind::Caption && region.in_scope[piece.element];
-    (region.in_body[piece.element] || caption)
-        && !region.furniture[piece.element]
-        && piece.kind != PieceKind::Title
-        && (caption || !is_linked(piece))
+    if !(region.in_body[piece.element] || caption) || region.furniture[piece.element] || piece.kind == PieceKind::Title
+    {
+        return false;
+    }
+    let text = one_line(&piece.text);
+    (caption || !is_linked(piece))
         && !furniture::is_furniture_line(&text)
+        && !furniture::is_lead_elsewhere(&text, piece.linked)
         && !printed.holds(piece)
         && !alike(&text, &printed.fields.headline)
-        && !(is_byline(&text) && outline.around(piece.element).take(3).any(|at| outline.elements[at].rel == "author"))
+        && !(outline.around(piece.element).take(3).any(|at| outline.elements[at].rel == "author") && is_byline(&text))
+}
+
+/// Tells whether a heading stands over no text: over links to elsewhere in its own box, or over a video.
+fn heads_nothing(outline: &Outline, at: usize) -> bool {
+    let piece = &outline.pieces[at];
+    if piece.kind != PieceKind::Block(BlockKind::Heading) {
+        return false;
+    }
+    let parent = |piece: &Piece| outline.elements[piece.element].parent;
+    let label = piece.text.trim().chars().count() <= LONGEST_LABEL;
+    let over_links = label
+        && outline.pieces.get(at + 1).is_some_and(|next| {
+            is_linked(next)
+                && (parent(next) == parent(piece)
+                    || outline.elements[parent(next)].parent == parent(piece)
+                    || next.element == parent(piece))
+        });
+    let video = |at: usize| outline.elements[at].words.iter().any(|word| word == "video");
+    over_links || outline.around(piece.element).take(3).any(video)
 }
 
 /// Tells whether nearly all of a piece lies in links: a teaser or a list of tags.
@@ -93,65 +165,19 @@ fn is_linked(piece: &Piece) -> bool {
     piece.linked * 10 >= length * 9
 }
 
-fn told(text: &str, fields: &Fields) -> bool {
-    let optional = |field: &Option<String>| field.as_deref().is_some_and(|field| field == text);
-    alike(text, &fields.headline) && !text.is_empty() || optional(&fields.dek) || optional(&fields.byline)
-}
-
-/// Makes a block of a piece of the body; none of a caption.
-fn lines(piece: &Piece) -> Option<Lines> {
+/// Makes a block of a piece of the body, without the lines that are told already; none of a caption.
+fn lines(piece: &Piece, marked: bool, printed: &Printed<'_>) -> Option<Lines> {
     let PieceKind::Block(kind) = piece.kind else { return None };
-    Lines::new(kind, &piece.text)
-}
-
-/// Gathers the notes that stand around the body: in the article's header, footer and boxes, or in a box that says so.
-fn outer_notes(outline: &Outline, region: &Region, fields: &Fields, before: bool) -> Vec<String> {
-    let first =
-        outline.pieces.iter().position(|piece| region.in_body[piece.element] && !region.furniture[piece.element]);
-    let mut notes = Vec::new();
-    for (at, piece) in outline.pieces.iter().enumerate() {
-        let inner = region.in_body[piece.element] && !region.furniture[piece.element];
-        if inner || (at < first.unwrap_or(0)) != before || region.noteless[piece.element] || is_linked(piece) {
-            continue;
-        }
-        let around = |take: usize| outline.around(piece.element).take(take);
-        let boxed = around(4).any(|at| furniture::is_note_box(&outline.elements[at]));
-        let dated = around(4).any(|at| furniture::names_dates(&outline.elements[at]));
-        if !(boxed || region.in_scope[piece.element]) || (dated && !says_what_changed(&piece.text)) {
-            continue;
-        }
-        let stays = |line: &String| !told(line, fields) && !furniture::is_relative_time(line);
-        notes.extend(note_lines(&piece.text).into_iter().map(|line| unframed(&line)).filter(stays));
+    let text = piece.text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{a0}');
+    let mut lines = Lines::new(kind, text)?;
+    let byline = printed.fields.byline.as_deref().unwrap_or_default();
+    if lines.lines.len() > 1 {
+        lines
+            .lines
+            .retain(|line| !alike(line, &printed.fields.headline) && !(alike(line, byline) && !byline.is_empty()));
     }
-    notes
-}
-
-/// Cuts a piece into its notes: the lines that are notes, or the whole.
-fn note_lines(text: &str) -> Vec<String> {
-    let Some(lines) = Lines::new(BlockKind::Paragraph, text) else { return Vec::new() };
-    let (_, notes) = part_trailing_notes(&[lines]);
-    notes
-}
-
-/// Takes off the marks that part a note from its neighbours on the page.
-fn unframed(line: &str) -> String {
-    line.trim_matches(|letter: char| letter.is_whitespace() || matches!(letter, '|' | '•' | '·')).to_owned()
-}
-
-/// Tells whether a line among a page's dates says more than the date.
-fn says_what_changed(text: &str) -> bool {
-    let text = text.to_lowercase();
-    [" with ", " to ", "correct", "clarif", "amend", "earlier version", "previous version"]
-        .iter()
-        .any(|cue| text.contains(cue))
-}
-
-/// Keeps the corrections stated in JSON-LD that the page does not print.
-fn unprinted(corrections: &[String], notes: &[String], body: &str) -> Vec<String> {
-    let printed = |text: &str| {
-        body.contains(text) || notes.iter().any(|note| note.contains(text) || text.contains(note.as_str()))
-    };
-    corrections.iter().map(|text| one_line(text)).filter(|text| !printed(text) && is_note_line(text)).collect()
+    lines.marked = marked;
+    (!lines.lines.is_empty()).then_some(lines)
 }
 
 /// Completes a link's target with the page's own address.
@@ -181,7 +207,7 @@ mod tests {
 
     #[test]
     fn the_text_comes_without_the_furniture() {
-        let draft = read(PAGE).unwrap();
+        let draft = read(PAGE).unwrap().0;
         assert_eq!(draft.fields.headline, "Ferry sinks");
         assert_eq!(draft.fields.dek.as_deref(), Some("All aboard were saved."));
         assert_eq!(draft.fields.byline.as_deref(), Some("By Ada Moreau"));
@@ -201,7 +227,7 @@ mod tests {
 
     #[test]
     fn links_dates_address_and_language_are_read() {
-        let draft = read(PAGE).unwrap();
+        let draft = read(PAGE).unwrap().0;
         assert_eq!(
             draft.fields.links,
             [Hyperlink { text: "everyone".into(), href: "https://www.harl.example/x?a=1".into() }]
@@ -216,13 +242,13 @@ mod tests {
     fn a_note_in_the_footer_of_the_article_is_found_whatever_its_class() {
         let footer = r#"<footer class="c-article__footer"><p>This article was amended on 19 February 2026 to correct a
             figure.</p></footer></article>"#;
-        let draft = read(&PAGE.replace("</article>", footer)).unwrap();
+        let draft = read(&PAGE.replace("</article>", footer)).unwrap().0;
         assert_eq!(draft.notes, ["This article was amended on 19 February 2026 to correct a figure."]);
     }
 
     #[test]
     fn a_paragraph_that_repeats_the_dek_stays_in_the_text() {
-        let draft = read(&PAGE.replace("<h2>Rescue", "<p>All aboard were saved.</p><h2>Rescue")).unwrap();
+        let draft = read(&PAGE.replace("<h2>Rescue", "<p>All aboard were saved.</p><h2>Rescue")).unwrap().0;
         assert_eq!(draft.fields.dek.as_deref(), Some("All aboard were saved."));
         assert_eq!(draft.body.block_text(1), Some("All aboard were saved."));
     }
@@ -230,7 +256,7 @@ mod tests {
     #[test]
     fn a_page_without_markup_for_articles_is_read_too() {
         let page = "<html><title>T</title><body><table><tr><td><a href=/>Home</a><td>The ferry sank at noon, they said.<br><br>It was forty years old and slow.</table>";
-        let draft = read(page).unwrap();
+        let draft = read(page).unwrap().0;
         assert_eq!(draft.body.text(), "The ferry sank at noon, they said.\n\nIt was forty years old and slow.");
     }
 

@@ -1,6 +1,8 @@
 //! A page as a flat list of elements and the pieces of text that stand in them.
 
-use dom_query::{Document, NodeRef};
+use std::ops::Range;
+
+use dom_query::{Document, NodeId, NodeRef};
 
 use crate::article::Hyperlink;
 use crate::text::BlockKind;
@@ -37,6 +39,22 @@ pub(super) struct Piece {
     /// How many bytes of it lie in links.
     pub(super) linked: usize,
     pub(super) links: Vec<Hyperlink>,
+    /// Which of it is emphasised; no two stretches overlap.
+    pub(super) emphasised: Vec<Range<usize>>,
+    /// Which of it the page marks as a time.
+    pub(super) times: Vec<Time>,
+    /// Which of it the page marks as the names of those who wrote.
+    pub(super) authors: Vec<Range<usize>>,
+}
+
+/// A stretch that the page marks as a time.
+#[derive(Debug)]
+pub(super) struct Time {
+    pub(super) range: Range<usize>,
+    /// The time for machines, if stated.
+    pub(super) stated: Option<String>,
+    /// Whether it is the time of the last change.
+    pub(super) of_change: bool,
 }
 
 /// What a piece is to the reader.
@@ -73,6 +91,9 @@ const LOOK_UP: usize = 12;
 /// How near an element that its class names a caption must be.
 const CAPTION_WITHIN: usize = 3;
 
+/// The most open elements in the line of text whose word on it is kept.
+const MOST_MARKS: usize = 16;
+
 /// The elements deeper than this are taken as if they stood at this depth.
 const DEEPEST: usize = 400;
 
@@ -105,6 +126,9 @@ impl Outline {
             }
         }
         walk.flush();
+        if let Some(last) = walk.outline.pieces.last_mut() {
+            last.links.append(&mut walk.embeds);
+        }
         walk.outline
     }
 
@@ -116,7 +140,32 @@ impl Outline {
 }
 
 fn is_unseen(node: &NodeRef<'_>) -> bool {
-    node.node_name().is_some_and(|name| UNSEEN.contains(&name.as_ref()))
+    node.node_name().is_some_and(|name| {
+        UNSEEN.contains(&name.as_ref()) || (name.as_ref() == "span" && is_for_machines(&node.attr_or("class", "")))
+    })
+}
+
+/// Tells whether a class hides a stretch of a line from everybody who sees the page.
+fn is_for_machines(class: &str) -> bool {
+    class == "hidden"
+        || class
+            .split(' ')
+            .any(|name| matches!(name, "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text"))
+}
+
+/// An open element in the line of text that says what its text is.
+struct Mark {
+    node: NodeId,
+    /// Where it begins in the piece.
+    start: usize,
+    says: Says,
+}
+
+/// What an element in the line of text says of it.
+enum Says {
+    Emphasis,
+    Author,
+    Time { stated: Option<String>, of_change: bool },
 }
 
 #[derive(Default)]
@@ -127,6 +176,10 @@ struct Walk {
     piece: Piece,
     /// Where the open link begins in the piece, and its target.
     link: Option<(usize, String)>,
+    /// The open elements in the line of text that say what their text is.
+    marks: Vec<Mark>,
+    /// What was embedded since the last piece.
+    embeds: Vec<Hyperlink>,
     /// How many tables of data are open.
     tables: usize,
 }
@@ -141,6 +194,7 @@ impl Walk {
         match name.as_str() {
             "br" => self.line_break(),
             "hr" => self.flush(),
+            "iframe" => self.embed(node),
             "a" => self.link = Some((self.piece.text.len(), node.attr_or("href", "").to_string())),
             "td" | "th" if self.tables > 0 && !self.piece.text.trim().is_empty() => self.piece.text.push_str(" | "),
             _ => {}
@@ -151,6 +205,19 @@ impl Walk {
             }
             self.tables += usize::from(name == "table" && is_data(node));
             self.open(node, name);
+        } else if self.marks.len() < MOST_MARKS
+            && let Some(says) = says(node, &name)
+        {
+            self.marks.push(Mark { node: node.id, start: self.piece.text.len(), says });
+        }
+    }
+
+    /// Keeps what is embedded from elsewhere as a link, under its own name.
+    fn embed(&mut self, node: &NodeRef<'_>) {
+        let text = node.attr_or("title", "").trim().to_owned();
+        let href = node.attr_or("src", "").to_string();
+        if !text.is_empty() && (href.starts_with("https://") || href.starts_with("http://")) {
+            self.embeds.push(Hyperlink { text, href });
         }
     }
 
@@ -158,6 +225,10 @@ impl Walk {
         let Some(name) = node.node_name() else { return };
         if name.as_ref() == "a" {
             self.end_link();
+        }
+        if let Some(at) = self.marks.iter().rposition(|mark| mark.node == node.id) {
+            self.close_marks(at);
+            self.marks.truncate(at);
         }
         if is_block(&name) {
             if !self.inside_row(&name) {
@@ -184,6 +255,8 @@ impl Walk {
         let hidden = node.has_attr("hidden")
             || attribute("aria-hidden") == "true"
             || attribute("style").replace(' ', "").contains("display:none");
+        let named = ["data-component", "data-testid", "data-qa", "data-gu-name", "name"];
+        words.extend(named.iter().filter_map(|name| node.attr(name)).flat_map(|names| words_of(&names)));
         let index = self.outline.elements.len();
         let parent = self.open.get(self.open.len().min(DEEPEST).wrapping_sub(1)).copied().unwrap_or(index);
         let (itemprop, rel, role) = (attribute("itemprop"), attribute("rel"), attribute("role"));
@@ -219,7 +292,29 @@ impl Walk {
         }
     }
 
+    /// Tells the piece what the marks from number `first` on say of it, as far as it goes by now.
+    fn close_marks(&mut self, first: usize) {
+        let end = self.piece.text.trim_end().len();
+        for (at, mark) in self.marks.iter().enumerate().skip(first) {
+            let range = mark.start..end;
+            if range.is_empty() {
+                continue;
+            }
+            let inner = self.marks[..at].iter().any(|outer| matches!(outer.says, Says::Emphasis));
+            match &mark.says {
+                Says::Emphasis if inner => {}
+                Says::Emphasis => self.piece.emphasised.push(range),
+                Says::Author => self.piece.authors.push(range),
+                Says::Time { stated, of_change } => {
+                    self.piece.times.push(Time { range, stated: stated.clone(), of_change: *of_change });
+                }
+            }
+        }
+    }
+
     fn flush(&mut self) {
+        self.close_marks(0);
+        self.marks.iter_mut().for_each(|mark| mark.start = 0);
         let open_link = self.link.take();
         if let Some((start, href)) = open_link.clone() {
             self.link = Some((start, href));
@@ -232,6 +327,7 @@ impl Walk {
         }
         piece.element = self.open.last().copied().unwrap_or_default();
         piece.kind = self.kind(piece.element);
+        piece.links.append(&mut self.embeds);
         self.outline.pieces.push(piece);
     }
 
@@ -240,7 +336,7 @@ impl Walk {
             let kind = match self.outline.elements[at].name.as_str() {
                 "h1" => return PieceKind::Title,
                 "h2" | "h3" | "h4" | "h5" | "h6" => BlockKind::Heading,
-                "li" | "dt" | "dd" => BlockKind::ListItem,
+                "li" | "dt" | "dd" if !self.has_heading(at) => BlockKind::ListItem,
                 "blockquote" => BlockKind::Quote,
                 "tr" if self.tables > 0 => BlockKind::Table,
                 "figcaption" => return PieceKind::Caption,
@@ -253,6 +349,36 @@ impl Walk {
         }
         PieceKind::default()
     }
+}
+
+impl Walk {
+    /// Tells whether a list item began with a heading: then it is an entry with paragraphs of its own.
+    fn has_heading(&self, item: usize) -> bool {
+        let heading = |piece: &&Piece| piece.kind == PieceKind::Block(BlockKind::Heading);
+        let mut inside = self.outline.pieces.iter().rev().take_while(|piece| piece.element >= item);
+        inside.any(|piece| heading(&piece))
+    }
+}
+
+/// Tells what an element in the line of text says of it, if anything.
+fn says(node: &NodeRef<'_>, name: &str) -> Option<Says> {
+    match name {
+        "em" | "strong" | "b" | "i" | "small" => return Some(Says::Emphasis),
+        "a" | "span" | "time" | "abbr" | "cite" => {}
+        _ => return None,
+    }
+    let words = words_of(&node.attr_or("class", ""));
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    let itemprop = node.attr_or("itemprop", "").to_ascii_lowercase();
+    let of_change = has(&["updated", "modified"]) || itemprop == "datemodified";
+    let dated = has(&["published", "updated"]) || itemprop.starts_with("date");
+    let timed = name == "span" && has(&["time", "timestamp", "uhrzeit", "date"]);
+    if name == "time" || (name == "abbr" && dated) || timed {
+        let stated = node.attr("datetime").or_else(|| node.attr("title")).map(|value| value.to_string());
+        return Some(Says::Time { stated, of_change });
+    }
+    let author = has(&["author", "authors", "byline"]) || itemprop == "author";
+    (author || node.attr_or("rel", "").split(' ').any(|rel| rel == "author")).then_some(Says::Author)
 }
 
 fn is_block(name: &str) -> bool {

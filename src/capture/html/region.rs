@@ -32,7 +32,8 @@ impl Region {
         let tagged = inherited(outline, |at| furniture::by_tag(&outline.elements[at]));
         let weights = weights(outline, &tagged);
         let total = weights.first().copied().unwrap_or_default();
-        let small = |at: usize| weights[at] * TOO_MUCH_FOR_FURNITURE < total || total == 0;
+        let elsewhere = beside(outline, declared(outline, &weights));
+        let small = |at: usize| weights[at] * TOO_MUCH_FOR_FURNITURE < total || total == 0 || elsewhere[at];
         let furniture = inherited(outline, |at| {
             let element = &outline.elements[at];
             (furniture::by_tag(element) && (element.hidden || small(at))) || (furniture::by_words(element) && small(at))
@@ -47,6 +48,24 @@ impl Region {
         let (in_body, in_scope) = if count == 0 { (Vec::new(), Vec::new()) } else { (within(body), within(scope)) };
         Self { body, in_body, in_scope, furniture, noteless }
     }
+}
+
+/// Finds the element that is named the body and holds the most running text, if it holds more than a teaser's.
+fn declared(outline: &Outline, weights: &[usize]) -> Option<usize> {
+    const TEASER: usize = 80;
+    let named = |at: &usize| {
+        let element = &outline.elements[*at];
+        element.itemprop == "articlebody" || is_body_by_words(&element.words)
+    };
+    (1..weights.len()).filter(named).filter(|&at| weights[at] > TEASER).max_by_key(|&at| (weights[at], at))
+}
+
+/// Tells for each element whether it lies beside the body that is declared: neither in it nor around it.
+fn beside(outline: &Outline, declared: Option<usize>) -> Vec<bool> {
+    let Some(body) = declared else { return vec![false; outline.elements.len()] };
+    let mut beside: Vec<bool> = inherited(outline, |at| at == body).into_iter().map(|inside| !inside).collect();
+    outline.around(body).for_each(|at| beside[at] = false);
+    beside
 }
 
 /// Tells whether the element is the footer of an article, where corrections stand, whatever its class.
@@ -114,8 +133,11 @@ fn body(outline: &Outline, weights: &[usize]) -> usize {
 
 fn is_body_by_words(words: &[String]) -> bool {
     let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    let whole = has(&["articlebody", "storybody", "postbody", "articletext", "storytext"]);
-    whole || (has(&["article", "story", "entry", "post"]) && has(&["body", "content", "text"]))
+    let whole = has(&["articlebody", "storybody", "postbody", "articletext", "storytext", "prose"]);
+    let part = has(&["body", "content", "text", "copy"]);
+    whole
+        || (has(&["article", "story", "entry", "post"]) && part)
+        || (has(&["body"]) && has(&["content", "text", "copy"]))
 }
 
 fn smallest_with_nearly_all(outline: &Outline, weights: &[usize], start: usize) -> usize {

@@ -1,0 +1,173 @@
+//! Pieces that a page sets apart and a reader reads as one are joined: a note and its label, an entry and its time, the
+//! parts of a caption.
+
+use super::furniture;
+use super::outline::{Outline, Piece, PieceKind, Time};
+use crate::notes::is_note_line;
+use crate::text::{BlockKind, one_line};
+
+/// The longest label of a note, in characters.
+const LONGEST_LABEL: usize = 60;
+
+/// The longest time that heads an entry, in characters.
+const LONGEST_TIME: usize = 40;
+
+/// How far up two neighbours must meet.
+const MEET_WITHIN: usize = 3;
+
+/// Joins what belongs together, in reading order.
+pub(super) fn join(outline: &mut Outline) {
+    let pieces = std::mem::take(&mut outline.pieces);
+    let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        let glue = joined.last().and_then(|last| glue(outline, last, &piece));
+        if let Some(glue) = glue
+            && let Some(last) = joined.last_mut()
+        {
+            append(last, glue, piece);
+        } else {
+            joined.push(piece);
+        }
+    }
+    outline.pieces = joined;
+}
+
+/// Returns what stands between two neighbours if they are one to the reader.
+fn glue(outline: &Outline, one: &Piece, next: &Piece) -> Option<&'static str> {
+    if one.kind == PieceKind::Caption || next.kind == PieceKind::Caption {
+        let together =
+            one.kind == next.kind && caption(outline, one).is_some_and(|at| Some(at) == caption(outline, next));
+        return together.then_some(" ");
+    }
+    if !meet(outline, one, next) {
+        return None;
+    }
+    if is_clock(outline, one) && next.kind == PieceKind::Block(BlockKind::Heading) {
+        return Some(" ");
+    }
+    let (label, text) = (one_line(&one.text), one_line(&next.text));
+    if !is_label(outline, one, &label) || next.linked * 2 > next.text.len() || text.is_empty() {
+        return None;
+    }
+    if is_short(&text) && !text.ends_with(['.', '!', '?', '。']) {
+        let dated = text.contains(|letter: char| letter.is_ascii_digit()) && boxed(outline, next);
+        return dated.then_some(" ");
+    }
+    let again = text.chars().zip(label.chars()).take(6).all(|(one, other)| one.to_lowercase().eq(other.to_lowercase()));
+    let marked = label.ends_with([':', '：', '】']);
+    (!again).then_some(if marked { " " } else { ": " })
+}
+
+/// Tells whether a piece is but the label of a note, set apart from its text.
+fn is_label(outline: &Outline, piece: &Piece, label: &str) -> bool {
+    let element = &outline.elements[piece.element];
+    let apart = matches!(element.name.as_str(), "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "dt")
+        || element.words.iter().any(|word| matches!(word.as_str(), "label" | "title"))
+        || label.ends_with([':', '：'])
+        || boxed(outline, piece);
+    let dated = label.contains(|letter: char| letter.is_ascii_digit());
+    apart
+        && (!dated || boxed(outline, piece))
+        && is_short(label)
+        && !label.ends_with(['.', '!', '?', '。'])
+        && piece.linked == 0
+        && is_note_line(label)
+}
+
+fn is_short(text: &str) -> bool {
+    text.chars().count() <= LONGEST_LABEL
+}
+
+fn boxed(outline: &Outline, piece: &Piece) -> bool {
+    outline.around(piece.element).take(4).any(|at| furniture::is_note_box(&outline.elements[at]))
+}
+
+/// Tells whether a piece is but a time: the page marks it so, or its class does and it holds a figure.
+pub(super) fn is_time(outline: &Outline, piece: &Piece) -> bool {
+    let text = piece.text.trim();
+    let short = text.chars().count() <= LONGEST_TIME && text.contains(|letter: char| letter.is_numeric());
+    let whole = || piece.times.iter().map(|time| time.range.len()).sum::<usize>() + 2 >= text.len();
+    let element = &outline.elements[piece.element];
+    let named = || element.words.iter().any(|word| matches!(word.as_str(), "time" | "timestamp" | "uhrzeit"));
+    short && (whole() || named())
+}
+
+/// Tells whether a piece is but a time of the day.
+fn is_clock(outline: &Outline, piece: &Piece) -> bool {
+    const LONGEST: usize = 16;
+    let longest_figure = piece.text.split(|letter: char| !letter.is_numeric()).map(str::len).max();
+    piece.text.trim().chars().count() <= LONGEST && longest_figure < Some(3) && is_time(outline, piece)
+}
+
+/// Tells whether two neighbours stand near each other on the page, not only one after the other.
+fn meet(outline: &Outline, one: &Piece, next: &Piece) -> bool {
+    let around: Vec<usize> = outline.around(one.element).take(MEET_WITHIN).collect();
+    outline.around(next.element).take(MEET_WITHIN).any(|at| around.contains(&at))
+}
+
+/// Returns the outermost element near a piece that is a caption.
+fn caption(outline: &Outline, piece: &Piece) -> Option<usize> {
+    let is_caption = |at: &usize| {
+        let element = &outline.elements[*at];
+        element.name == "figcaption" || element.words.iter().any(|word| word == "caption")
+    };
+    outline.around(piece.element).take(4).filter(is_caption).last()
+}
+
+/// Puts a piece behind another; the element and the kind of the second hold for both.
+fn append(one: &mut Piece, glue: &str, next: Piece) {
+    if next.kind == PieceKind::Caption && one.text.trim_end().ends_with(next.text.trim()) {
+        return;
+    }
+    let kept = one.text.trim_end().len();
+    one.text.truncate(kept);
+    one.text.push_str(glue);
+    let shift = one.text.len();
+    one.text.push_str(&next.text);
+    let moved = |range: std::ops::Range<usize>| range.start + shift..range.end + shift;
+    one.emphasised.extend(next.emphasised.into_iter().map(moved));
+    one.times.extend(next.times.into_iter().map(|time| Time { range: moved(time.range.clone()), ..time }));
+    one.authors.extend(next.authors.into_iter().map(moved));
+    one.linked += next.linked;
+    one.links.extend(next.links);
+    one.element = next.element;
+    one.kind = next.kind;
+}
+
+#[cfg(test)]
+mod tests {
+    use dom_query::Document;
+
+    use super::*;
+
+    fn texts(page: &str) -> Vec<String> {
+        let mut outline = Outline::of(&Document::from(page));
+        join(&mut outline);
+        outline.pieces.into_iter().map(|piece| piece.text.trim().to_owned()).collect()
+    }
+
+    #[test]
+    fn a_label_and_its_note_are_one() {
+        let found = texts("<div><h3>Correction</h3><p>An earlier version of this article misstated the sum.</p></div>");
+        assert_eq!(found, ["Correction: An earlier version of this article misstated the sum."]);
+        let again = texts("<div><h3>Correction</h3><p>Correction: An earlier version misstated the sum.</p></div>");
+        assert_eq!(again.len(), 2);
+    }
+
+    #[test]
+    fn a_heading_of_the_text_is_no_label() {
+        assert_eq!(texts("<h3>The corrections that nobody read</h3><p>They were printed on page nine.</p>").len(), 2);
+    }
+
+    #[test]
+    fn a_time_heads_its_entry() {
+        let found = texts("<li><span><time>11.40</time></span><h3>Bridge closed</h3><p>It is closed.</p></li>");
+        assert_eq!(found, ["11.40 Bridge closed", "It is closed."]);
+    }
+
+    #[test]
+    fn a_caption_is_one_with_its_credit_and_told_once() {
+        let page = "<figure><figcaption><p>The ferry. Photo: Ada</p><span>Photo: Ada</span></figcaption></figure>";
+        assert_eq!(texts(page), ["The ferry. Photo: Ada"]);
+    }
+}
