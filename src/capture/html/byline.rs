@@ -1,8 +1,9 @@
 //! The byline as a page prints it, without the dates and buttons beside it.
 
+use super::element::Element;
 use super::front;
 use super::meta::Meta;
-use super::outline::{Element, Outline, Piece, PieceKind};
+use super::outline::{Outline, Piece, PieceKind};
 use super::region::Region;
 use crate::capture::parting::is_byline;
 use crate::text::one_line;

@@ -1,9 +1,10 @@
 //! Headline, dek and byline, as the page prints them.
 
 use super::byline;
+use super::element::Element;
 use super::front;
 use super::meta::Meta;
-use super::outline::{Element, Outline, Piece, PieceKind};
+use super::outline::{Outline, Piece, PieceKind};
 use super::region::Region;
 use crate::article::Fields;
 use crate::text::{BlockKind, one_line};

@@ -1,6 +1,6 @@
 //! What stands on a page but is no part of its article: menus, boxes, calls to subscribe.
 
-use super::outline::Element;
+use super::element::Element;
 
 /// Elements that are furniture whatever they hold.
 const TAGS: &[&str] = &["nav", "menu", "footer", "aside"];
@@ -8,7 +8,7 @@ const TAGS: &[&str] = &["nav", "menu", "footer", "aside"];
 /// Roles that are furniture.
 const ROLES: &[&str] = &["navigation", "search", "banner", "contentinfo", "complementary", "dialog"];
 
-/// Words of a class or id that name furniture.
+/// Words of a class or id that name furniture, sorted.
 const WORDS: &[&str] = &[
     "ad",
     "ads",
@@ -55,8 +55,8 @@ const WORDS: &[&str] = &[
     "rating",
     "readtime",
     "recirc",
-    "recommended",
     "recommendations",
+    "recommended",
     "related",
     "share",
     "sharing",
@@ -69,6 +69,7 @@ const WORDS: &[&str] = &[
     "subscribe",
     "subscription",
     "survey",
+    "syndication",
     "taboola",
     "tags",
     "teaser",
@@ -79,7 +80,6 @@ const WORDS: &[&str] = &[
     "topics",
     "trending",
     "widget",
-    "syndication",
 ];
 
 /// How words of a class or id begin that name furniture.
@@ -117,53 +117,71 @@ pub(super) fn by_tag(element: &Element) -> bool {
     TAGS.contains(&element.name.as_str()) || ROLES.contains(&element.role.as_str()) || element.hidden
 }
 
+/// What the words of an element name it; several may hold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Named {
+    /// Furniture.
+    pub(super) furniture: bool,
+    /// A footer and no other furniture; in an article, notes often stand there.
+    pub(super) footer: bool,
+    /// A correction or another note of the article on itself.
+    pub(super) note: bool,
+    /// The place where a page prints its dates, which may be the place of a note as well.
+    pub(super) dates: bool,
+    /// The body of an article.
+    pub(super) body: bool,
+    /// A caption.
+    pub(super) caption: bool,
+}
+
+impl Named {
+    /// Reads the words of an element.
+    pub(super) fn of(element: &Element) -> Self {
+        let mut named = Self { note: is_note_box(element), ..Self::default() };
+        named.body = element.itemprop == "articlebody" || is_body(&element.words);
+        named.caption = element.words.iter().any(|word| word == "caption");
+        named.dates = element.words.iter().any(|word| matches!(word.as_str(), "dateline" | "timestamp"));
+        let whole = matches!(element.name.as_str(), "body" | "main" | "article");
+        if whole || named.note {
+            return named;
+        }
+        let (mut footer, mut other) = (false, false);
+        for word in element.words.iter().map(String::as_str) {
+            let known = WORDS.binary_search(&word).is_ok();
+            footer |= known && word == "footer";
+            other |= (known && word != "footer") || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning));
+        }
+        named.footer = footer && !other && element.name != "p";
+        named.furniture = other || named.footer;
+        named
+    }
+}
+
 /// Tells whether the element is furniture that never holds a note: menus, hidden parts, and what its class names so.
 pub(super) fn never_holds_notes(element: &Element) -> bool {
     element.hidden
         || matches!(element.name.as_str(), "nav" | "menu")
         || matches!(element.role.as_str(), "navigation" | "search" | "banner")
-        || (by_words(element) && !names_dates(element))
+        || (element.named.furniture && !element.named.dates)
 }
 
-/// Tells whether the class or id names furniture.
-pub(super) fn by_words(element: &Element) -> bool {
-    named_by(element, &|_| true)
+fn is_body(words: &[String]) -> bool {
+    let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
+    let whole = has(&["articlebody", "storybody", "postbody", "articletext", "storytext", "prose"]);
+    let part = || has(&["body", "content", "text", "copy"]);
+    let of_body = || has(&["body"]) && has(&["content", "text", "copy"]);
+    whole || (has(&["article", "story", "entry", "post"]) && part()) || of_body()
 }
 
-/// Tells whether the class or id names a footer and no other furniture; in an article, notes often stand there.
-pub(super) fn is_footer_by_words(element: &Element) -> bool {
-    by_words(element) && !named_by(element, &|word| word != "footer")
-}
-
-fn named_by(element: &Element, counts: &dyn Fn(&str) -> bool) -> bool {
-    let whole = matches!(element.name.as_str(), "body" | "main" | "article");
-    let line = element.name == "p";
-    let names = |word: &str| {
-        !(line && word == "footer")
-            && (WORDS.contains(&word) || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning)))
-    };
-    !whole && !is_note_box(element) && element.words.iter().any(|word| counts(word) && names(word))
-}
-
-/// Tells whether the class or id says that the element holds a correction or another note of the article on itself.
-pub(super) fn is_note_box(element: &Element) -> bool {
+fn is_note_box(element: &Element) -> bool {
     let words = &element.words;
     let pair = |first: &str, second: &str| {
         words.windows(2).any(|pair| pair[0].starts_with(first) && pair[1].starts_with(second))
     };
+    let pairs = [("editor", "note"), ("update", "note"), ("article", "note"), ("the", "record")];
     let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    element.itemprop == "correction"
-        || ((has(NOTE_WORDS)
-            || pair("editor", "note")
-            || pair("update", "note")
-            || pair("the", "record")
-            || pair("article", "note"))
-            && !has(NOT_NOTE_WORDS))
-}
-
-/// Tells whether the element is where a page prints its dates, which may be the place of a note as well.
-pub(super) fn names_dates(element: &Element) -> bool {
-    element.words.iter().any(|word| matches!(word.as_str(), "dateline" | "timestamp"))
+    let named = has(NOTE_WORDS) || pairs.iter().any(|(first, second)| pair(first, second));
+    element.itemprop == "correction" || (named && !has(NOT_NOTE_WORDS))
 }
 
 /// Lines of furniture, in lower case, that stand among paragraphs: whole lines, or beginnings when ending in `…`.
@@ -274,6 +292,11 @@ mod tests {
     fn a_time_that_differs_at_every_visit_is_known() {
         assert!(is_relative_time("Published 22 hours ago"));
         assert!(!is_relative_time("Updated at 10:15 a.m. with a statement made long ago by the mayor's office"));
+    }
+
+    #[test]
+    fn the_words_are_sorted() {
+        assert!(WORDS.is_sorted());
     }
 
     #[test]

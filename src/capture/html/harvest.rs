@@ -24,7 +24,7 @@ pub(super) fn is_marked(outline: &Outline, region: &Region, piece: &Piece) -> bo
 /// Tells whether a piece stands in a box for notes that is not the article itself.
 fn in_box(outline: &Outline, region: &Region, piece: &Piece) -> bool {
     let around_body = |at: usize| outline.around(region.body).any(|outer| outer == at);
-    outline.around(piece.element).take(4).any(|at| furniture::is_note_box(&outline.elements[at]) && !around_body(at))
+    outline.around(piece.element).take(4).any(|at| outline.elements[at].named.note && !around_body(at))
 }
 
 fn ends(text: &str) -> bool {

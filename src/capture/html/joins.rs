@@ -1,8 +1,8 @@
 //! Pieces that a page sets apart and a reader reads as one are joined: a note and its label, an entry and its time, the
 //! parts of a caption.
 
-use super::furniture;
-use super::outline::{Outline, Piece, PieceKind, Time};
+use super::marks::Time;
+use super::outline::{Outline, Piece, PieceKind};
 use crate::notes::is_note_line;
 use crate::text::{BlockKind, one_line};
 
@@ -79,7 +79,7 @@ fn is_short(text: &str) -> bool {
 }
 
 fn boxed(outline: &Outline, piece: &Piece) -> bool {
-    outline.around(piece.element).take(4).any(|at| furniture::is_note_box(&outline.elements[at]))
+    outline.around(piece.element).take(4).any(|at| outline.elements[at].named.note)
 }
 
 /// Tells whether a piece is but a time: the page marks it so, or its class does and it holds a figure.
@@ -109,7 +109,7 @@ fn meet(outline: &Outline, one: &Piece, next: &Piece) -> bool {
 fn caption(outline: &Outline, piece: &Piece) -> Option<usize> {
     let is_caption = |at: &usize| {
         let element = &outline.elements[*at];
-        element.name == "figcaption" || element.words.iter().any(|word| word == "caption")
+        element.name == "figcaption" || element.named.caption
     };
     outline.around(piece.element).take(4).filter(is_caption).last()
 }

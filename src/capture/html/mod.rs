@@ -2,6 +2,8 @@
 
 mod bounds;
 pub(super) mod fragment;
+mod element;
+mod marks;
 mod outline;
 mod furniture;
 mod joins;

@@ -2,8 +2,10 @@
 
 use std::ops::Range;
 
-use dom_query::{Document, NodeId, NodeRef};
+use dom_query::{Document, NodeRef};
 
+use super::element::Element;
+use super::marks::{Mark, Time, close, is_for_machines};
 use crate::article::Hyperlink;
 use crate::text::BlockKind;
 
@@ -12,20 +14,6 @@ use crate::text::BlockKind;
 pub(super) struct Outline {
     pub(super) elements: Vec<Element>,
     pub(super) pieces: Vec<Piece>,
-}
-
-/// One element, with what tells its role on the page.
-#[derive(Debug)]
-pub(super) struct Element {
-    /// The index of the element around it; the first is its own.
-    pub(super) parent: usize,
-    pub(super) name: String,
-    /// The words of its class and id, in lower case.
-    pub(super) words: Vec<String>,
-    pub(super) itemprop: String,
-    pub(super) rel: String,
-    pub(super) role: String,
-    pub(super) hidden: bool,
 }
 
 /// A stretch of text between two block boundaries.
@@ -45,16 +33,6 @@ pub(super) struct Piece {
     pub(super) times: Vec<Time>,
     /// Which of it the page marks as the names of those who wrote.
     pub(super) authors: Vec<Range<usize>>,
-}
-
-/// A stretch that the page marks as a time.
-#[derive(Debug)]
-pub(super) struct Time {
-    pub(super) range: Range<usize>,
-    /// The time for machines, if stated.
-    pub(super) stated: Option<String>,
-    /// Whether it is the time of the last change.
-    pub(super) of_change: bool,
 }
 
 /// What a piece is to the reader.
@@ -145,29 +123,6 @@ fn is_unseen(node: &NodeRef<'_>) -> bool {
     })
 }
 
-/// Tells whether a class hides a stretch of a line from everybody who sees the page.
-fn is_for_machines(class: &str) -> bool {
-    class == "hidden"
-        || class
-            .split(' ')
-            .any(|name| matches!(name, "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text"))
-}
-
-/// An open element in the line of text that says what its text is.
-struct Mark {
-    node: NodeId,
-    /// Where it begins in the piece.
-    start: usize,
-    says: Says,
-}
-
-/// What an element in the line of text says of it.
-enum Says {
-    Emphasis,
-    Author,
-    Time { stated: Option<String>, of_change: bool },
-}
-
 #[derive(Default)]
 struct Walk {
     outline: Outline,
@@ -206,9 +161,9 @@ impl Walk {
             self.tables += usize::from(name == "table" && is_data(node));
             self.open(node, name);
         } else if self.marks.len() < MOST_MARKS
-            && let Some(says) = says(node, &name)
+            && let Some(mark) = Mark::of(node, &name, self.piece.text.len())
         {
-            self.marks.push(Mark { node: node.id, start: self.piece.text.len(), says });
+            self.marks.push(mark);
         }
     }
 
@@ -227,7 +182,7 @@ impl Walk {
             self.end_link();
         }
         if let Some(at) = self.marks.iter().rposition(|mark| mark.node == node.id) {
-            self.close_marks(at);
+            close(&self.marks, at, &mut self.piece);
             self.marks.truncate(at);
         }
         if is_block(&name) {
@@ -249,18 +204,9 @@ impl Walk {
     }
 
     fn open(&mut self, node: &NodeRef<'_>, name: String) {
-        let attribute = |name: &str| node.attr(name).map(|value| value.to_ascii_lowercase()).unwrap_or_default();
-        let mut words = words_of(&node.attr_or("class", ""));
-        words.extend(words_of(&node.attr_or("id", "")));
-        let hidden = node.has_attr("hidden")
-            || attribute("aria-hidden") == "true"
-            || attribute("style").replace(' ', "").contains("display:none");
-        let named = ["data-component", "data-testid", "data-qa", "data-gu-name", "name"];
-        words.extend(named.iter().filter_map(|name| node.attr(name)).flat_map(|names| words_of(&names)));
         let index = self.outline.elements.len();
         let parent = self.open.get(self.open.len().min(DEEPEST).wrapping_sub(1)).copied().unwrap_or(index);
-        let (itemprop, rel, role) = (attribute("itemprop"), attribute("rel"), attribute("role"));
-        self.outline.elements.push(Element { parent, name, words, itemprop, rel, role, hidden });
+        self.outline.elements.push(Element::read(node, name, parent));
         self.open.push(index);
     }
 
@@ -292,28 +238,8 @@ impl Walk {
         }
     }
 
-    /// Tells the piece what the marks from number `first` on say of it, as far as it goes by now.
-    fn close_marks(&mut self, first: usize) {
-        let end = self.piece.text.trim_end().len();
-        for (at, mark) in self.marks.iter().enumerate().skip(first) {
-            let range = mark.start..end;
-            if range.is_empty() {
-                continue;
-            }
-            let inner = self.marks[..at].iter().any(|outer| matches!(outer.says, Says::Emphasis));
-            match &mark.says {
-                Says::Emphasis if inner => {}
-                Says::Emphasis => self.piece.emphasised.push(range),
-                Says::Author => self.piece.authors.push(range),
-                Says::Time { stated, of_change } => {
-                    self.piece.times.push(Time { range, stated: stated.clone(), of_change: *of_change });
-                }
-            }
-        }
-    }
-
     fn flush(&mut self) {
-        self.close_marks(0);
+        close(&self.marks, 0, &mut self.piece);
         self.marks.iter_mut().for_each(|mark| mark.start = 0);
         let open_link = self.link.take();
         if let Some((start, href)) = open_link.clone() {
@@ -340,7 +266,7 @@ impl Walk {
                 "blockquote" => BlockKind::Quote,
                 "tr" if self.tables > 0 => BlockKind::Table,
                 "figcaption" => return PieceKind::Caption,
-                _ if step < CAPTION_WITHIN && self.outline.elements[at].words.iter().any(|word| word == "caption") => {
+                _ if step < CAPTION_WITHIN && self.outline.elements[at].named.caption => {
                     return PieceKind::Caption;
                 }
                 _ => continue,
@@ -360,27 +286,6 @@ impl Walk {
     }
 }
 
-/// Tells what an element in the line of text says of it, if anything.
-fn says(node: &NodeRef<'_>, name: &str) -> Option<Says> {
-    match name {
-        "em" | "strong" | "b" | "i" | "small" => return Some(Says::Emphasis),
-        "a" | "span" | "time" | "abbr" | "cite" => {}
-        _ => return None,
-    }
-    let words = words_of(&node.attr_or("class", ""));
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    let itemprop = node.attr_or("itemprop", "").to_ascii_lowercase();
-    let of_change = has(&["updated", "modified"]) || itemprop == "datemodified";
-    let dated = has(&["published", "updated"]) || itemprop.starts_with("date");
-    let timed = name == "span" && has(&["time", "timestamp", "uhrzeit", "date"]);
-    if name == "time" || (name == "abbr" && dated) || timed {
-        let stated = node.attr("datetime").or_else(|| node.attr("title")).map(|value| value.to_string());
-        return Some(Says::Time { stated, of_change });
-    }
-    let author = has(&["author", "authors", "byline"]) || itemprop == "author";
-    (author || node.attr_or("rel", "").split(' ').any(|rel| rel == "author")).then_some(Says::Author)
-}
-
 fn is_block(name: &str) -> bool {
     !INLINE.contains(&name) && name != "br" && !matches!(name, "img" | "wbr")
 }
@@ -395,23 +300,6 @@ fn is_data(table: &NodeRef<'_>) -> bool {
             _ => true,
         })
     })
-}
-
-/// Cuts a class or id into its words: at everything but letters and digits, and where a capital follows a small letter.
-fn words_of(names: &str) -> Vec<String> {
-    let mut words = vec![String::new()];
-    let mut small = false;
-    for letter in names.chars().take(2000) {
-        if !letter.is_alphanumeric() || (small && letter.is_uppercase()) {
-            words.push(String::new());
-        }
-        if letter.is_alphanumeric() {
-            words.last_mut().expect("there is always a word").extend(letter.to_lowercase());
-        }
-        small = letter.is_lowercase();
-    }
-    words.retain(|word| !word.is_empty());
-    words
 }
 
 #[cfg(test)]

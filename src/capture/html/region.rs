@@ -36,7 +36,7 @@ impl Region {
         let small = |at: usize| weights[at] * TOO_MUCH_FOR_FURNITURE < total || total == 0 || elsewhere[at];
         let furniture = inherited(outline, |at| {
             let element = &outline.elements[at];
-            (furniture::by_tag(element) && (element.hidden || small(at))) || (furniture::by_words(element) && small(at))
+            (furniture::by_tag(element) && (element.hidden || small(at))) || (element.named.furniture && small(at))
         });
         let noteless = inherited(outline, |at| {
             furniture::never_holds_notes(&outline.elements[at]) && small(at) && !is_footer_of_article(outline, at)
@@ -53,10 +53,7 @@ impl Region {
 /// Finds the element that is named the body and holds the most running text, if it holds more than a teaser's.
 fn declared(outline: &Outline, weights: &[usize]) -> Option<usize> {
     const TEASER: usize = 80;
-    let named = |at: &usize| {
-        let element = &outline.elements[*at];
-        element.itemprop == "articlebody" || is_body_by_words(&element.words)
-    };
+    let named = |at: &usize| outline.elements[*at].named.body;
     (1..weights.len()).filter(named).filter(|&at| weights[at] > TEASER).max_by_key(|&at| (weights[at], at))
 }
 
@@ -70,7 +67,7 @@ fn beside(outline: &Outline, declared: Option<usize>) -> Vec<bool> {
 
 /// Tells whether the element is the footer of an article, where corrections stand, whatever its class.
 fn is_footer_of_article(outline: &Outline, at: usize) -> bool {
-    furniture::is_footer_by_words(&outline.elements[at])
+    outline.elements[at].named.footer
         && outline.around(at).any(|around| outline.elements[around].name == "article")
 }
 
@@ -123,21 +120,12 @@ fn body(outline: &Outline, weights: &[usize]) -> usize {
     if let Some(found) = heaviest(&named, 40) {
         return found;
     }
-    if let Some(found) = heaviest(&|at| at > 0 && is_body_by_words(&outline.elements[at].words), 50) {
+    if let Some(found) = heaviest(&|at| at > 0 && outline.elements[at].named.body, 50) {
         return found;
     }
     let article = heaviest(&|at| outline.elements[at].name == "article", 40);
     let start = article.or_else(|| heaviest(&|at| outline.elements[at].name == "main", 40)).unwrap_or(0);
     smallest_with_nearly_all(outline, weights, start)
-}
-
-fn is_body_by_words(words: &[String]) -> bool {
-    let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    let whole = has(&["articlebody", "storybody", "postbody", "articletext", "storytext", "prose"]);
-    let part = has(&["body", "content", "text", "copy"]);
-    whole
-        || (has(&["article", "story", "entry", "post"]) && part)
-        || (has(&["body"]) && has(&["content", "text", "copy"]))
 }
 
 fn smallest_with_nearly_all(outline: &Outline, weights: &[usize], start: usize) -> usize {
