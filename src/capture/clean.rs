@@ -8,11 +8,33 @@ use crate::text::{Body, one_line};
 /// An escape sequence loses the character that makes a terminal obey it, and stays visible as what it is.
 #[must_use]
 pub fn clean_text(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    text.chars()
-        .map(|character| if matches!(character, '\r' | '\u{85}' | '\u{2028}' | '\u{2029}') { '\n' } else { character })
-        .filter(|&character| !is_no_text(character))
-        .collect()
+    let bytes = text.as_bytes();
+    let mut clean = String::with_capacity(text.len());
+    let mut copied = 0;
+    for at in (0..bytes.len()).filter(|&at| may_begin_no_text(&bytes[at..])) {
+        let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+        clean.push_str(&text[copied..at]);
+        copied = at + letter.len_utf8();
+        match letter {
+            '\r' if bytes.get(at + 1) == Some(&b'\n') => {}
+            '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            letter if is_no_text(letter) => {}
+            letter => clean.push(letter),
+        }
+    }
+    clean.push_str(&text[copied..]);
+    clean
+}
+
+/// Tells by its first bytes whether a character may be one that [`clean_text`] changes, which few are.
+fn may_begin_no_text(bytes: &[u8]) -> bool {
+    match bytes[0] {
+        b'\n' | b'\t' => false,
+        0..0x20 | 0x7f | 0xef => true,
+        0xc2 => bytes.get(1).is_some_and(|next| *next < 0xa0),
+        0xe2 => bytes.get(1) == Some(&0x80) && matches!(bytes.get(2), Some(0xa8 | 0xa9)),
+        _ => false,
+    }
 }
 
 /// Leaves control characters out of a text and puts it on one line.
@@ -62,6 +84,7 @@ mod tests {
     #[test]
     fn an_escape_sequence_loses_its_escape() {
         assert_eq!(clean_text("a\u{1b}[31mred\u{7}\u{9b}2J\r\nb\tc"), "a[31mred2J\nb\tc");
+        assert_eq!(clean_text("\u{feff}é\r\u{85}“b”\u{2028}\u{7f}ｃ\u{ffff}\r\n"), "é\n\n“b”\nｃ\n");
     }
 
     #[test]

@@ -36,7 +36,8 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, CaptureError> {
 /// When they are no text, or are text in an encoding that nothing tells.
 pub(super) fn decode_declared<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>, CaptureError> {
     let decoded = served(bytes, charset).map_or_else(|| read(bytes), Ok)?;
-    let controls = decoded.text.chars().filter(|letter| letter.is_control() && !letter.is_whitespace()).count();
+    let is_control = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r');
+    let controls = decoded.text.bytes().filter(is_control).count();
     if decoded.text.contains('\0') || controls * CONTROLS_ONE_IN > decoded.text.len() {
         let at = bytes.iter().position(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).unwrap_or(0);
         return Err(CaptureError::Binary { at, looks_like: None });

@@ -62,24 +62,23 @@ fn says(node: &NodeRef<'_>, name: &str) -> Option<Says> {
 
 /// Tells a piece what the marks from number `first` on say of it, as far as it goes by now.
 pub(super) fn close(marks: &[Mark], first: usize, piece: &mut Piece) {
-        let end = piece.text.trim_end().len();
-        for (at, mark) in marks.iter().enumerate().skip(first) {
-            let range = mark.start..end;
-            if range.is_empty() {
-                continue;
-            }
-            let inner = marks[..at].iter().any(|outer| matches!(outer.says, Says::Emphasis));
-            match &mark.says {
-                Says::Emphasis if inner => {}
-                Says::Emphasis => piece.emphasised.push(range),
-                Says::Author => piece.authors.push(range),
-                Says::Time { stated, of_change } => {
-                    piece.times.push(Time { range, stated: stated.clone(), of_change: *of_change });
-                }
+    let end = piece.text.trim_end().len();
+    for (at, mark) in marks.iter().enumerate().skip(first) {
+        let range = mark.start..end;
+        if range.is_empty() {
+            continue;
+        }
+        let inner = marks[..at].iter().any(|outer| matches!(outer.says, Says::Emphasis));
+        match &mark.says {
+            Says::Emphasis if inner => {}
+            Says::Emphasis => piece.emphasised.push(range),
+            Says::Author => piece.authors.push(range),
+            Says::Time { stated, of_change } => {
+                piece.times.push(Time { range, stated: stated.clone(), of_change: *of_change });
             }
         }
     }
-
+}
 
 /// Tells whether a class hides a stretch of a line from everybody who sees the page.
 pub(super) fn is_for_machines(class: &str) -> bool {
@@ -88,4 +87,3 @@ pub(super) fn is_for_machines(class: &str) -> bool {
             .split(' ')
             .any(|name| matches!(name, "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text"))
 }
-

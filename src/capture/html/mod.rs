@@ -1,10 +1,10 @@
 //! Saved pages: the article's text without the page's furniture, and its notes from wherever they stand.
 
 mod bounds;
-pub(super) mod fragment;
 mod element;
 mod marks;
 mod outline;
+pub(super) mod fragment;
 mod furniture;
 mod joins;
 mod region;
@@ -71,7 +71,7 @@ fn read_parsed(page: &str) -> (Draft, Provenance) {
     let marked = |piece: &Piece| harvest::is_marked(&outline, &region, piece);
     let mut blocks: Vec<Lines> = pieces
         .iter()
-        .filter_map(|(at, piece)| lines(piece, marked(piece), &printed).filter(|lines| *at >= start || lines.marked))
+        .filter_map(|(at, piece)| block(piece, marked(piece), &printed).filter(|lines| *at >= start || lines.marked))
         .collect();
     let mut notes = harvest::around(&outline, &region, &printed, start, true);
     notes.extend(take_leading_notes(&mut blocks));
@@ -167,19 +167,22 @@ fn is_linked(piece: &Piece) -> bool {
     piece.linked * 10 >= length * 9
 }
 
-/// Makes a block of a piece of the body, without the lines that are told already; none of a caption.
-fn lines(piece: &Piece, marked: bool, printed: &Printed<'_>) -> Option<Lines> {
+/// Makes a block of a piece of the text; none of a caption.
+fn lines(piece: &Piece) -> Option<Lines> {
     let PieceKind::Block(kind) = piece.kind else { return None };
-    let text = piece.text.trim_matches(|letter: char| letter.is_whitespace() || letter == '\u{a0}');
-    let mut lines = Lines::new(kind, text)?;
-    let byline = printed.fields.byline.as_deref().unwrap_or_default();
-    if lines.lines.len() > 1 {
-        lines
-            .lines
-            .retain(|line| !alike(line, &printed.fields.headline) && !(alike(line, byline) && !byline.is_empty()));
+    Lines::new(kind, piece.text.trim_matches(char::is_whitespace))
+}
+
+/// Makes a block of a piece of the body, without the lines that are told already.
+fn block(piece: &Piece, marked: bool, printed: &Printed<'_>) -> Option<Lines> {
+    let mut block = lines(piece)?;
+    let fields = &printed.fields;
+    let is_byline = |line: &str| fields.byline.as_deref().is_some_and(|byline| alike(line, byline));
+    if block.lines.len() > 1 {
+        block.lines.retain(|line| !alike(line, &fields.headline) && !is_byline(line));
     }
-    lines.marked = marked;
-    (!lines.lines.is_empty()).then_some(lines)
+    block.marked = marked;
+    (!block.lines.is_empty()).then_some(block)
 }
 
 /// Completes a link's target with the page's own address.
