@@ -259,6 +259,13 @@ mod tests {
     }
 
     #[test]
+    fn a_short_paragraph_beside_a_long_one_is_text() {
+        let page = "<article><header><h1>Ferry sinks</h1></header><p>The ferry sank at noon, the office said.</p><p>It was old.</p></article>";
+        let draft = read(page).unwrap().0;
+        assert_eq!(draft.body.text(), "The ferry sank at noon, the office said.\n\nIt was old.");
+    }
+
+    #[test]
     fn a_page_without_markup_for_articles_is_read_too() {
         let page = "<html><title>T</title><body><table><tr><td><a href=/>Home</a><td>The ferry sank at noon, they said.<br><br>It was forty years old and slow.</table>";
         let draft = read(page).unwrap().0;

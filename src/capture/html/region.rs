@@ -127,11 +127,15 @@ fn body(outline: &Outline, weights: &[usize]) -> usize {
     smallest_with_nearly_all(outline, weights, start)
 }
 
+/// Goes down from an element to the smallest that holds nearly all of its running text; a paragraph is never the body,
+/// since the short ones beside it weigh nothing.
 fn smallest_with_nearly_all(outline: &Outline, weights: &[usize], start: usize) -> usize {
     const NEARLY_ALL: usize = 90;
+    const NO_BODY: &[&str] = &["p", "li", "ul", "ol", "dl", "dd", "blockquote", "pre", "figure"];
     let mut at = start;
     for (child, element) in outline.elements.iter().enumerate().skip(start + 1) {
-        if element.parent == at && weights[child] * 100 >= weights[start] * NEARLY_ALL && weights[start] > 0 {
+        let holds = !NO_BODY.contains(&element.name.as_str());
+        if holds && element.parent == at && weights[child] * 100 >= weights[start] * NEARLY_ALL && weights[start] > 0 {
             at = child;
         }
     }
