@@ -6,6 +6,7 @@ use crate::text::{BlockKind, Body, one_line};
 
 /// A block as read: its lines are kept apart, since a note may be one of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_field_names, reason = "a block read as lines has lines")]
 pub(super) struct Lines {
     /// What the block is.
     pub(super) kind: BlockKind,

@@ -57,7 +57,7 @@ pub(super) fn find<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title
     let marked: Vec<&Piece> =
         lines.iter().map(|(_, piece)| *piece).filter(|piece| is_marked(outline, region, piece)).collect();
     let near: Vec<&Piece> = lines.iter().filter(|(at, _)| near(*at)).map(|(_, piece)| *piece).collect();
-    let named = |piece: &&'a Piece| with_names(&parted(piece), &names).map(|text| (text, *piece));
+    let with_all = |piece: &&'a Piece| with_names(&parted(piece), &names).map(|text| (text, *piece));
     let with_cue = |piece: &&'a Piece| cued(&parted(piece)).map(|text| (text, *piece));
     let lone = |piece: &&'a Piece| {
         let text = parted(piece).split(PARTED_BY).map(one_line).find(|text| !text.is_empty())?;
@@ -65,8 +65,8 @@ pub(super) fn find<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title
     };
     let printed = marked
         .iter()
-        .find_map(named)
-        .or_else(|| near.iter().find_map(named))
+        .find_map(with_all)
+        .or_else(|| near.iter().find_map(with_all))
         .or_else(|| marked.iter().find_map(with_cue))
         .or_else(|| near.iter().find_map(with_cue))
         .or_else(|| marked.iter().find_map(lone));
@@ -180,8 +180,7 @@ fn until_figure(text: &str) -> &str {
     let before = text[..at].trim_end();
     let dated = before.rsplit(' ').next().filter(|word| word.len() <= 9 && before.len() > word.len());
     let month = dated.filter(|word| date_words().any(|month| word.trim_end_matches('.').eq_ignore_ascii_case(month)));
-    let cut = month.map_or(before, |word| before[..before.len() - word.len()].trim_end());
-    cut
+    month.map_or(before, |word| before[..before.len() - word.len()].trim_end())
 }
 
 fn after_last_figure(text: &str) -> &str {

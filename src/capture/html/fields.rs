@@ -158,7 +158,7 @@ fn dek<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title: Option<usi
                 .filter(long)
                 .find(|piece| byline::cued(&one_line(&piece.text)).is_none())
         })
-        .filter(|piece| title.is_none_or(|title| !std::ptr::eq(*piece, &outline.pieces[title])))
+        .filter(|piece| title.is_none_or(|title| !std::ptr::eq(*piece, &raw const outline.pieces[title])))
 }
 
 /// Tells whether a piece is a heading of some words right under the title, beside it in the same box.

@@ -119,6 +119,7 @@ pub(super) fn by_tag(element: &Element) -> bool {
 
 /// What the words of an element name it; several may hold.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a name of its own, and several may hold")]
 pub(super) struct Named {
     /// Furniture.
     pub(super) furniture: bool,

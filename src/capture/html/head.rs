@@ -59,8 +59,8 @@ pub(super) fn read(document: &Document) -> Meta {
     let of_class = |names: &[&str]| names.iter().find_map(|name| stated.named(name).filter(dated));
     let mut authors: Vec<Said> = said.authors.into_iter().map(|name| Said::new(name, "json-ld")).collect();
     if authors.is_empty() {
-        let names = ["author", "article:author", "byl", "dc.creator", "parsely-author"];
-        let named = names.iter().find_map(|name| stated.named(name).filter(|said| !address(said)));
+        let keys = ["author", "article:author", "byl", "dc.creator", "parsely-author"];
+        let named = keys.iter().find_map(|name| stated.named(name).filter(|said| !address(said)));
         authors.extend(named.or_else(|| stated.marked("author").filter(|said| !address(said))).map(without_by));
     }
     Meta {
@@ -148,8 +148,9 @@ fn filled(node: &NodeRef<'_>, name: &str) -> Option<String> {
 
 /// Takes off the `By` before a name that stands for machines.
 fn without_by(said: Said) -> Said {
-    let bare = said.text.strip_prefix("By ").or_else(|| said.text.strip_prefix("by "));
-    Said { text: bare.unwrap_or(&said.text).to_owned(), ..said }
+    let Said { text, source } = said;
+    let bare = text.strip_prefix("By ").or_else(|| text.strip_prefix("by ")).map(str::to_owned);
+    Said { text: bare.unwrap_or(text), source }
 }
 
 /// Reads the page's title without the name of the site after it.

@@ -78,7 +78,9 @@ fn read_parsed(page: &str) -> (Draft, Provenance) {
     let (body, last) = part_trailing_notes(&blocks);
     notes.extend(last);
     notes.extend(harvest::around(&outline, &region, &printed, start, false));
-    notes.iter_mut().for_each(|note| *note = harvest::unframed(note));
+    for note in &mut notes {
+        *note = harvest::unframed(note);
+    }
     notes.extend(harvest::unprinted(&meta.corrections, &notes, body.text()));
     let mut seen = std::collections::BTreeSet::new();
     notes.retain(|note| seen.insert(note.clone()));
