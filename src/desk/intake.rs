@@ -111,7 +111,8 @@ pub fn read_fetched(
         let failed = |problem| IntakeError { input: input.name.clone(), problem };
         let charset = web.as_ref().and_then(|web| web.charset.as_deref());
         let reading = capture::read_declared(&input.bytes, told.format, charset);
-        let Reading { mut draft, format, encoding } = reading.map_err(|error| failed(Problem::Unreadable(error)))?;
+        let Reading { mut draft, format, encoding, .. } =
+            reading.map_err(|error| failed(Problem::Unreadable(error)))?;
         if let Some(web) = &web {
             web.complete(&mut draft);
         }
