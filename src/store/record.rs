@@ -38,6 +38,21 @@ impl Archive {
         }
     }
 
+    /// Keeps snapshots one after the other, in the order given, as [`Archive::record`] does each of them.
+    ///
+    /// What stands in the way of one submission is told in its place, and the others are kept.
+    ///
+    /// # Errors
+    ///
+    /// When nothing more can be written; what was kept before stays kept.
+    pub fn record_all(
+        &mut self,
+        submissions: &[Submission],
+        describe: &Describe<'_>,
+    ) -> Result<Vec<Result<Recorded, StoreError>>, StoreError> {
+        Ok(submissions.iter().map(|submission| self.record(submission, describe)).collect())
+    }
+
     /// Makes the archive with this version in it; none when another process made it meanwhile.
     fn record_first(&mut self, submission: &Submission, purpose: &Purpose<'_>) -> Result<Option<Recorded>, StoreError> {
         let mut made = None;
