@@ -16,6 +16,7 @@ mod explain;
 mod external;
 mod fetch;
 mod file;
+mod gc;
 mod import;
 mod init;
 mod input;
@@ -74,6 +75,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Alias(args) => alias::run(&args, settings),
         Command::Prove(args) => prove::run(&args, settings),
         Command::Verify(args) => verify::run(&args, settings),
+        Command::Gc => gc::run(settings),
         Command::Completions(args) => completions::run(&args),
         Command::Man(args) => man::run(&args, settings),
         Command::Batch(args) => batch::run(args.job),

@@ -22,7 +22,7 @@ impl Archive {
         recorded: Moment,
         recorded_by: &str,
     ) -> Result<Recorded, StoreError> {
-        self.check_format()?;
+        self.check_writable()?;
         let address = Address::parse(url)?;
         let subject = format!("also at {}", address.as_str());
         let purpose = Purpose::Technical("alias", Description { subject, notes: Vec::new() });
@@ -43,8 +43,10 @@ impl Archive {
                 recorded,
                 recorded_by: recorded_by.to_owned(),
             };
-            if let Some(recorded) = self.record_here(&submission, &purpose)? {
-                return Ok(recorded);
+            if let Some(recorded) =
+                self.record_here(&[submission], &purpose)?.and_then(|answers| answers.into_iter().next())
+            {
+                return recorded;
             }
         }
     }

@@ -12,6 +12,7 @@ use super::git::Repo;
 use super::index::Index;
 use super::lock::{Manners, Waiting};
 use super::message;
+use super::mount;
 use super::triage::TRIAGE;
 use crate::article::Moment;
 
@@ -153,15 +154,18 @@ impl Archive {
         Self { dir: dir.to_owned(), repo, index, warnings, manners: Manners::default() }
     }
 
-    /// Refuses to write what a newer Variorum has written.
-    pub(super) fn check_format(&self) -> Result<(), StoreError> {
+    /// Refuses to write what a newer Variorum has written, and where no write is safe.
+    pub(super) fn check_writable(&self) -> Result<(), StoreError> {
         let newer = |warning: &Warning| match warning {
             Warning::NewerFormat { format, known } => Some((*format, *known)),
             Warning::TipInFuture { .. } => None,
         };
         match self.warnings.borrow().iter().find_map(newer) {
             Some((format, known)) => Err(StoreError::NewerFormat { dir: self.dir.clone(), format, known }),
-            None => Ok(()),
+            None => match mount::network(&self.dir) {
+                Some(kind) => Err(StoreError::Networked { dir: self.dir.clone(), kind }),
+                None => Ok(()),
+            },
         }
     }
 }

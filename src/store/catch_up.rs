@@ -37,6 +37,18 @@ impl Archive {
         &self,
         question: impl Fn(&Repo, &Index) -> Result<T, Trouble>,
     ) -> Result<Option<T>, StoreError> {
+        self.ask_by(|repo, index| index.at_one_moment(|| question(repo, index)))
+    }
+
+    /// Asks the index as [`Archive::ask`] does; what the question puts into it is gone afterwards.
+    pub(super) fn ask_aside<T>(
+        &self,
+        question: impl Fn(&Repo, &Index) -> Result<T, Trouble>,
+    ) -> Result<Option<T>, StoreError> {
+        self.ask_by(|repo, index| index.aside(|| question(repo, index)))
+    }
+
+    fn ask_by<T>(&self, question: impl Fn(&Repo, &Index) -> Result<T, Trouble>) -> Result<Option<T>, StoreError> {
         let Some(repo) = &self.repo else { return Ok(None) };
         let mut slot = self.index.borrow_mut();
         let mut trouble = IndexError { problem: String::new(), passing: false };
@@ -48,7 +60,7 @@ impl Archive {
             let opened = slot.take().map_or_else(|| self.open_index(medium), Ok);
             let asked = opened.map_err(Trouble::Index).and_then(|index| {
                 bring_up(repo, &index)?;
-                let answer = index.at_one_moment(|| question(repo, &index))?;
+                let answer = question(repo, &index)?;
                 Ok((answer, index))
             });
             match asked {

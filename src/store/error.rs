@@ -53,6 +53,14 @@ pub enum StoreError {
         /// The file or folder.
         path: PathBuf,
     },
+    /// The archive is on a network file system, where what is locked or renamed cannot be relied on.
+    #[error("{} is on a network file system ({kind})", dir.display())]
+    Networked {
+        /// The folder.
+        dir: PathBuf,
+        /// The kind of file system.
+        kind: String,
+    },
     /// Another process held the archive for too long.
     #[error("{} is locked", path.display())]
     Locked {

@@ -7,6 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use super::error::StoreError;
+use super::git;
 
 /// How long to wait for a live writer, unless told otherwise.
 pub(super) const PATIENCE: Duration = Duration::from_mins(1);
@@ -51,34 +52,17 @@ impl WriteLock {
     /// Takes the lock in `dir`, waiting for whoever holds it.
     pub(super) fn take(dir: &Path, manners: &Manners) -> Result<Self, StoreError> {
         fs::create_dir_all(dir).map_err(|error| StoreError::io(dir, error))?;
-        let path = dir.join("lock");
-        let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path);
-        let mut file = file.map_err(|error| StoreError::io(&path, error))?;
-        let mut told = false;
-        let held = manners.wait(|| match file.try_lock() {
-            Ok(()) => Ok(true),
-            Err(TryLockError::WouldBlock) => {
-                if !told {
-                    (manners.on_wait)(&Waiting { path: path.clone(), pid: holder(&path) });
-                    told = true;
-                }
-                Ok(false)
-            }
-            Err(TryLockError::Error(error)) => Err(StoreError::io(&path, error)),
-        })?;
-        if !held {
-            return Err(StoreError::Locked { pid: holder(&path), path });
-        }
+        let mut file = manners.hold(&dir.join("lock"))?;
         // Who holds the lock is only told to those who wait: failing to write it harms nothing.
         let id = format!("{}\n", std::process::id());
         drop(file.rewind().and_then(|()| file.set_len(0)).and_then(|()| file.write_all(id.as_bytes())));
         Ok(Self { dir: dir.to_owned(), _file: file })
     }
 
-    /// Notes the commit that a ref is about to be moved to, so that a lock file left by this process can be known.
-    pub(super) fn declare(&self, target: &str) -> Result<(), StoreError> {
+    /// Notes the commits that refs are about to be moved to, so that a lock file left by this process can be known.
+    pub(super) fn declare(&self, targets: &[String]) -> Result<(), StoreError> {
         let path = self.intent();
-        fs::write(&path, target).map_err(|error| StoreError::io(&path, error))
+        fs::write(&path, targets.join("\n")).map_err(|error| StoreError::io(&path, error))
     }
 
     /// Forgets what was declared; one that stays is the mark of a writer that died.
@@ -86,7 +70,7 @@ impl WriteLock {
         drop(fs::remove_file(self.intent()));
     }
 
-    /// Removes lock files of refs that a writer of ours left when it died.
+    /// Removes lock files of refs and guards of packs that a writer of ours left when it died.
     ///
     /// Whoever holds this lock is the only live writer of ours, so a declaration found now is that of a dead one. Its
     /// lock file holds what it declared, or nothing yet; one that plain git has just made may hold nothing either, and
@@ -99,10 +83,11 @@ impl WriteLock {
                 sleep(Duration::from_secs(1));
                 content = fs::read_to_string(&path).unwrap_or_else(|_| "gone".to_owned());
             }
-            if content.is_empty() || content.trim() == declared {
+            if content.is_empty() || declared.lines().any(|target| target == content.trim()) {
                 fs::remove_file(&path).map_err(|error| StoreError::io(&path, error))?;
             }
         }
+        git::release_all(git_dir)?;
         self.clear();
         Ok(())
     }
@@ -113,6 +98,25 @@ impl WriteLock {
 }
 
 impl Manners {
+    /// Locks a file, waiting for whoever has; the lock lasts as long as the file is open.
+    pub(super) fn hold(&self, path: &Path) -> Result<File, StoreError> {
+        let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path);
+        let file = file.map_err(|error| StoreError::io(path, error))?;
+        let mut told = false;
+        let held = self.wait(|| match file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => {
+                if !told {
+                    (self.on_wait)(&Waiting { path: path.to_owned(), pid: holder(path) });
+                    told = true;
+                }
+                Ok(false)
+            }
+            Err(TryLockError::Error(error)) => Err(StoreError::io(path, error)),
+        })?;
+        if held { Ok(file) } else { Err(StoreError::Locked { pid: holder(path), path: path.to_owned() }) }
+    }
+
     /// Waits for git's lock file of a ref to go; somebody who lives has made it.
     pub(super) fn await_ref(&self, git_dir: &Path, name: &str) -> Result<(), StoreError> {
         let path = git_dir.join(format!("{name}.lock"));

@@ -3,12 +3,12 @@
 use super::archive::FORMAT;
 use super::error::StoreError;
 use super::git::Repo;
-use super::index::{ArticleRow, VersionRow};
+use super::index::{ArticleRow, Index, IndexError, VersionRow};
 use super::message::{self, Facts};
 use super::place::{capture_path, page_path};
 use super::read::read_version;
 use super::submission::{Describe, Description, Submission};
-use crate::article::{Address, Snapshot, page, sha256_hex};
+use crate::article::{Address, ArticleId, Snapshot, page, sha256_hex};
 
 /// What a submission is recorded for.
 pub(super) enum Purpose<'a> {
@@ -115,6 +115,11 @@ fn facts(known: &Known, submission: &Submission, snapshot: &Snapshot, page: &str
 }
 
 impl Known {
+    /// Asks the index what it knows of an article.
+    pub(super) fn of(index: &Index, article: &ArticleId) -> Result<Self, IndexError> {
+        Ok(Self { article: index.article(article)?, rows: index.versions(article)? })
+    }
+
     /// Returns the version written last.
     pub(super) fn newest(&self) -> Option<&VersionRow> {
         self.rows.iter().max_by_key(|row| row.number)

@@ -1,20 +1,23 @@
-//! How a version is kept.
+//! How versions are kept.
 //!
-//! Outside the lock: read, hash, compare, describe. Inside: objects, then refs, each on the disk before the next. Only
-//! then is the version acknowledged; the index follows.
+//! Outside the lock: read, hash, compare, describe. Inside: one pack, then refs, each on the disk before the next. Only
+//! then is a version acknowledged; the index follows, and the upkeep of the packs.
 
-use super::archive::{Archive, CAPTURES, FORMAT, MAIN, REFS, Warning};
+use super::archive::{Archive, FORMAT, REFS, Warning};
+use super::batch::Batch;
 use super::creation::{self, Cradle};
 use super::error::StoreError;
-use super::git::{Moved, NewCommit, ObjectId, Repo};
+use super::git::{ObjectId, Repo};
 use super::lock::WriteLock;
-use super::message;
-use super::plan::{Known, Plan, Purpose, Verdict, judge};
+use super::plan::{Known, Purpose, Verdict, judge};
 use super::submission::{Describe, Submission};
 use crate::article::{ArticleId, Moment, Recorded, RecordedKind};
 
 /// How far ahead the newest version may be dated before it is warned about, in seconds.
 const DAY: i64 = 24 * 60 * 60;
+
+/// What became of a submission.
+type Answer = Result<Recorded, StoreError>;
 
 impl Archive {
     /// Keeps a snapshot, durably, unless its content equals that of its neighbour in time.
@@ -25,130 +28,136 @@ impl Archive {
     ///
     /// When it could not be written; nothing is changed then.
     pub fn record(&mut self, submission: &Submission, describe: &Describe<'_>) -> Result<Recorded, StoreError> {
-        self.check_format()?;
-        let purpose = Purpose::Version(describe);
-        loop {
-            let recorded = match self.repo {
-                Some(_) => self.record_here(submission, &purpose)?,
-                None => self.record_first(submission, &purpose)?,
-            };
-            if let Some(recorded) = recorded {
-                return Ok(recorded);
-            }
-        }
+        let answers = self.record_all(std::slice::from_ref(submission), describe)?;
+        answers.into_iter().next().expect("a submission has an answer")
     }
 
-    /// Keeps snapshots one after the other, in the order given, as [`Archive::record`] does each of them.
+    /// Keeps snapshots, in the order given, as one batch: all of them are durable when this returns, or none.
     ///
-    /// What stands in the way of one submission is told in its place, and the others are kept.
+    /// A batch costs the disk as much waiting as one version does, and is held in memory until it is written. What stands
+    /// in the way of one submission is told in its place, and the others are kept.
     ///
     /// # Errors
     ///
-    /// When nothing more can be written; what was kept before stays kept.
+    /// When the batch could not be written; nothing is changed then.
     pub fn record_all(
         &mut self,
         submissions: &[Submission],
         describe: &Describe<'_>,
-    ) -> Result<Vec<Result<Recorded, StoreError>>, StoreError> {
-        Ok(submissions.iter().map(|submission| self.record(submission, describe)).collect())
+    ) -> Result<Vec<Answer>, StoreError> {
+        self.check_writable()?;
+        let purpose = Purpose::Version(describe);
+        loop {
+            let answers = match self.repo {
+                _ if submissions.is_empty() => Some(Vec::new()),
+                Some(_) => self.record_here(submissions, &purpose)?,
+                None => self.record_first(submissions, &purpose)?,
+            };
+            if let Some(answers) = answers {
+                return Ok(answers);
+            }
+        }
     }
 
-    /// Makes the archive with this version in it; none when another process made it meanwhile.
-    fn record_first(&mut self, submission: &Submission, purpose: &Purpose<'_>) -> Result<Option<Recorded>, StoreError> {
+    /// Makes the archive with these versions in it; none when another process made it meanwhile.
+    fn record_first(
+        &mut self,
+        submissions: &[Submission],
+        purpose: &Purpose<'_>,
+    ) -> Result<Option<Vec<Answer>>, StoreError> {
         let mut made = None;
         if creation::is_free(&self.dir) {
             let cradle = Cradle::begin(&self.dir)?;
             let named = |error: StoreError| error.renamed(cradle.dir(), &self.dir);
             let mut inner = Self::around(cradle.dir(), Some(Repo::init(cradle.dir(), FORMAT).map_err(named)?));
-            let recorded = inner.record_here(submission, purpose).map_err(named)?;
+            let answers = inner.record_here(submissions, purpose).map_err(named)?.unwrap_or_default();
             drop(inner);
-            made = if cradle.put()? { recorded } else { None };
+            let answers: Vec<Answer> = answers.into_iter().map(|answer| answer.map_err(named)).collect();
+            if answers.iter().all(Result::is_err) {
+                return Ok(Some(answers));
+            }
+            made = if cradle.put()? { Some(answers) } else { None };
         }
         let opened = Self::open(&self.dir)?;
         (self.repo, self.warnings) = (opened.repo, opened.warnings);
-        self.check_format()?;
+        self.check_writable()?;
         Ok(made)
     }
 
     /// Records in an archive that is there; none when a technical version was overtaken by another version.
     pub(super) fn record_here(
         &mut self,
-        submission: &Submission,
+        submissions: &[Submission],
         purpose: &Purpose<'_>,
-    ) -> Result<Option<Recorded>, StoreError> {
+    ) -> Result<Option<Vec<Answer>>, StoreError> {
         let Some(repo) = &self.repo else { return Ok(None) };
-        let mut known = self.known(&submission.article)?;
-        let mut verdict = judge(repo, &known, submission, purpose)?;
-        if let Verdict::Write(_) = verdict {
-            let lock = WriteLock::take(&self.dir.join("variorum"), &self.manners)?;
-            lock.recover(&self.dir, &REFS)?;
-            while let Verdict::Write(plan) = &verdict {
-                let now = self.known(&submission.article)?;
-                if now == known {
-                    if self.write(repo, &lock, submission, plan)? {
-                        break;
-                    }
-                } else if let Purpose::Technical(..) = purpose {
-                    return Ok(None);
-                } else {
-                    known = now;
-                    verdict = judge(repo, &known, submission, purpose)?;
+        // One is judged before the lock is taken: most sightings change nothing.
+        let looked = match submissions {
+            [only] => match self.look(repo, only, purpose) {
+                Ok((_, verdict @ Verdict::Unchanged(_))) => {
+                    return Ok(Some(vec![Ok(acknowledge(&only.article, &verdict))]));
                 }
+                Ok(looked) => Some(looked),
+                Err(error) => return Ok(Some(vec![Err(error)])),
+            },
+            _ => None,
+        };
+        let lock = WriteLock::take(&self.dir.join("variorum"), &self.manners)?;
+        lock.recover(&self.dir, &REFS)?;
+        let answers = loop {
+            let Some(batch) = self.make(submissions, purpose, looked.as_ref())? else { return Ok(None) };
+            if batch.keep(self, &lock)? {
+                break batch.answers;
             }
-        }
-        // The version is kept; an index that cannot follow now follows when it is asked.
+        };
+        drop(lock);
+        // The versions are kept; an index that cannot follow now follows when it is asked.
         drop(self.ask(|_, _| Ok(())));
-        Ok(Some(acknowledge(&submission.article, &verdict)))
+        self.tidy();
+        Ok(Some(answers))
     }
 
-    /// Returns the versions there are of an article, which may be none.
-    pub(super) fn known(&self, article: &ArticleId) -> Result<Known, StoreError> {
-        let found = self.ask(|_, index| Ok((index.article(article)?, index.versions(article)?)))?;
-        let (article, rows) = found.unwrap_or_default();
-        Ok(Known { article, rows })
-    }
-
-    /// Writes a planned version; false when a ref moved meanwhile.
-    fn write(&self, repo: &Repo, lock: &WriteLock, submission: &Submission, plan: &Plan) -> Result<bool, StoreError> {
-        let main = repo.tip(MAIN)?;
-        self.warn_of_the_future(repo, main, submission.recorded)?;
-        if let (Some(capture), Some((path, _))) = (&submission.capture, &plan.facts.capture) {
-            let tip = repo.tip(CAPTURES)?;
-            let kept = tip.map(|tip| repo.entry(tip, path)).transpose()?.flatten().is_some();
-            if !kept {
-                let blob = repo.write_blob(&capture.bytes)?;
-                let message = format!("{}: capture of version {}\n", submission.article.slug(), plan.facts.number);
-                if !self.advance(repo, lock, CAPTURES, &plan.commit(tip, path, blob, &message))? {
-                    return Ok(false);
-                }
-            }
-        }
-        let blob = repo.write_blob(plan.page.as_bytes())?;
-        let message = message::write(&plan.facts, &plan.description);
-        self.advance(repo, lock, MAIN, &plan.commit(main, &plan.facts.path, blob, &message))
-    }
-
-    /// Writes a commit and moves a ref from its parent to it; false when somebody else moved the ref.
-    pub(super) fn advance(
+    /// Judges a submission as things are.
+    fn look(
         &self,
         repo: &Repo,
-        lock: &WriteLock,
-        name: &str,
-        new: &NewCommit<'_>,
-    ) -> Result<bool, StoreError> {
-        let commit = repo.write_commit(new)?;
-        // libgit2 syncs each new folder of objects, but not the folder that it stands in.
-        creation::sync_dir(&self.dir.join("objects"))?;
-        loop {
-            lock.declare(&commit.to_string())?;
-            match repo.move_ref(name, new.parent, commit)? {
-                Moved::Locked => self.manners.await_ref(&self.dir, name)?,
-                moved => {
-                    lock.clear();
-                    return Ok(moved == Moved::Done);
+        submission: &Submission,
+        purpose: &Purpose<'_>,
+    ) -> Result<(Known, Verdict), StoreError> {
+        let known = self.ask(|_, index| Ok(Known::of(index, &submission.article)?))?.unwrap_or_default();
+        let verdict = judge(repo, &known, submission, purpose)?;
+        Ok((known, verdict))
+    }
+
+    /// Makes the versions of a batch, in memory; none when a technical one was overtaken by another version.
+    ///
+    /// Each is put into the index for as long as the batch is made, so that those after it are judged by it too.
+    fn make(
+        &self,
+        submissions: &[Submission],
+        purpose: &Purpose<'_>,
+        looked: Option<&(Known, Verdict)>,
+    ) -> Result<Option<Batch>, StoreError> {
+        let made = self.ask_aside(|repo, index| {
+            let tip = index.tip()?.as_deref().and_then(ObjectId::parse);
+            let mut batch = Batch::begin(self, tip)?;
+            for submission in submissions {
+                let known = Known::of(index, &submission.article)?;
+                let verdict = match (looked, purpose) {
+                    (Some((then, verdict)), _) if *then == known => Ok(verdict.clone()),
+                    (Some(_), Purpose::Technical(..)) => return Ok(None),
+                    _ => judge(batch.repo(), &known, submission, purpose),
+                };
+                if let Ok(Verdict::Write(plan)) = &verdict {
+                    self.warn_of_the_future(repo, tip, submission.recorded)?;
+                    let commit = batch.add(submission, plan)?;
+                    index.add_version(&plan.facts, &commit.to_string())?;
                 }
+                batch.answers.push(verdict.map(|verdict| acknowledge(&submission.article, &verdict)));
             }
-        }
+            Ok(Some(batch))
+        })?;
+        Ok(made.flatten())
     }
 
     fn warn_of_the_future(&self, repo: &Repo, main: Option<ObjectId>, now: Moment) -> Result<(), StoreError> {
@@ -159,20 +168,6 @@ impl Archive {
             warnings.push(Warning::TipInFuture { tip, now });
         }
         Ok(())
-    }
-}
-
-impl Plan {
-    /// Returns the commit that puts a file at a path.
-    fn commit<'a>(
-        &'a self,
-        parent: Option<ObjectId>,
-        path: &'a str,
-        blob: ObjectId,
-        message: &'a str,
-    ) -> NewCommit<'a> {
-        let author = (self.author.as_str(), self.facts.article.site());
-        NewCommit { parent, path, blob, author, at: self.facts.at, recorded: self.facts.recorded, message }
     }
 }
 

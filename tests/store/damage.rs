@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::process::Command;
 
 use variorum::article::ArticleId;
 use variorum::store::{Archive, Damage, DamageKind, StoreError, VerifyReport};
@@ -25,8 +26,29 @@ fn verify(desk: &Desk) -> VerifyReport {
     Archive::open(&desk.dir()).unwrap().verify().unwrap()
 }
 
-/// Finds the loose file of what git calls `name`.
+/// Unpacks every pack with plain git, so that each object is a file that a test can damage.
+fn loosen(desk: &Desk) {
+    for pack in packs(desk, "pack") {
+        let aside = desk.folder.path().join("aside.pack");
+        fs::rename(&pack, &aside).unwrap();
+        fs::remove_file(pack.with_extension("idx")).unwrap();
+        let mut unpack = Command::new("git");
+        unpack.arg("-C").arg(desk.dir()).args(["unpack-objects", "-q"]).stdin(fs::File::open(aside).unwrap());
+        assert!(unpack.status().expect("git is installed").success());
+    }
+}
+
+/// Lists the packs, or their lists.
+fn packs(desk: &Desk, part: &str) -> Vec<PathBuf> {
+    let files = fs::read_dir(desk.dir().join("objects/pack")).unwrap().map(|entry| entry.unwrap().path());
+    let mut files: Vec<PathBuf> = files.filter(|file| file.extension().is_some_and(|found| found == part)).collect();
+    files.sort();
+    files
+}
+
+/// Finds the file of what git calls `name`.
 fn object(desk: &Desk, name: &str) -> PathBuf {
+    loosen(desk);
     let id = desk.git(&["rev-parse", name]).trim().to_owned();
     desk.dir().join("objects").join(&id[..2]).join(&id[2..])
 }
@@ -240,4 +262,53 @@ fn plain_git_may_pack_and_prune_at_any_time() {
     let report = verify(&desk);
     assert_eq!((report.versions, report.damages), (6, vec![]));
     assert_eq!(desk.git(&["fsck", "--full", "--strict"]), "");
+}
+
+#[test]
+fn whatever_becomes_of_a_pack_is_named_or_changes_nothing() {
+    let desk = Desk::new();
+    let mut archive = archive_of_four(&desk);
+    archive.tidy_all().unwrap();
+    let (whole_story, pack) = (story(&archive), packs(&desk, "pack").remove(0));
+    drop(archive);
+    fs::remove_dir_all(desk.dir().join("objects/info")).unwrap();
+    for file in [pack.clone(), pack.with_extension("idx")] {
+        let whole = fs::read(&file).unwrap();
+        let step = whole.len() / 40 + 1;
+        for at in (0..whole.len()).step_by(step) {
+            flip(&file, at);
+            unharmed_or_named(&desk, &whole_story, &format!("byte {at} of {}", file.display()));
+            fs::write(&file, &whole[..at]).unwrap();
+            unharmed_or_named(&desk, &whole_story, &format!("{} cut at {at}", file.display()));
+            fs::write(&file, &whole).unwrap();
+        }
+        fs::remove_file(&file).unwrap();
+        unharmed_or_named(&desk, &whole_story, &format!("{} removed", file.display()));
+        fs::write(&file, &whole).unwrap();
+    }
+    assert_eq!(verify(&desk).damages, []);
+}
+
+/// Everything kept is there, or `verify` names what is not.
+fn unharmed_or_named(desk: &Desk, whole: &[(u32, String)], what: &str) {
+    let report = verify(desk);
+    if report.damages.is_empty() {
+        assert_eq!((report.versions, report.captures), (4, 4), "{what}");
+        assert_eq!(story(&Archive::open(&desk.dir()).unwrap()), whole, "{what}");
+    }
+}
+
+#[test]
+fn a_damaged_object_is_never_folded_away() {
+    let desk = Desk::new();
+    let mut archive = archive_of_four(&desk);
+    let largest = packs(&desk, "pack").into_iter().max_by_key(|file| fs::metadata(file).unwrap().len()).unwrap();
+    flip(&largest, 40);
+    let before = packs(&desk, "pack");
+    assert!(archive.tidy_all().is_err());
+    assert_eq!(packs(&desk, "pack"), before, "nothing was taken away");
+    flip(&largest, 40);
+    assert!(archive.tidy_all().unwrap().folded > 1);
+    assert_eq!(packs(&desk, "pack").len(), 1);
+    assert_eq!(verify(&desk).damages, []);
 }

@@ -87,6 +87,8 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Show that a version was kept: hashes, commits, and how to check them without Variorum
     Prove(ProveArgs),
+    /// Make one pack of the many small ones that recording leaves; nothing is lost or changed
+    Gc,
     /// Read JSON Lines on standard input, write JSON Lines on standard output
     Batch(BatchArgs),
     /// Print a completion script for a shell

@@ -25,6 +25,11 @@ pub(super) fn words(error: &StoreError) -> String {
             let who = pid.map_or_else(|| "another process".to_owned(), |pid| format!("process {pid}"));
             format!("the archive is held by {who} ({}): wait for it to end and try again", path.display())
         }
+        StoreError::Networked { dir, kind } => format!(
+            "{} is on a network file system ({kind}), where versions could be lost when two machines write; \
+             keep the archive on a local disk",
+            dir.display()
+        ),
         StoreError::AddressTaken { url, article } => {
             format!("{url} is an address of {article} already; an address finds one article only")
         }

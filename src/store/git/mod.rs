@@ -2,11 +2,17 @@
 
 mod chain;
 mod engine;
+mod list;
 mod folder;
 mod object;
+mod pack;
 mod reference;
 mod repo;
+mod workshop;
 
+pub(super) use list::{Pack, Stock, loose, packs};
 pub(super) use object::{Commit, NewCommit, ObjectId};
+pub(super) use pack::{Fold, release_all};
 pub(super) use reference::Moved;
 pub(super) use repo::Repo;
+pub(super) use workshop::Workshop;

@@ -2,15 +2,11 @@
 
 use std::fmt;
 
-use git2::build::TreeUpdateBuilder;
-use git2::{FileMode, ObjectType, Oid, Signature, Time};
+use git2::{ObjectType, Oid, Signature, Time};
 
 use super::repo::Repo;
 use crate::article::Moment;
 use crate::store::error::StoreError;
-
-/// The tree without entries, which every git knows without its being stored.
-const EMPTY_TREE: &str = "4b825dc642cb6eb9a060e54bf8d69288fbee4904";
 
 /// The earliest and latest author date written, in seconds since 1970: what every git in use can read.
 const AUTHOR_DATES: (i64, i64) = (0, 4_102_444_799);
@@ -50,8 +46,8 @@ pub(in crate::store) struct NewCommit<'a> {
     pub(in crate::store) parent: Option<ObjectId>,
     /// Where its one new file lies.
     pub(in crate::store) path: &'a str,
-    /// The file.
-    pub(in crate::store) blob: ObjectId,
+    /// What is in the file.
+    pub(in crate::store) content: &'a [u8],
     /// The author's name and mail address.
     pub(in crate::store) author: (&'a str, &'a str),
     /// The author date.
@@ -63,33 +59,6 @@ pub(in crate::store) struct NewCommit<'a> {
 }
 
 impl Repo {
-    /// Stores bytes.
-    pub(in crate::store) fn write_blob(&self, bytes: &[u8]) -> Result<ObjectId, StoreError> {
-        self.inner.blob(bytes).map(ObjectId).map_err(|error| self.failed("a blob", &error))
-    }
-
-    /// Stores a commit that adds or replaces one file; no ref is moved.
-    pub(in crate::store) fn write_commit(&self, new: &NewCommit<'_>) -> Result<ObjectId, StoreError> {
-        let failed = |error: git2::Error| self.failed("a commit", &error);
-        let parent = new.parent.map(|id| self.inner.find_commit(id.0)).transpose().map_err(failed)?;
-        let base = match &parent {
-            Some(parent) => parent.tree(),
-            None => Oid::from_str(EMPTY_TREE).and_then(|id| self.inner.find_tree(id)),
-        };
-        let mut update = TreeUpdateBuilder::new();
-        update.upsert(new.path, new.blob.0, FileMode::Blob);
-        let tree = update.create_updated(&self.inner, &base.map_err(failed)?).map_err(failed)?;
-        let tree = self.inner.find_tree(tree).map_err(failed)?;
-        let (name, mail) = new.author;
-        let author = signature(name, mail, clamped(new.at), new.at).map_err(failed)?;
-        let since = parent.as_ref().map_or(0, |parent| parent.committer().when().seconds());
-        let date = new.recorded.timestamp().max(since).max(0);
-        let committer = signature("variorum", "variorum", date, new.recorded).map_err(failed)?;
-        let parents: Vec<_> = parent.iter().collect();
-        let id = self.inner.commit(None, &author, &committer, new.message, &tree, &parents);
-        id.map(ObjectId).map_err(failed)
-    }
-
     /// Reads a commit.
     pub(in crate::store) fn commit(&self, id: ObjectId) -> Result<Commit, StoreError> {
         let commit = self.inner.find_commit(id.0).map_err(|error| self.failed(&format!("commit {id}"), &error))?;
@@ -135,11 +104,12 @@ impl Repo {
 }
 
 /// Returns the seconds of an author date that every git can read.
-fn clamped(moment: Moment) -> i64 {
+pub(super) fn clamped(moment: Moment) -> i64 {
     moment.timestamp().clamp(AUTHOR_DATES.0, AUTHOR_DATES.1)
 }
 
-fn signature(name: &str, mail: &str, seconds: i64, zone: Moment) -> Result<Signature<'static>, git2::Error> {
+/// Returns who did something when.
+pub(super) fn signature(name: &str, mail: &str, seconds: i64, zone: Moment) -> Result<Signature<'static>, git2::Error> {
     let minutes = zone.offset().local_minus_utc() / 60;
     Signature::new(name, mail, &Time::new(seconds, minutes))
 }

@@ -97,9 +97,18 @@ impl Index {
         &self,
         question: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
-        self.connection.execute_batch("BEGIN DEFERRED").map_err(IndexError::from)?;
+        self.and_back("BEGIN DEFERRED", question)
+    }
+
+    /// Runs a question that may put into the index what nobody else sees, and what is gone afterwards.
+    pub(super) fn aside<T, E: From<IndexError>>(&self, question: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.and_back("BEGIN IMMEDIATE", question)
+    }
+
+    fn and_back<T, E: From<IndexError>>(&self, begin: &str, question: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
+        self.connection.execute_batch(begin).map_err(IndexError::from)?;
         let answer = question();
-        // Nothing was written; how the step ends does not matter.
+        // Nothing is to stay; how the step ends does not matter.
         drop(self.connection.execute_batch("ROLLBACK"));
         answer
     }

@@ -10,8 +10,9 @@ mod file;
 use std::fmt::Write;
 
 use super::archive::{Archive, REFS};
+use super::batch::Step;
 use super::error::StoreError;
-use super::git::{NewCommit, ObjectId, Repo};
+use super::git::{NewCommit, ObjectId, Repo, Workshop};
 use super::lock::WriteLock;
 use super::message;
 use crate::article::ArticleId;
@@ -31,19 +32,23 @@ impl Archive {
     ///
     /// When it could not be written; nothing is changed then.
     pub fn rule(&mut self, article: &ArticleId, ruling: &Ruling, mail: &str) -> Result<(), StoreError> {
-        self.check_format()?;
-        let Some(repo) = &self.repo else { return Err(self.unknown(article)) };
+        self.check_writable()?;
+        if !self.exists() {
+            return Err(self.unknown(article));
+        }
         let lock = WriteLock::take(&self.dir.join("variorum"), &self.manners)?;
         lock.recover(&self.dir, &REFS)?;
-        let blob = repo.write_blob(file::write(article, ruling).as_bytes())?;
+        let content = file::write(article, ruling);
         let (path, message) = (path(article, &ruling.trace), told(article, ruling));
         let (name, mail) = (signable(&ruling.by), signable(mail));
         loop {
-            let parent = repo.tip(TRIAGE)?;
-            let (at, recorded) = (ruling.on, ruling.on);
-            let author = (name.as_str(), mail.as_str());
-            let commit = NewCommit { parent, path: &path, blob, author, at, recorded, message: &message };
-            if self.advance(repo, &lock, TRIAGE, &commit)? {
+            let shop = Workshop::open(&self.dir)?;
+            let mut step = Step::from(TRIAGE, shop.repo().tip(TRIAGE)?);
+            let (at, recorded, author) = (ruling.on, ruling.on, (name.as_str(), mail.as_str()));
+            let (parent, content) = (step.from, content.as_bytes());
+            let commit = NewCommit { parent, path: &path, content, author, at, recorded, message: &message };
+            step.to = Some(shop.commit(&commit)?);
+            if self.publish(&lock, &shop, &[&step])? {
                 return Ok(());
             }
         }

@@ -1,0 +1,148 @@
+//! An archive of many articles beside plain git: recording, reading, and what a version takes.
+//!
+//! ```sh
+//! VARIORUM_BENCH_ARTICLES=10000 cargo bench --bench store
+//! ```
+//!
+//! Makes a synthetic archive: articles of some 4.8 kB, three versions each, every version with a few other words. The
+//! figures are of this process, without its start; git's are of whole processes, told to sync as much as `record` does.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+use variorum::article::{ArticleId, Draft, Moment, Snapshot, Version};
+use variorum::store::{Archive, Description, Submission};
+use variorum::text::Body;
+
+/// Versions of an article.
+const VERSIONS: u32 = 3;
+
+/// Versions in a batch.
+const BATCH: usize = 256;
+
+/// How often a thing is measured.
+const ROUNDS: u32 = 30;
+
+const WORDS: &str = "the council of a town said on Monday that its new ferry will cross no river before spring because \
+engineers found cracks in both piers after storms which nobody had seen coming and repairs cost three million more than planned";
+
+/// Makes the text of a version: the same for the same numbers.
+fn text(article: u32, version: u32) -> String {
+    let words: Vec<&str> = WORDS.split(' ').collect();
+    let mut state = article.wrapping_mul(2_654_435_761).wrapping_add(12345);
+    let mut text = String::new();
+    for place in 0..800_u32 {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        let other = if place % 29 == article % 29 { version } else { 0 };
+        text.push_str(words[((state >> 16).wrapping_add(other) % u32::try_from(words.len()).expect("few")) as usize]);
+        text.push_str(if place % 60 == 59 { ".\n" } else { " " });
+    }
+    text
+}
+
+fn submission(article: u32, version: u32) -> Submission {
+    let at = Moment::parse_from_rfc3339("2026-01-01T00:00:00Z").expect("a moment");
+    let at = at + Duration::from_secs(u64::from(version) * 86_400 + u64::from(article % 80_000));
+    let mut draft = Draft { body: Body::from_paragraphs(text(article, version).lines()), ..Draft::default() };
+    draft.fields.headline = format!("Story {article} of the ferry");
+    let day = format!("site{}.example/story-{article}", article % 20);
+    Submission {
+        article: ArticleId::from_name(&day).expect("a name"),
+        snapshot: draft.into_snapshot(at, at),
+        capture: None,
+        extractor: "text 1".to_owned(),
+        recorded: at,
+        recorded_by: "bench".to_owned(),
+    }
+}
+
+fn describe(_: Option<&Version>, _: &Snapshot) -> Description {
+    Description { subject: "a few words changed".to_owned(), notes: Vec::new() }
+}
+
+/// Measures something several times; prints the median and the slowest.
+fn measure(what: &str, mut work: impl FnMut(u32)) {
+    let mut times: Vec<Duration> = (0..ROUNDS)
+        .map(|round| {
+            let begun = Instant::now();
+            work(round);
+            begun.elapsed()
+        })
+        .collect();
+    times.sort();
+    println!("{what:<44} median {:>9.2?}  slowest {:>9.2?}", times[times.len() / 2], times[times.len() - 1]);
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut command = Command::new("git");
+    command.args(arguments).current_dir(folder).env("HOME", folder).env("GIT_CONFIG_NOSYSTEM", "1");
+    assert!(command.stdout(Stdio::null()).status().expect("git starts").success(), "git {arguments:?}");
+}
+
+/// Adds up the bytes of the files in a folder whose names end so.
+fn bytes(folder: &Path, ending: &str) -> u64 {
+    let files = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry"));
+    let files = files.filter(|file| file.file_name().to_string_lossy().ends_with(ending));
+    files.map(|file| file.metadata().expect("a file").len()).sum()
+}
+
+fn main() {
+    let articles = std::env::var("VARIORUM_BENCH_ARTICLES").ok().and_then(|count| count.parse().ok()).unwrap_or(1000);
+    let folder = TempDir::new().expect("a folder");
+    let place = folder.path().join("archive");
+    let mut archive = Archive::create(&place).expect("an archive");
+    let all: Vec<(u32, u32)> = (0..VERSIONS).flat_map(|version| (0..articles).map(move |a| (a, version))).collect();
+    let (mut kept, mut spent) = (0_u32, Duration::ZERO);
+    for batch in all.chunks(BATCH) {
+        let batch: Vec<Submission> = batch.iter().map(|&(article, version)| submission(article, version)).collect();
+        let begun = Instant::now();
+        let answers = archive.record_all(&batch, &describe).expect("room on the disk");
+        spent += begun.elapsed();
+        kept += answers.into_iter().map(|answer| u32::from(answer.is_ok())).sum::<u32>();
+    }
+    println!("{articles} articles, {kept} versions of {} bytes", text(1, 1).len());
+    println!("{:<44} {:.0} versions/s", "record_all, 256 a batch", f64::from(kept) / spent.as_secs_f64());
+    let packed = |part| bytes(&place.join("objects/pack"), part) / u64::from(kept);
+    println!("{:<44} {} + {} bytes a version", "packs and their lists", packed(".pack"), packed(".idx"));
+    let begun = Instant::now();
+    archive.tidy_all().expect("room on the disk");
+    println!("{:<44} {} + {} bytes a version, in {:.1?}", "after gc", packed(".pack"), packed(".idx"), begun.elapsed());
+
+    let work = folder.path().join("work");
+    fs::create_dir(&work).expect("a folder");
+    for arguments in
+        ["init -q", "config core.fsync all", "config user.name a", "config user.email a", "config gc.auto 0"]
+    {
+        git(&work, &arguments.split(' ').collect::<Vec<_>>());
+    }
+    for article in 0..articles {
+        fs::write(work.join(format!("{article}.md")), text(article, 0)).expect("a file");
+    }
+    git(&work, &["add", "."]);
+    git(&work, &["commit", "-q", "-m", "all"]);
+    measure("record one version", |round| {
+        archive.record(&submission(round * 7 % articles, VERSIONS + round), &describe).expect("kept");
+    });
+    measure("git add && git commit", |round| {
+        let name = format!("{}.md", round * 7 % articles);
+        fs::write(work.join(&name), text(round * 7 % articles, VERSIONS + round)).expect("a file");
+        git(&work, &["add", &name]);
+        git(&work, &["commit", "-q", "-m", "one"]);
+    });
+    measure("open, and read all versions of one article", |round| {
+        let archive = Archive::open(&place).expect("an archive");
+        assert!(!archive.versions(&submission(round % articles, 0).article).expect("versions").is_empty());
+    });
+    measure("git log -p -- one file", |round| git(&work, &["log", "-p", "--", &format!("{}.md", round % articles)]));
+    drop(archive);
+    for file in ["index.db", "index.db-wal", "index.db-shm"] {
+        drop(fs::remove_file(place.join("variorum").join(file)));
+    }
+    let begun = Instant::now();
+    let found = Archive::open(&place).and_then(|archive| archive.articles()).expect("articles").len();
+    let rate = f64::from(kept) / begun.elapsed().as_secs_f64();
+    println!("{:<44} {rate:.0} versions/s, {found} articles", "index made anew");
+}

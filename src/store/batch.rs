@@ -1,0 +1,133 @@
+//! Versions made together: one pack, and one step of each ref.
+
+use super::archive::{Archive, CAPTURES, MAIN};
+use super::creation::sync_dir;
+use super::error::StoreError;
+use super::failpoint::reach;
+use super::git::{Moved, NewCommit, ObjectId, Repo, Workshop};
+use super::lock::WriteLock;
+use super::message;
+use super::plan::Plan;
+use super::submission::Submission;
+use crate::article::Recorded;
+
+/// A ref, and where it goes.
+#[derive(Debug)]
+pub(super) struct Step {
+    /// The name of the ref.
+    pub(super) name: &'static str,
+    /// Where it was found.
+    pub(super) from: Option<ObjectId>,
+    /// Where it goes.
+    pub(super) to: Option<ObjectId>,
+}
+
+impl Step {
+    /// Begins at a place.
+    pub(super) fn from(name: &'static str, place: Option<ObjectId>) -> Self {
+        Self { name, from: place, to: place }
+    }
+}
+
+/// Versions that are made, and not yet on the disk.
+#[derive(Debug)]
+pub(super) struct Batch {
+    shop: Workshop,
+    captures: Step,
+    main: Step,
+    /// What became of each submission.
+    pub(super) answers: Vec<Result<Recorded, StoreError>>,
+}
+
+impl Batch {
+    /// Begins one on top of the version that `main` was last seen at.
+    pub(super) fn begin(archive: &Archive, main: Option<ObjectId>) -> Result<Self, StoreError> {
+        let shop = Workshop::open(&archive.dir)?;
+        let captures = Step::from(CAPTURES, shop.repo().tip(CAPTURES)?);
+        Ok(Self { shop, captures, main: Step::from(MAIN, main), answers: Vec::new() })
+    }
+
+    /// Returns the repository in which its versions can be read.
+    pub(super) fn repo(&self) -> &Repo {
+        self.shop.repo()
+    }
+
+    /// Makes a planned version, after its capture; returns its commit.
+    pub(super) fn add(&mut self, submission: &Submission, plan: &Plan) -> Result<ObjectId, StoreError> {
+        if let (Some(capture), Some((path, _))) = (&submission.capture, &plan.facts.capture) {
+            let tip = self.captures.to;
+            if tip.map(|tip| self.repo().entry(tip, path)).transpose()?.flatten().is_none() {
+                let message = format!("{}: capture of version {}\n", submission.article.slug(), plan.facts.number);
+                self.captures.to = Some(self.shop.commit(&plan.commit(tip, path, &capture.bytes, &message))?);
+            }
+        }
+        let message = message::write(&plan.facts, &plan.description);
+        let new = plan.commit(self.main.to, &plan.facts.path, plan.page.as_bytes(), &message);
+        let commit = self.shop.commit(&new)?;
+        self.main.to = Some(commit);
+        Ok(commit)
+    }
+
+    /// Makes the batch durable: the pack, then the captures, then the versions; false when a ref was moved meanwhile.
+    pub(super) fn keep(&self, archive: &Archive, lock: &WriteLock) -> Result<bool, StoreError> {
+        archive.publish(lock, &self.shop, &[&self.captures, &self.main])
+    }
+}
+
+impl Plan {
+    /// Returns the commit that puts a file at a path.
+    fn commit<'a>(
+        &'a self,
+        parent: Option<ObjectId>,
+        path: &'a str,
+        content: &'a [u8],
+        message: &'a str,
+    ) -> NewCommit<'a> {
+        let author = (self.author.as_str(), self.facts.article.site());
+        NewCommit { parent, path, content, author, at: self.facts.at, recorded: self.facts.recorded, message }
+    }
+}
+
+impl Archive {
+    /// Writes what a workshop made as one pack, then moves refs to it, one after the other; false when one of them was no
+    /// longer where it was found.
+    pub(super) fn publish(&self, lock: &WriteLock, shop: &Workshop, steps: &[&Step]) -> Result<bool, StoreError> {
+        let moving: Vec<(&Step, ObjectId)> =
+            steps.iter().filter(|step| step.from != step.to).filter_map(|step| Some((*step, step.to?))).collect();
+        if moving.is_empty() {
+            return Ok(true);
+        }
+        lock.declare(&moving.iter().map(|(_, to)| to.to_string()).collect::<Vec<_>>())?;
+        reach("declared");
+        let pack = shop.write_pack()?;
+        reach("packed");
+        let mut there = true;
+        for (step, to) in moving {
+            there = there && self.advance(shop.repo(), step, to)?;
+            reach(step.name);
+        }
+        pack.release();
+        reach("released");
+        lock.clear();
+        Ok(there)
+    }
+
+    /// Moves a ref, durably; false when somebody else moved it.
+    fn advance(&self, repo: &Repo, step: &Step, to: ObjectId) -> Result<bool, StoreError> {
+        loop {
+            match repo.move_ref(step.name, step.from, to)? {
+                Moved::Locked => self.manners.await_ref(&self.dir, step.name)?,
+                Moved::Elsewhere => return Ok(false),
+                Moved::Done => break,
+            }
+        }
+        if step.from.is_none() {
+            // A new ref may stand in a new folder: libgit2 syncs the folder, but not the one that it stands in.
+            let file = self.dir.join(step.name);
+            for folder in file.ancestors().skip(1).take_while(|folder| *folder != self.dir) {
+                sync_dir(folder)?;
+            }
+        }
+        Ok(true)
+    }
+}
