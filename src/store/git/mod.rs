@@ -2,8 +2,8 @@
 
 mod chain;
 mod engine;
-mod list;
 mod folder;
+mod list;
 mod object;
 mod pack;
 mod reference;
