@@ -95,7 +95,9 @@ fn a_writer_that_dies_while_packs_are_folded_has_kept_its_version() {
         assert_eq!(whole(&desk), 17, "{step}");
         assert!(desk.ok("gc").contains(" became one"), "{step}");
         assert_eq!(whole(&desk), 17, "{step}");
-        let packs = fs::read_dir(desk.path(".variorum/objects/pack")).expect("a folder").count();
-        assert_eq!(packs, 2, "{step}: one pack and its list");
+        let files = fs::read_dir(desk.path(".variorum/objects/pack")).expect("a folder");
+        let lists =
+            files.filter(|file| file.as_ref().expect("an entry").path().extension().is_some_and(|part| part == "idx"));
+        assert!(lists.count() <= 2, "{step}: one pack, beside one much larger that is left alone");
     }
 }
