@@ -93,7 +93,7 @@ fn a_writer_that_dies_while_packs_are_folded_has_kept_its_version() {
             assert_eq!(record(&desk, round, None).code, Some(0), "{step}");
         }
         assert_eq!(whole(&desk), 17, "{step}");
-        assert!(desk.ok("gc").contains(" became one"), "{step}");
+        desk.ok("gc");
         assert_eq!(whole(&desk), 17, "{step}");
         let files = fs::read_dir(desk.path(".variorum/objects/pack")).expect("a folder");
         let lists =
