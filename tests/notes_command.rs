@@ -135,13 +135,14 @@ fn a_language_without_words_for_notes_is_named_and_one_with_them_is_not() {
     let said = |code: &str| desk.run_with_input(["notes", "-", "--lang", code], "Statek zatonął.").out;
     assert_eq!(
         said("pl"),
-        "No notes.\n\nNo words for notes are known in the language pl; English labels were looked for.\n"
+        "No notes.\n\nNo words for notes are known in the language pl; labels, times and quotations were looked for.\n"
     );
     for code in ["en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh-Hant"] {
         assert_eq!(said(code), "No notes.\n", "{code}");
     }
-    let tables = std::fs::read_dir("src/notes/languages").expect("the cue files").count() - 1;
-    assert_eq!(tables, 9, "a new language is to be named above and where `notes` tells of languages");
+    let beside = ["README.md", "und.toml"].len();
+    let tables = std::fs::read_dir("src/notes/languages").expect("the cue files").count() - beside;
+    assert_eq!(tables, 9, "a new language is to be named above");
 }
 
 #[test]
@@ -170,4 +171,15 @@ fn what_is_empty_or_hostile_or_narrow_does_no_harm() {
     let ran = desk.run(["notes", "ferry", "--lang", "en"]);
     assert_eq!(ran.code, Some(2));
     assert!(ran.err.starts_with("variorum: --lang is for a file; ferry is no file here"), "{}", ran.err);
+}
+
+#[test]
+fn a_batch_says_whether_the_language_of_a_text_is_known() {
+    let desk = Desk::new();
+    let polish = "Aktualizacja, 18.02.2024, 10:15: Rzecznik portu mówi o „trzech osobach”.";
+    let known = |line: &str| json(desk.run_with_input(["batch", "notes"], line).out.trim())["language_known"].clone();
+    let line = |text: &str, lang: &str| serde_json::json!({ "id": 1, "text": text, "lang": lang }).to_string() + "\n";
+    assert_eq!(known(&line(polish, "pl")), false);
+    assert_eq!(known(&line("Updated 2/18 at 10:15 a.m.", "en-US")), true);
+    assert_eq!(known("{\"id\":1,\"text\":\"1234\"}\n"), false);
 }

@@ -8,9 +8,10 @@ use chrono_tz::Tz;
 
 use super::claim::{Action, Content};
 use super::date::{DateTable, DateWords};
+use super::gate::{Gate, GateCues, GateSentence, Passed, TimeWords};
 use super::mask::TIME_CLASS;
 use super::note::NoteKind;
-use super::pattern::{ASCII, Gate, Pattern, compile, with_macros};
+use super::pattern::{ASCII, Pattern, compile};
 #[cfg(test)]
 use super::table::Example;
 use super::table::{LabelRow, SentenceRow, Table};
@@ -37,6 +38,18 @@ pub(super) struct Sentence {
     pub(super) after: Option<Pattern>,
 }
 
+impl Sentence {
+    /// Tells whether its line must name this article.
+    pub(super) fn must_name_this(&self) -> bool {
+        !self.wire && self.kind != Some(NoteKind::Other)
+    }
+
+    fn for_gate(&self) -> GateSentence {
+        let pattern = self.regex.source().to_owned();
+        GateSentence { pattern, names_this: self.must_name_this(), bracketed: self.wire }
+    }
+}
+
 /// The cues of a language, ready for use.
 #[derive(Debug)]
 pub(super) struct Cues {
@@ -45,8 +58,8 @@ pub(super) struct Cues {
     pub(super) zone: Option<Tz>,
     pub(super) stopwords: Vec<String>,
     pub(super) words: DateWords,
-    /// What a line with a trigger must hold besides, to be looked at more closely; none: nothing.
-    gate: Option<Gate>,
+    /// Tells which lines are looked at closely.
+    gate: Gate,
     /// All labels in one pattern: group `label`, inside it group `l` and the number of the label.
     pub(super) label: Pattern,
     pub(super) labels: Vec<Label>,
@@ -63,6 +76,7 @@ pub(super) struct Cues {
     pub(super) own: Vec<Pattern>,
     pub(super) carry: Vec<Pattern>,
     pub(super) elsewhere: Vec<Pattern>,
+    pub(super) doubt: Vec<Pattern>,
     pub(super) veto: Vec<Pattern>,
     pub(super) lead: Vec<Pattern>,
     pub(super) tail: Vec<Pattern>,
@@ -90,26 +104,49 @@ const FILES: [(&str, &str); 9] = [
     ("zh", include_str!("languages/zh.toml")),
 ];
 
+/// The labels of languages that have no file.
+const UNKNOWN: &str = include_str!("languages/und.toml");
+
 /// One place a file, and one for a language that has none.
 static COMPILED: [OnceLock<Cues>; FILES.len() + 1] = [const { OnceLock::new() }; FILES.len() + 1];
 static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
-static TRIGGERS: OnceLock<[AhoCorasick; FILES.len()]> = OnceLock::new();
+static TRIGGERS: OnceLock<Vec<AhoCorasick>> = OnceLock::new();
 
-fn tables() -> &'static [Table] {
-    TABLES.get_or_init(|| {
-        FILES.iter().map(|(_, text)| toml::from_str(text).expect("a test reads every cue file")).collect()
-    })
+fn parsed(text: &str) -> Table {
+    toml::from_str(text).expect("a test reads every cue file")
 }
 
-fn triggers() -> &'static [AhoCorasick; FILES.len()] {
+fn tables() -> &'static [Table] {
+    TABLES.get_or_init(|| FILES.iter().map(|(_, text)| parsed(text)).collect())
+}
+
+/// What a language without a file is read with: the first file, and labels of many languages.
+fn unknown() -> Table {
+    let (mut table, labels) = (parsed(FILES[0].1), parsed(UNKNOWN));
+    table.label.extend(labels.label);
+    table.language = labels.language;
+    #[cfg(test)]
+    {
+        table.example = labels.example;
+    }
+    // Every language's words are looked at beside its own.
+    table.ascii = false;
+    table
+}
+
+/// The triggers of each file; behind them, those of all files for a language that has none.
+fn triggers() -> &'static [AhoCorasick] {
     TRIGGERS.get_or_init(|| {
-        std::array::from_fn(|index| {
+        let build = |words: Vec<&String>| {
             AhoCorasick::builder()
                 .ascii_case_insensitive(true)
                 .kind(Some(AhoCorasickKind::DFA))
-                .build(&tables()[index].triggers)
+                .build(words)
                 .expect("a few short words make a small automaton")
-        })
+        };
+        let unknown = parsed(UNKNOWN).triggers;
+        let all = tables()[0].triggers.iter().chain(&unknown).collect();
+        tables().iter().map(|table| table.triggers.iter().collect()).chain([all]).map(build).collect()
     })
 }
 
@@ -118,10 +155,20 @@ pub(super) fn languages() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(language, _)| *language)
 }
 
+/// Where the file of a language stands, else the place behind all files.
+fn index_of(language: &str) -> usize {
+    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    FILES.iter().position(|(known, _)| *known == primary).unwrap_or(FILES.len())
+}
+
+/// Tells whether words for notes are known in a language.
+pub(super) fn is_known(language: &str) -> bool {
+    index_of(language) < FILES.len()
+}
+
 /// Tells whether a text holds a word without which there is no note in a language.
 pub(super) fn is_triggered(language: &str, text: &str) -> bool {
-    let index = FILES.iter().position(|(known, _)| *known == language).unwrap_or(0);
-    triggers()[index].is_match(text)
+    triggers()[index_of(language)].is_match(text)
 }
 
 /// Tells which languages count a word among their common ones, a bit each.
@@ -161,21 +208,21 @@ pub(super) fn guess(text: &str) -> &'static str {
 }
 
 impl Cues {
-    /// Returns the cues of a language; one without a cue file gets English labels and every language's dates.
+    /// Returns the cues of a language; one without a cue file gets labels of many languages and every language's dates.
     pub(super) fn of(language: &str) -> &'static Self {
-        let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-        let index = FILES.iter().position(|(known, _)| *known == primary).unwrap_or(FILES.len());
+        let index = index_of(language);
         COMPILED[index].get_or_init(|| {
-            let own = tables().get(index).unwrap_or(&tables()[0]);
-            let others = if index == FILES.len() { &tables()[1..] } else { &tables()[..1] };
+            let (unknown, others) =
+                if index < FILES.len() { (None, &tables()[..1]) } else { (Some(unknown()), tables()) };
+            let own = unknown.as_ref().unwrap_or_else(|| &tables()[index]);
             let dates: Vec<&DateTable> = std::iter::once(own).chain(others).map(|table| &table.dates).collect();
             Self::new(own, &dates).expect("a test compiles every cue file")
         })
     }
 
-    /// Tells whether there could be a note in a line; most lines are turned away here, at reading speed.
-    pub(super) fn may_hold_note(&self, line: &str) -> bool {
-        is_triggered(&self.language, line) && self.gate.as_ref().is_none_or(|gate| gate.opens(line))
+    /// Tells what of a note there could be in a line; most lines are turned away here, at reading speed.
+    pub(super) fn passes(&self, line: &str) -> Option<Passed> {
+        if is_triggered(&self.language, line) { self.gate.passes(line) } else { None }
     }
 
     /// Tells whether a word is an article or stands for one ("its").
@@ -201,21 +248,29 @@ impl Cues {
         let all = |patterns: &[String]| each(patterns, |pattern| one(pattern));
         let zone = table.zone.as_ref().map(|name| name.parse::<Tz>().map_err(|_| format!("no zone {name:?}")));
         let patterns = &table.patterns;
-        let label = |row: &LabelRow| Label {
+        let labelled = |row: &LabelRow| Label {
             kind: row.kind,
             needs_time: row.needs_time,
             heads: row.heads,
             needs_grounds: row.needs_grounds,
         };
+        let (label, own) = (label_pattern(&table.label, &macros)?, all(&patterns.own)?);
+        let sentences = each(&table.sentence, |row| sentence(row, &macros))?;
+        let gate = Gate::new(GateCues {
+            label: label.source().to_owned(),
+            sentences: sentences.iter().map(Sentence::for_gate).collect(),
+            own: own.iter().map(|pattern| pattern.source().to_owned()).collect(),
+            times: TimeWords::new(dates),
+        })?;
         Ok(Self {
             language: table.language.clone(),
             zone: zone.transpose()?,
             stopwords: table.stopwords.clone(),
             words: DateWords::new(dates)?,
-            gate: gate(&table.gate, &macros)?,
-            label: label_pattern(&table.label, &macros)?,
-            labels: table.label.iter().map(label).collect(),
-            sentences: each(&table.sentence, |row| sentence(row, &macros))?,
+            gate,
+            label,
+            labels: table.label.iter().map(labelled).collect(),
+            sentences,
             verbs: each(&table.verb, |row| Ok((one(&format!("^(?:{})$", row.words))?, row.kind)))?,
             actions: each(&table.action, |row| Ok((one(&row.words)?, row.action)))?,
             kinds: each(&table.kind_of, |row| Ok((one(&row.words)?, row.kind, row.neutral_only)))?,
@@ -225,9 +280,10 @@ impl Cues {
             neutral: all(&patterns.neutral)?,
             grounds: all(&patterns.grounds)?,
             news: all(&patterns.news)?,
-            own: all(&patterns.own)?,
+            own,
             carry: each(&patterns.carry, |pattern| one(&format!("^(?:{pattern})")))?,
             elsewhere: each(&patterns.elsewhere, |pattern| one(&format!("^(?:{pattern})")))?,
+            doubt: all(&patterns.doubt)?,
             veto: all(&patterns.veto)?,
             lead: each(&patterns.lead, |pattern| one(&format!("^(?:{pattern})")))?,
             tail: each(&patterns.tail, |pattern| one(&format!("(?:{pattern})$")))?,
@@ -261,11 +317,6 @@ fn label_pattern(rows: &[LabelRow], macros: &BTreeMap<String, String>) -> Result
 /// What may stand behind a label: its number, then a time in brackets or open, a colon or dash, the end of the line.
 const AFTER_LABEL: &str = r"(?:\s(?:no\.\s?)?\d{1,2}\b|\s#\d)?(?:\s?[\]】)）])?(?:\s*[:：]?\s*[(（\[]\s*(?:[^()（）\[\]\d]{0,24}[\s,])?(?P<t1>{S})(?:\s*[,;|]?\s*{S})?[^()（）\[\]]{0,16}[)）\]]\s*[:：.,—–-]?|(?:\s*[:：]\s*|(?:\s*[,.;|—–-]){0,2}\s*(?:{at}\s*){0,2})(?P<t2>{S})(?:\s*[,;:|—–-]?\s*{S})?\s*[)）\]】]?\s*(?:[:：;.,|]|[—–-]+(?:\s|$))?|\s*[:：]|\.(?:\s|$)|\s+[—–-]+\s|[—–]|\s*\|\s|\s*／|\s*[)）\]】]|\s*$)";
 
-fn gate(patterns: &[String], macros: &BTreeMap<String, String>) -> Result<Option<Gate>, String> {
-    let whole: Vec<String> = patterns.iter().map(|pattern| format!("(?:{})", with_macros(pattern, macros))).collect();
-    if whole.is_empty() { Ok(None) } else { Gate::new(whole.join("|")).map(Some) }
-}
-
 fn sentence(row: &SentenceRow, macros: &BTreeMap<String, String>) -> Result<Sentence, String> {
     Ok(Sentence {
         regex: compile(&row.words, macros)?,
@@ -283,7 +334,7 @@ mod tests {
 
     #[test]
     fn every_cue_file_reads_and_its_patterns_compile() {
-        for language in languages() {
+        for language in languages().chain(["und"]) {
             let cues = Cues::of(language);
             assert_eq!(cues.language, language);
             assert!(cues.labels.len() > 4 && !cues.sentences.is_empty() && !cues.verbs.is_empty(), "{language}");
@@ -293,7 +344,7 @@ mod tests {
 
     #[test]
     fn every_example_in_a_cue_file_is_read_as_it_says() {
-        for language in languages() {
+        for language in languages().chain(["und"]) {
             let context = Context {
                 published: chrono::DateTime::parse_from_rfc3339("2018-05-01T09:00:00+00:00").ok(),
                 language: Some(language.to_owned()),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::claim::Claim;
 use super::collect::collect;
 use super::context::Context;
-use super::cues::{Cues, guess, is_triggered, languages};
+use super::cues::{Cues, guess, is_known, is_triggered, languages};
 use super::date::{Found, Stated, scan, settle};
 use super::deed;
 use super::grounds::grounded;
@@ -69,6 +69,13 @@ pub fn is_note_line(line: &str) -> bool {
         let rest = line[last.min(line.len())..].chars().filter(|c| c.is_alphanumeric()).count();
         lead == 0 && rest == 0
     })
+}
+
+/// Tells whether the words of notes are known in a language, by its tag; in any other, times, quotations and the labels
+/// of a few languages are all that is read.
+#[must_use]
+pub fn knows_language(tag: &str) -> bool {
+    is_known(tag)
 }
 
 /// Chooses the cues to read a text with: those of its language, as stated or guessed.

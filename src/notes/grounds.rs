@@ -1,7 +1,7 @@
 //! Labels that are plain words too: what tells a note from a line of the body that begins with one.
 
 use super::cues::Cues;
-use super::mask::is_time;
+use super::mask::{Masked, is_time};
 use super::note::NoteKind;
 use super::pattern::Pattern;
 use super::raw::Raw;
@@ -16,6 +16,9 @@ pub(super) fn grounded(text: &str, raws: Vec<Raw>, cues: &Cues) -> Vec<Raw> {
     let starts: Vec<usize> = raws.iter().skip(1).map(|raw| raw.span.start).chain([text.len()]).collect();
     let places = [0].into_iter().chain(ends.iter().copied()).zip(starts);
     let keeps = |(raw, (before, next)): (&Raw, (usize, usize))| {
+        if !raw.labelled {
+            return stands_alone(text, raw) || !says_little(text, raw, cues);
+        }
         if !is_doubtful(text, raw) {
             return true;
         }
@@ -29,6 +32,22 @@ pub(super) fn grounded(text: &str, raws: Vec<Raw>, cues: &Cues) -> Vec<Raw> {
     };
     let kept: Vec<bool> = raws.iter().zip(places).map(keeps).collect();
     raws.into_iter().zip(kept).filter_map(|(raw, kept)| kept.then_some(raw)).collect()
+}
+
+/// Tells whether the first sentence of a note is one that prose says of other things ("This report was updated Monday").
+fn says_little(text: &str, raw: &Raw, cues: &Cues) -> bool {
+    let masked = Masked::new(&text[raw.span.clone()], &cues.words);
+    let end = masked.text.find(['.', '!', '?']).map_or(masked.text.len(), |at| at + 1);
+    cues.doubt.iter().any(|regex| regex.is_match(&masked.text[..end]))
+}
+
+/// Tells whether nothing else stands in the line of a note but that note, one sentence long.
+fn stands_alone(text: &str, raw: &Raw) -> bool {
+    let before = text[..raw.span.start].rsplit('\n').next().unwrap_or_default();
+    let said = text[raw.span.clone()].trim_end();
+    let behind = said.split_once(['.', '!', '?']).map_or("", |(_, behind)| behind);
+    let is_blank = |part: &str| !part.contains(char::is_alphanumeric);
+    is_blank(before) && is_blank(behind)
 }
 
 /// Tells whether a note is nothing but a plain word with a colon and what it says.

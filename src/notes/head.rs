@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cues::{Cues, Label, Sentence};
 use super::date::Found;
+use super::gate::Passed;
 use super::mask::{Masked, is_time};
 use super::note::NoteKind;
 
@@ -60,32 +61,19 @@ pub(super) enum Left {
     Glued,
 }
 
-const OPENING: &[char] = &['(', '[', '（', '【', '［', '〔'];
-const MARKS: &[char] = &[
+pub(super) const OPENING: &[char] = &['(', '[', '（', '【', '［', '〔'];
+pub(super) const MARKS: &[char] = &[
     ' ', '\t', '*', '•', '-', '–', '—', '_', '+', '▶', '►', '※', '★', '#', '>', '|', '·', '\u{a0}', '　', '"', '“',
     '■', '●', '◆', '▼', '▽', '◇', '◎', '○', '□', '△', '▲', '=', '~', '†', '‡', '/',
 ];
-const ENDS: &[char] =
+pub(super) const ENDS: &[char] =
     &['.', '!', '?', '…', '”', '"', '»', ')', ']', '。', '！', '？', '」', '）', '】', ';', '；', '“'];
-const SEPARATORS: &[char] = &['|', '•', '·', '/', '—', '–', '-', '　', ':', '：', '\u{a0}', ','];
+pub(super) const SEPARATORS: &[char] = &['|', '•', '·', '/', '—', '–', '-', '　', ':', '：', '\u{a0}', ','];
 
 /// Finds the beginnings of notes in a masked line, in order; they do not overlap.
-pub(super) fn heads(masked: &Masked, cues: &Cues) -> Vec<Head> {
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(captures) = cues.label.captures_at(&masked.text, from) {
-        let whole = captures.get(0).expect("a match has a whole").range();
-        from = captures.name("label").map_or(whole.end, |word| word.end()).max(whole.start + 1);
-        while !masked.text.is_char_boundary(from) {
-            from += 1;
-        }
-        let times = ["t1", "t2"].iter().find_map(|name| captures.name(name)).map(|time| time.range());
-        let number = (0..cues.labels.len()).find(|number| captures.name(&format!("l{number}")).is_some());
-        let named = captures.name("label").map_or(whole.clone(), |word| word.range());
-        let head = number.and_then(|number| labelled(masked, cues.labels[number], &whole, times, cues));
-        found.extend(head.map(|head| Head { named, ..head }));
-    }
-    for sentence in &cues.sentences {
+pub(super) fn heads(masked: &Masked, passed: &Passed, cues: &Cues) -> Vec<Head> {
+    let mut found = if passed.label() { labels(masked, cues) } else { Vec::new() };
+    for (_, sentence) in cues.sentences.iter().enumerate().filter(|(number, _)| passed.sentence(*number)) {
         for captures in sentence.regex.captures_iter(&masked.text) {
             found.extend(spoken(masked, sentence, &captures, cues));
         }
@@ -103,6 +91,25 @@ pub(super) fn heads(masked: &Masked, cues: &Cues) -> Vec<Head> {
         }
     }
     kept
+}
+
+/// Finds the labels with which notes begin.
+fn labels(masked: &Masked, cues: &Cues) -> Vec<Head> {
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(captures) = cues.label.captures_at(&masked.text, from) {
+        let whole = captures.get(0).expect("a match has a whole").range();
+        from = captures.name("label").map_or(whole.end, |word| word.end()).max(whole.start + 1);
+        while !masked.text.is_char_boundary(from) {
+            from += 1;
+        }
+        let times = ["t1", "t2"].iter().find_map(|name| captures.name(name)).map(|time| time.range());
+        let number = (0..cues.labels.len()).find(|number| captures.name(&format!("l{number}")).is_some());
+        let named = captures.name("label").map_or(whole.clone(), |word| word.range());
+        let head = number.and_then(|number| labelled(masked, cues.labels[number], &whole, times, cues));
+        found.extend(head.map(|head| Head { named, ..head }));
+    }
+    found
 }
 
 /// How far a head reaches, so that none begins within another; a sentence's words may hold the beginning of a label.
@@ -138,10 +145,13 @@ fn labelled(
         return None;
     }
     let after = text[start..whole.end].trim_end();
-    if after.ends_with('.') && time.is_none() && leading.is_none() && !is_marked(&text[..start]) && !is_shouted(after) {
+    let rest = text[whole.end..].trim_start();
+    // "Correction appended." alone on its line is no word of a sentence.
+    let is_alone = left == Left::Start && rest.is_empty();
+    let is_plain = !is_marked(&text[..start]) && !is_shouted(after) && !is_alone;
+    if after.ends_with('.') && time.is_none() && leading.is_none() && is_plain {
         return None;
     }
-    let rest = text[whole.end..].trim_start();
     if time.is_some() && !is_bracketed(text, start) && goes_on_as_prose(after, rest, cues) {
         return None;
     }
@@ -177,10 +187,8 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
     let start = whole.start + skipped;
     let (left, before) = left_of(masked, start)?;
     let said = captures.name("verb").map_or(whole.end, |verb| verb.end());
-    let names_this = sentence.wire
-        || sentence.kind == Some(NoteKind::Other)
-        || cues.own.is_empty()
-        || cues.own.iter().any(|regex| regex.is_match(text));
+    let names_this =
+        !sentence.must_name_this() || cues.own.is_empty() || cues.own.iter().any(|regex| regex.is_match(text));
     let is_after = names_this && sentence.after.as_ref().is_none_or(|after| after.is_match(&text[..start]));
     if !is_after || is_quoted(text, start) || cues.elsewhere.iter().any(|regex| regex.is_match(&text[said..])) {
         return None;

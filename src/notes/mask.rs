@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::date::{DateWords, Found, scan};
 
 /// The signs that stand for times: private-use characters, three bytes each.
-const FIRST_SIGN: u32 = 0xE000;
+pub(super) const FIRST_SIGN: u32 = 0xE000;
 const LAST_SIGN: u32 = 0xF8FF;
 
 /// What stands for a time in a pattern.

@@ -9,6 +9,8 @@ mod date;
 mod mask;
 mod pattern;
 mod table;
+mod relax;
+mod gate;
 mod cues;
 mod head;
 mod summary;
@@ -25,7 +27,7 @@ mod ledger;
 
 pub use claim::{Action, Claim, Content, Target};
 pub use context::Context;
-pub use find::{find, is_note_line, read};
+pub use find::{find, is_note_line, knows_language, read};
 pub use ledger::{LedgerEntry, LedgerEvent, ledger};
 pub use note::{Note, NoteKind};
 pub use origin::{ClaimOrigin, NoteOrigin};

@@ -21,25 +21,10 @@ impl Deref for Pattern {
     }
 }
 
-/// A pattern on bytes, without knowledge of letters beyond ASCII: it runs at reading speed.
-#[derive(Debug)]
-pub(super) struct Gate {
-    text: String,
-    regex: OnceLock<regex::bytes::Regex>,
-}
-
-impl Gate {
-    /// Keeps a pattern, which tests compile at once.
-    pub(super) fn new(text: String) -> Result<Self, String> {
-        if cfg!(test) {
-            build_gate(&text)?;
-        }
-        Ok(Self { text, regex: OnceLock::new() })
-    }
-
-    /// Tells whether it is found in a text.
-    pub(super) fn opens(&self, text: &str) -> bool {
-        self.regex.get_or_init(|| build_gate(&self.text).expect("a test compiles every gate")).is_match(text.as_bytes())
+impl Pattern {
+    /// Returns the pattern as written, its macros put in.
+    pub(super) fn source(&self) -> &str {
+        &self.text
     }
 }
 
@@ -59,7 +44,7 @@ pub(super) fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Resul
 }
 
 /// Puts the macros' words in the place of their names.
-pub(super) fn with_macros(pattern: &str, macros: &BTreeMap<String, String>) -> String {
+fn with_macros(pattern: &str, macros: &BTreeMap<String, String>) -> String {
     let mut text = pattern.to_owned();
     for _ in 0..6 {
         if !text.contains('{') {
@@ -70,15 +55,6 @@ pub(super) fn with_macros(pattern: &str, macros: &BTreeMap<String, String>) -> S
         }
     }
     text
-}
-
-fn build_gate(text: &str) -> Result<regex::bytes::Regex, String> {
-    regex::bytes::RegexBuilder::new(text)
-        .unicode(false)
-        .case_insensitive(true)
-        .dfa_size_limit(16 << 20)
-        .build()
-        .map_err(|error| format!("{text:?}: {error}"))
 }
 
 /// Compiles a pattern; capitals and small letters are alike.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::cues::Cues;
 use super::date::{Found, Parts};
+use super::gate::Passed;
 use super::head::{Form, Head, Left, heads};
 use super::mask::{Masked, is_time};
 use super::note::NoteKind;
@@ -49,9 +50,9 @@ pub(super) struct Raw {
 }
 
 /// Finds the notes of one line that begins at `offset` of the whole text.
-pub(super) fn in_line(line: &str, offset: usize, cues: &Cues) -> Vec<Raw> {
+pub(super) fn in_line(line: &str, offset: usize, passed: &Passed, cues: &Cues) -> Vec<Raw> {
     let masked = Masked::new(line, &cues.words);
-    let heads = heads(&masked, cues);
+    let heads = heads(&masked, passed, cues);
     if heads.is_empty() || cues.veto.iter().any(|veto| veto.is_match(&masked.text)) {
         return Vec::new();
     }

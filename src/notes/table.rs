@@ -20,8 +20,6 @@ pub(super) struct Table {
     #[serde(default)]
     pub(super) stopwords: Vec<String>,
     pub(super) triggers: Vec<String>,
-    #[serde(default)]
-    pub(super) gate: Vec<String>,
     pub(super) dates: DateTable,
     #[serde(default)]
     pub(super) macros: BTreeMap<String, String>,
@@ -63,6 +61,7 @@ pub(super) struct Patterns {
     pub(super) own: Vec<String>,
     pub(super) carry: Vec<String>,
     pub(super) elsewhere: Vec<String>,
+    pub(super) doubt: Vec<String>,
     pub(super) veto: Vec<String>,
     pub(super) lead: Vec<String>,
     pub(super) tail: Vec<String>,

@@ -5,6 +5,22 @@ use std::ops::Range;
 use super::cues::Cues;
 use super::origin::place_in;
 
+/// How quotations are marked in the languages of the world.
+const QUOTES: [(char, char); 12] = [
+    ('“', '”'),
+    ('«', '»'),
+    ('»', '«'),
+    ('„', '“'),
+    ('„', '”'),
+    ('”', '”'),
+    ('「', '」'),
+    ('『', '』'),
+    ('《', '》'),
+    ('"', '"'),
+    ('‘', '’'),
+    ('‚', '‘'),
+];
+
 /// The most terms kept of one claim.
 const MOST: usize = 6;
 
@@ -30,7 +46,7 @@ fn push<'a>(term: &'a str, terms: &mut Vec<&'a str>) {
 }
 
 fn quoted<'a>(told: &'a str, terms: &mut Vec<&'a str>) {
-    for (open, close) in [('“', '”'), ('«', '»'), ('„', '“'), ('「', '」'), ('"', '"'), ('‘', '’')] {
+    for (open, close) in QUOTES {
         let mut rest = told;
         while let Some((_, after)) = rest.split_once(open) {
             let Some((inner, behind)) = after.split_once(close) else { break };

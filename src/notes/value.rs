@@ -32,7 +32,9 @@ fn stated<'a>(captures: &Captures<'a>, cues: &Cues) -> Option<Values<'a>> {
     let maybe = side("maybe").filter(|side| !is_remedy(side));
     match (before, after, maybe) {
         (Some(before), Some(after), _) if is_quoted(before) && is_quoted(after) => {
-            Some(Values { before: Some(clean(before)), after: Some(clean(after)) })
+            // A point inside the marks ends the sentence, not the quotation.
+            let bare = |side| Some(clean(side).trim_end_matches('.'));
+            Some(Values { before: bare(before), after: bare(after) })
         }
         (Some(before), Some(after), _) => {
             let (before, after) = contrast(clean(before), clean(after), cues).unwrap_or((clean(before), clean(after)));
@@ -50,7 +52,7 @@ fn stated<'a>(captures: &Captures<'a>, cues: &Cues) -> Option<Values<'a>> {
 
 /// Tells whether a side is nothing but a quotation.
 fn is_quoted(side: &str) -> bool {
-    side.trim().starts_with(['“', '"', '«', '„', '「', '『'])
+    side.trim().starts_with(['“', '”', '"', '«', '»', '„', '「', '『'])
 }
 
 /// Reads who supplied what was added.

@@ -4,7 +4,7 @@ use super::notes::{target, time, word};
 use super::page::{Line, Page};
 use super::role::Role;
 use super::table::{Align, Cell, cell, table};
-use crate::notes::{Claim, Note};
+use crate::notes::{Claim, Note, knows_language};
 use crate::text::Span;
 
 /// The notes of a text, and what is known of the text.
@@ -17,9 +17,6 @@ pub struct FoundNotes<'a> {
     /// Its language, as stated or told from its words.
     pub language: Option<&'a str>,
 }
-
-/// The languages in which words for notes are known.
-const READ: [&str; 9] = ["en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh"];
 
 /// Draws the notes of a text: of each value the place in the note, by characters from 1, and the words read there.
 #[must_use]
@@ -46,9 +43,10 @@ fn caveat(language: Option<&str>) -> Option<String> {
         let read = "it was read as the language its notes look like";
         return Some(format!("The language of the text is not known; {read}. --lang says it."));
     };
-    let primary = code.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let unread = !READ.contains(&primary.as_str());
-    unread.then(|| format!("No words for notes are known in the language {code}; English labels were looked for."))
+    let told = || {
+        format!("No words for notes are known in the language {code}; labels, times and quotations were looked for.")
+    };
+    (!knows_language(code)).then(told)
 }
 
 /// A value: its name, its place in the note, what was read, and from which words where these differ.

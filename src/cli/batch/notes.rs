@@ -1,9 +1,13 @@
 //! `batch notes`: a text a line, with what is known of its article.
+//!
+//! Beside the notes a line says with `language_known` whether the text's language is known, as stated or told from its
+//! words, and notes are known to be worded in it; if not, `false`: times, quotations and labels are read all the same.
 
 use anyhow::{Context as _, Result, anyhow};
 use chrono::SecondsFormat;
 use serde_json::{Map, Value, json};
-use variorum::notes::{Action, Context, Note, find};
+use variorum::notes::{Action, Context, Note, find, knows_language};
+use variorum::text::language;
 
 use super::{line, string};
 
@@ -19,10 +23,11 @@ pub(super) fn answer(object: &Map<String, Value>) -> Result<Vec<u8>> {
         published: published.transpose()?,
         seen: None,
         zone: zone.transpose()?,
-        language: given("lang").map(str::to_owned),
+        language: given("lang").or_else(|| language(text)).map(str::to_owned),
     };
+    let known = context.language.as_deref().is_some_and(knows_language);
     let notes: Vec<Value> = find(text, &context).iter().map(note_object).collect();
-    line(&json!({ "id": object.get("id"), "notes": notes }))
+    line(&json!({ "id": object.get("id"), "language_known": known, "notes": notes }))
 }
 
 fn note_object(note: &Note) -> Value {

@@ -197,7 +197,7 @@ fn zone_after(input: &mut &str, words: &DateWords, any_case: bool) -> Result<Zon
         *input = &input[1..];
         return Ok(Zone::Offset(0));
     }
-    (blanks, opt(','), blanks, opt('(')).parse_next(input)?;
+    let open = (blanks, opt(','), blanks, opt('(')).map(|(_, _, _, open)| open).parse_next(input)?;
     let zone = match words.zone(input) {
         Some((zone, length)) => {
             *input = &input[length..];
@@ -205,7 +205,10 @@ fn zone_after(input: &mut &str, words: &DateWords, any_case: bool) -> Result<Zon
         }
         None => Zone::abbreviation(input, any_case)?,
     };
-    opt(')').parse_next(input)?;
+    // "(10:15 a.m. ET)": the bracket that closes is not the zone's own.
+    if open.is_some() {
+        opt(')').parse_next(input)?;
+    }
     opt((' ', opt(alt(("standard ", "daylight ", "Standard ", "Daylight "))), alt(("time", "Time"))))
         .parse_next(input)?;
     Ok(zone)

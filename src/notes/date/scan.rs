@@ -41,6 +41,9 @@ pub(in crate::notes) fn scan(text: &str, words: &DateWords) -> Vec<Found> {
     found
 }
 
+/// What the words for the halves of a day begin with.
+const HALF_DAYS: [char; 8] = ['午', '上', '下', '凌', '早', '晚', '傍', '오'];
+
 fn may_start(text: &str, at: usize) -> bool {
     let (before, rest) = text.split_at(at);
     let Some(first) = rest.chars().next() else { return false };
@@ -76,6 +79,12 @@ fn read(text: &str, at: usize, words: &DateWords) -> Option<(usize, Parts)> {
     let rest = &text[at..];
     if let Some(length) = words.relative(rest) {
         return Some((length, Parts { relative: true, ..Parts::default() }));
+    }
+    // Most words begin with a letter that no word of a time does.
+    let first = rest.chars().next()?;
+    let is_start = first.is_ascii_digit() || first.is_ascii_uppercase() || HALF_DAYS.contains(&first);
+    if !is_start && !words.may_begin(first) {
+        return None;
     }
     let mut parts = Parts::default();
     let mut input = rest;
@@ -208,6 +217,8 @@ mod tests {
         assert_eq!(stated("en", "Feb. 18, 2019, 10:15 a.m. ET: Adds"), ["Feb. 18, 2019, 10:15 a.m. ET"]);
         assert_eq!(stated("en", "PUBLISHED: 08:14 BST, 27 April 2021"), ["08:14 BST, 27 April 2021"]);
         assert_eq!(stated("en", "Updated 0341 GMT (1141 HKT) May 3"), ["0341 GMT (1141 HKT) May 3"]);
+        assert_eq!(stated("en", "UPDATE (6:20 p.m. ET): The"), ["6:20 p.m. ET"]);
+        assert_eq!(stated("en", "at 10.15 (BST) on"), ["10.15 (BST)"]);
         assert_eq!(stated("en", "Dec 20 20164:07 PM ESTUpdated"), ["Dec 20 20164:07 PM EST"]);
         assert_eq!(stated("de", "Update vom 03. Mai 2017, 16.07 Uhr: Der"), ["03. Mai 2017, 16.07 Uhr"]);
         assert_eq!(stated("fr", "mis à jour le 8 mai 2016 à 9h05"), ["8 mai 2016 à 9h05"]);

@@ -1,6 +1,6 @@
 //! The words of a language's dates and times.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Weekday;
 use regex::Regex;
@@ -58,6 +58,8 @@ pub(in crate::notes) struct DateWords {
     date_leads: Vec<String>,
     relative: Vec<Regex>,
     zones: Vec<(String, Zone)>,
+    /// The letters with which a word of a time may begin.
+    initials: BTreeSet<char>,
 }
 
 const WEEK: [Weekday; 7] =
@@ -92,6 +94,8 @@ impl DateWords {
                 words.zones.push((name.to_lowercase(), zone));
             }
         }
+        let names = words.meanings.keys().chain(words.zones.iter().map(|(name, _)| name));
+        words.initials = names.filter_map(|name| name.chars().next()).collect();
         Ok(words)
     }
 
@@ -106,6 +110,11 @@ impl DateWords {
 
     fn meanings(&self, word: &str) -> &[Meaning] {
         self.meanings.get(word.to_lowercase().as_str()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Tells whether a word of a time may begin with a character.
+    pub(super) fn may_begin(&self, first: char) -> bool {
+        first.to_lowercase().next().is_some_and(|small| self.initials.contains(&small))
     }
 
     /// Tells the month a word names.

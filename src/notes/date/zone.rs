@@ -113,11 +113,14 @@ impl Zone {
             // The point ends the sentence, not the name.
             *input = &start[name.len()..];
         }
-        let dotted = format!("{name}.");
+        let capital = name.starts_with(|c: char| c.is_ascii_uppercase());
+        if !capital && !any_case {
+            return Err(EmptyError);
+        }
         let is_name = |known: &str| {
-            let full = if known.ends_with('.') { dotted.as_str() } else { name };
-            let capital = known.len() >= 7 && name.starts_with(|c: char| c.is_ascii_uppercase());
-            full == known || ((any_case || capital) && full.eq_ignore_ascii_case(known))
+            let known_bare = known.strip_suffix('.').unwrap_or(known);
+            let long = known.len() >= 7 && capital;
+            name == known_bare || ((any_case || long) && name.eq_ignore_ascii_case(known_bare))
         };
         if is_name("IST") {
             return Ok(Self::Ist);
