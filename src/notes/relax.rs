@@ -69,10 +69,9 @@ fn parse(pattern: &str) -> Result<Hir, String> {
 
 fn loose(hir: &Hir, times: &Times) -> Hir {
     match hir.kind() {
-        HirKind::Empty => Hir::empty(),
         HirKind::Look(look @ (Look::Start | Look::End)) => Hir::look(*look),
         // Where a word ends is not known before times are masked ("ESTUpdated"), and letters beyond ASCII are costly.
-        HirKind::Look(_) => Hir::empty(),
+        HirKind::Empty | HirKind::Look(_) => Hir::empty(),
         HirKind::Literal(literal) if times.folds => folded(&literal.0),
         HirKind::Literal(literal) => Hir::literal(literal.0.clone()),
         HirKind::Class(class) => of_class(class, times),

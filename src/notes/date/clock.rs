@@ -197,7 +197,7 @@ fn zone_after(input: &mut &str, words: &DateWords, any_case: bool) -> Result<Zon
         *input = &input[1..];
         return Ok(Zone::Offset(0));
     }
-    let open = (blanks, opt(','), blanks, opt('(')).map(|(_, _, _, open)| open).parse_next(input)?;
+    let open = (blanks, opt(','), blanks, opt('(')).map(|((), _, (), open)| open).parse_next(input)?;
     let zone = match words.zone(input) {
         Some((zone, length)) => {
             *input = &input[length..];
