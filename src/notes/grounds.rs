@@ -37,8 +37,7 @@ pub(super) fn grounded(text: &str, raws: Vec<Raw>, cues: &Cues) -> Vec<Raw> {
 /// Tells whether the first sentence of a note is one that prose says of other things ("This report was updated Monday").
 fn says_little(text: &str, raw: &Raw, cues: &Cues) -> bool {
     let masked = Masked::new(&text[raw.span.clone()], &cues.words);
-    let end = masked.text.find(['.', '!', '?']).map_or(masked.text.len(), |at| at + 1);
-    cues.doubt.iter().any(|regex| regex.is_match(&masked.text[..end]))
+    cues.doubt.iter().any(|regex| regex.is_match(&masked.text))
 }
 
 /// Tells whether nothing else stands in the line of a note but that note, one sentence long.

@@ -46,7 +46,18 @@ fn push<'a>(term: &'a str, terms: &mut Vec<&'a str>) {
 }
 
 fn quoted<'a>(told: &'a str, terms: &mut Vec<&'a str>) {
+    let leads = |first: char, other: char| told.find(first).is_some_and(|at| told.find(other).is_none_or(|to| at < to));
     for (open, close) in QUOTES {
+        // A mark that closes one language's quotations opens another's: the one that comes first opens.
+        let is_other = match (open, close) {
+            ('”', '”') => told.contains(['“', '„']),
+            ('«', '»') => leads('»', '«'),
+            ('»', '«') => leads('«', '»'),
+            _ => false,
+        };
+        if is_other {
+            continue;
+        }
         let mut rest = told;
         while let Some((_, after)) = rest.split_once(open) {
             let Some((inner, behind)) = after.split_once(close) else { break };
