@@ -193,7 +193,8 @@ const CACHE: usize = 16 << 20;
 
 /// Writes characters as a class holds them.
 fn signs(characters: &[&[char]]) -> String {
-    characters.concat().into_iter().map(|sign| format!("\\x{{{:x}}}", u32::from(sign))).collect()
+    let one = |sign: char| format!("\\x{{{:x}}}", u32::from(sign));
+    characters.concat().into_iter().map(one).collect::<Vec<_>>().concat()
 }
 
 /// What stands before a label where a note can begin: nothing, a mark, the end of a sentence, or a time.
