@@ -135,7 +135,7 @@ fn a_language_without_words_for_notes_is_named_and_one_with_them_is_not() {
     let said = |code: &str| desk.run_with_input(["notes", "-", "--lang", code], "Statek zatonął.").out;
     assert_eq!(
         said("pl"),
-        "No notes.\n\nNo words for notes are known in the language pl; labels, times and quotations were looked for.\n"
+        "No notes.\n\nNo words for notes are known in the language pl; labels, times and quotations\nwere looked for.\n"
     );
     for code in ["en", "de", "fr", "es", "pt", "it", "nl", "ja", "zh-Hant"] {
         assert_eq!(said(code), "No notes.\n", "{code}");

@@ -79,9 +79,14 @@ fn speaker_absent(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Option<
 
 /// The value that is said to be right stands nowhere.
 fn value_absent(asked: &Asked, table: Table<'_>, whole: &Whole<'_>) -> Option<String> {
-    // Where a number did change, the note may write the same amount otherwise: "$1.2 million" for "$1,200,000".
-    let swapped =
-        |shown: &Shown| shown.kind == ChangeKind::Replace && (shown.has(Facet::Number) || shown.has(Facet::Date));
+    // Where a number did change, and stands in words, the note may write the same amount otherwise: "1/3", "one-third".
+    let in_words = |index: &usize| {
+        let entry = table.vocabulary.entry(*index);
+        entry.number && !entry.is_digits()
+    };
+    let swapped = |shown: &Shown| {
+        shown.kind == ChangeKind::Replace && shown.has(Facet::Number) && shown.spellings.iter().any(in_words)
+    };
     if !asked.correction || table.shown.iter().any(swapped) {
         return None;
     }
