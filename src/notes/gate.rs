@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};
@@ -53,13 +54,17 @@ pub(super) struct TimeWords {
 pub(super) struct Gate {
     cues: GateCues,
     automaton: OnceLock<Automaton>,
+    /// How many bytes came before it was built.
+    seen: AtomicUsize,
 }
+
+/// So many bytes are let through before the gate is built: to build it takes as long as to read them closely.
+const WORTH_BUILDING: usize = 64 << 10;
 
 /// What a line may hold.
 #[derive(Clone, Debug)]
 pub(super) enum Passed {
     /// Anything: it was not looked at.
-    #[cfg(test)]
     All,
     /// Only these: first the labels, then each sentence.
     Some(PatternSet),
@@ -94,7 +99,6 @@ impl Passed {
 
     fn has(&self, number: usize) -> bool {
         match self {
-            #[cfg(test)]
             Self::All => true,
             Self::Some(set) => PatternID::new(number).is_ok_and(|id| set.contains(id)),
         }
@@ -109,11 +113,14 @@ impl Gate {
             let built = Automaton::new(&cues)?;
             automaton.get_or_init(|| built);
         }
-        Ok(Self { cues, automaton })
+        Ok(Self { cues, automaton, seen: AtomicUsize::new(0) })
     }
 
     /// Tells what a line may hold; none: no note.
     pub(super) fn passes(&self, line: &str) -> Option<Passed> {
+        if self.automaton.get().is_none() && self.seen.fetch_add(line.len(), Ordering::Relaxed) < WORTH_BUILDING {
+            return Some(Passed::All);
+        }
         let automaton = self.automaton.get_or_init(|| Automaton::new(&self.cues).expect("a test builds every gate"));
         // In a masked text a line break of old machines is a blank.
         let line = if line.contains('\r') { Cow::Owned(line.replace('\r', " ")) } else { Cow::Borrowed(line) };
