@@ -6,6 +6,11 @@
 //!
 //! Makes a synthetic archive: articles of some 4.8 kB, three versions each, every version with a few other words. The
 //! figures are of this process, without its start; git's are of whole processes, told to sync as much as `record` does.
+#![allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a bench prints what it measured, and is told its size"
+)]
 
 use std::fs;
 use std::path::Path;

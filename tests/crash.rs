@@ -46,7 +46,8 @@ fn leftovers(desk: &Desk) -> Vec<String> {
     let names = names.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     names
         .filter(|name| {
-            name.ends_with(".keep") || name.ends_with(".lock") && name != "index.db.lock" || name == "intent"
+            let ending = name.rsplit('.').next().unwrap_or_default();
+            ending == "keep" || ending == "lock" && name != "index.db.lock" || name == "intent"
         })
         .collect()
 }

@@ -29,7 +29,9 @@ impl Archive {
     /// When it could not be written; nothing is changed then.
     pub fn record(&mut self, submission: &Submission, describe: &Describe<'_>) -> Result<Recorded, StoreError> {
         let answers = self.record_all(std::slice::from_ref(submission), describe)?;
-        answers.into_iter().next().expect("a submission has an answer")
+        // One submission has one answer; where there were none, nothing was written.
+        let none = || Err(StoreError::Damaged { what: "the batch".into(), problem: "it has no answer".into() });
+        answers.into_iter().next().unwrap_or_else(none)
     }
 
     /// Keeps snapshots, in the order given, as one batch: all of them are durable when this returns, or none.

@@ -31,8 +31,14 @@ fn a_batch_is_judged_one_after_the_other_and_written_as_one_pack() {
         submission("One and a half.", 15),
         submission("One.", 30),
     ];
-    use RecordedKind::{First, Next, Unchanged};
-    let expected = [(1, First), (1, First), (2, Next), (2, Unchanged), (3, Next), (4, Next)];
+    let expected = [
+        (1, RecordedKind::First),
+        (1, RecordedKind::First),
+        (2, RecordedKind::Next),
+        (2, RecordedKind::Unchanged),
+        (3, RecordedKind::Next),
+        (4, RecordedKind::Next),
+    ];
     assert_eq!(outcomes(archive.record_all(&batch, &describe).unwrap()), expected);
     let texts: Vec<String> = story(&archive).into_iter().map(|(_, text)| text).collect();
     assert_eq!(texts, ["One.", "One and a half.", "Two.", "One."]);
@@ -42,7 +48,7 @@ fn a_batch_is_judged_one_after_the_other_and_written_as_one_pack() {
     assert_eq!(desk.git(&["fsck", "--full", "--strict"]), "");
     // The same once more: nothing is new.
     let again = outcomes(archive.record_all(&batch[..4], &describe).unwrap());
-    assert!(again.iter().all(|(_, kind)| *kind == Unchanged), "{again:?}");
+    assert!(again.iter().all(|(_, kind)| *kind == RecordedKind::Unchanged), "{again:?}");
 }
 
 #[test]

@@ -102,6 +102,7 @@ fn a_ref_lock_of_a_dead_writer_is_removed() {
     assert!(!desk.dir().join("variorum/intent").exists());
 }
 
+#[expect(clippy::disallowed_methods, reason = "a long run is asked for by the environment")]
 /// How many rounds of killing there are; `VARIORUM_KILL_ROUNDS=1000` makes it a long run.
 fn rounds() -> u64 {
     std::env::var("VARIORUM_KILL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(6)
@@ -135,8 +136,7 @@ fn kill_four(place: &Path, round: u64) {
     while round > 1 && acknowledged(place).len() == before && begun.elapsed() < Duration::from_secs(30) {
         thread::sleep(Duration::from_millis(5));
     }
-    let nanos = u64::from(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().subsec_nanos());
-    thread::sleep(Duration::from_micros(nanos / 1000 % 150_000));
+    thread::sleep(Duration::from_micros(round * 48_271 % 150_000));
     for child in &mut children {
         child.kill().unwrap();
         child.wait().unwrap();

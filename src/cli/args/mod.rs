@@ -57,7 +57,7 @@ pub(crate) enum Command {
     Init(InitArgs),
     /// Record versions of articles from files, web addresses or standard input
     Record(RecordArgs),
-    /// Look at articles, feeds and sitemaps again and again, and record what changed
+    /// Follow articles, feeds and sitemaps, and record what changes
     Watch(WatchArgs),
     /// Import many versions at once
     Import(ImportArgs),
@@ -87,7 +87,7 @@ pub(crate) enum Command {
     Verify(VerifyArgs),
     /// Show that a version was kept: hashes, commits, and how to check them without Variorum
     Prove(ProveArgs),
-    /// Make one pack of the many small ones that recording leaves; nothing is lost or changed
+    /// Make one pack of the many small ones that recording leaves
     Gc,
     /// Read JSON Lines on standard input, write JSON Lines on standard output
     Batch(BatchArgs),

@@ -103,8 +103,8 @@ fn count(list: &[u8]) -> Option<usize> {
     if !list.starts_with(&MAGIC) {
         return None;
     }
-    let last: [u8; 4] = list.get(NAMES - 4..NAMES)?.try_into().ok()?;
-    usize::try_from(u32::from_be_bytes(last)).ok()
+    let total: [u8; 4] = list.get(NAMES - 4..NAMES)?.try_into().ok()?;
+    usize::try_from(u32::from_be_bytes(total)).ok()
 }
 
 /// What is to become one pack.
