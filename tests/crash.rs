@@ -6,6 +6,7 @@
 mod desk;
 
 use std::fs;
+use std::path::Path;
 
 use desk::{Desk, Ran};
 
@@ -46,8 +47,8 @@ fn leftovers(desk: &Desk) -> Vec<String> {
     let names = names.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned());
     names
         .filter(|name| {
-            let ending = name.rsplit('.').next().unwrap_or_default();
-            ending == "keep" || ending == "lock" && name != "index.db.lock" || name == "intent"
+            let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
+            ending == Some("keep") || ending == Some("lock") && name != "index.db.lock" || name == "intent"
         })
         .collect()
 }
