@@ -1,5 +1,7 @@
 //! The byline as a page prints it, without the dates and buttons beside it.
 
+use chrono::Month;
+
 use super::element::Element;
 use super::front;
 use super::meta::Meta;
@@ -190,21 +192,8 @@ fn after_last_figure(text: &str) -> &str {
 
 /// English names of months, short and long.
 fn date_words() -> impl Iterator<Item = &'static str> {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    MONTHS.into_iter().chain(MONTHS.into_iter().map(|month| &month[..3])).chain(["Sept"])
+    let months = || (1..=12_u8).filter_map(|number| Month::try_from(number).ok()).map(|month| month.name());
+    months().chain(months().map(|month| &month[..3])).chain(["Sept"])
 }
 
 #[cfg(test)]
