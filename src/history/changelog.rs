@@ -11,7 +11,7 @@ use super::triage::Rulings;
 use super::words::Vocabulary;
 use crate::article::{ArticleId, Moment, Version};
 use crate::diff::Sides;
-use crate::notes::{self, Context, Note};
+use crate::notes::{Context, Note, Reader};
 
 /// The versions of one article, oldest first, each with its changes, its notes, and which announces which.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,8 +35,9 @@ impl Changelog {
         let mut steps: Vec<Step> = Vec::with_capacity(versions.len());
         let mut words: Option<Vocabulary> = None;
         let mut body: Option<ReadBody> = None;
+        let mut reader = Reader::default();
         for version in versions {
-            let read = notes::read(&version.snapshot.notes, &context(&version, published));
+            let read = reader.read(&version.snapshot.notes, &context(&version, published));
             let Some(last) = entries.last() else {
                 entries.push(Entry::first(version, read));
                 steps.push(Step::default());

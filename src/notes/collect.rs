@@ -8,17 +8,31 @@ use super::mask::Masked;
 use super::note::NoteKind;
 use super::raw::{Raw, Timed, in_line};
 
+/// Reads the line of a text that stands there.
+type ReadLine<'a> = &'a mut dyn FnMut(&Range<usize>) -> Vec<Raw>;
+
 /// Finds the stretches of a text that are notes, in text order.
 pub(super) fn collect(text: &str, cues: &Cues) -> Vec<Raw> {
+    collect_with(text, cues, &mut |line| read_line(line, cues))
+}
+
+/// Finds the stretches of a text that are notes, each line read by `read`, whose places count from the line's start.
+pub(super) fn collect_with(text: &str, cues: &Cues, read: &mut dyn FnMut(&str) -> Vec<Raw>) -> Vec<Raw> {
+    let mut read = |line: &Range<usize>| {
+        let mut raws = read(&text[line.clone()]);
+        for raw in &mut raws {
+            raw.shift(line.start);
+        }
+        raws
+    };
     let lines = lines(text);
     let mut raws = Vec::new();
     let mut next = 0;
     while next < lines.len() {
-        let line = lines[next].clone();
+        let mut found = read(&lines[next]);
         next += 1;
-        let mut found = read(text, &line, cues);
         if let Some(mut last) = found.pop() {
-            next = take_following(text, &lines, next, &mut last, &mut found, cues);
+            next = take_following(text, (&lines, next), &mut last, &mut found, (cues, &mut read));
             found.push(last);
         }
         raws.append(&mut found);
@@ -27,9 +41,8 @@ pub(super) fn collect(text: &str, cues: &Cues) -> Vec<Raw> {
 }
 
 /// Finds the notes of a line, if it passes the gate.
-fn read(text: &str, line: &Range<usize>, cues: &Cues) -> Vec<Raw> {
-    let words = &text[line.clone()];
-    cues.passes(words).map_or_else(Vec::new, |passed| in_line(words, line.start, &passed, cues))
+pub(super) fn read_line(line: &str, cues: &Cues) -> Vec<Raw> {
+    cues.passes(line).map_or_else(Vec::new, |passed| in_line(line, &passed, cues))
 }
 
 /// Returns where the lines with text stand.
@@ -49,11 +62,10 @@ fn lines(text: &str) -> Vec<Range<usize>> {
 /// Lets a note take the lines below it that belong to it; tells which line is next.
 fn take_following(
     text: &str,
-    lines: &[Range<usize>],
-    mut next: usize,
+    (lines, mut next): (&[Range<usize>], usize),
     last: &mut Raw,
     found: &mut Vec<Raw>,
-    cues: &Cues,
+    (cues, read): (&Cues, ReadLine<'_>),
 ) -> usize {
     if last.heads && last.kind == NoteKind::Update && last.is_bare(text, cues) {
         let items = listed_below(text, &lines[next..], last, cues);
@@ -65,7 +77,7 @@ fn take_following(
         }
     }
     let Some(below) = lines.get(next).cloned() else { return next };
-    let stated = read(text, &below, cues);
+    let stated = read(&below);
     let starts_there = stated.first().filter(|raw| text[below.start..raw.span.start].trim().len() < 6);
     let is_free = starts_there.is_none();
     let is_sentence = starts_there.is_some_and(|raw| !raw.labelled && raw.kind != NoteKind::Published);
@@ -74,7 +86,7 @@ fn take_following(
         if let Some((first, more)) = stated.split_first() {
             found.extend(more.iter().cloned());
             *last = first.clone();
-            return take_following(text, lines, next + 1, last, found, cues);
+            return take_following(text, (lines, next + 1), last, found, (cues, read));
         }
     }
     let speaks_on = last.labelled
@@ -174,8 +186,8 @@ mod tests {
             let text = case["text"].as_str().unwrap_or_default();
             for line in lines(text) {
                 let line = &text[line];
-                let all = in_line(line, 0, &Passed::All, cues);
-                let passed = cues.passes(line).map_or_else(Vec::new, |passed| in_line(line, 0, &passed, cues));
+                let all = in_line(line, &Passed::All, cues);
+                let passed = read_line(line, cues);
                 let starts = |raws: &[Raw]| raws.iter().map(|raw| (raw.span.clone(), raw.kind)).collect::<Vec<_>>();
                 assert!(!is_triggered(&cues.language, line) || starts(&all) == starts(&passed), "{line}");
             }
@@ -237,8 +249,8 @@ mod tests {
                     format!("{time}{label} {time}"),
                     format!("Ab – {time}, {label}: Ab"),
                 ] {
-                    let all = in_line(&line, 0, &Passed::All, cues);
-                    let passed = cues.passes(&line).map_or_else(Vec::new, |passed| in_line(&line, 0, &passed, cues));
+                    let all = in_line(&line, &Passed::All, cues);
+                    let passed = read_line(&line, cues);
                     let starts = |raws: &[Raw]| raws.iter().map(|raw| (raw.span.clone(), raw.kind)).collect::<Vec<_>>();
                     assert_eq!(starts(&all), starts(&passed), "{line}");
                 }

@@ -26,35 +26,6 @@ pub fn find(text: &str, context: &Context) -> Vec<Note> {
     notes(text, &parts, context, cues)
 }
 
-/// Reads the note lines of one version, which are known to be notes; one line may hold several notes.
-///
-/// The first number is the line's index in `lines`. A line that only carries on the note above it gives no note of its
-/// own; any other line gives at least one, of kind *other* if nothing else fits.
-#[must_use]
-pub fn read(lines: &[String], context: &Context) -> Vec<(usize, Note)> {
-    let lines: Vec<String> = lines.iter().map(|line| one_line(line)).collect();
-    let text = lines.join("\n");
-    let cues = cues_for(&text, context);
-    let mut starts = Vec::with_capacity(lines.len());
-    let mut at = 0;
-    for line in &lines {
-        starts.push(at);
-        at += line.len() + 1;
-    }
-    let mut parts: Vec<Part> = collect(&text, cues).into_iter().flat_map(|raw| read_raw(&text, raw, cues)).collect();
-    for (line, start) in lines.iter().zip(&starts) {
-        let end = start + line.len();
-        let covered = parts.iter().any(|part| part.raw.span.start < end && part.raw.span.end > *start);
-        if !covered && !line.is_empty() {
-            parts.push(unlabelled(line, *start, cues));
-        }
-    }
-    parts.sort_by_key(|part| (part.raw.span.start, part.raw.span.end));
-    let notes = notes(&text, &parts, context, cues);
-    let line_of = |note: &Note| starts.partition_point(|start| *start <= note.span.start as usize).saturating_sub(1);
-    notes.into_iter().map(|note| (line_of(&note), note)).collect()
-}
-
 /// Tells whether a block of text is nothing but notes, so that a reader of files takes it from the body.
 #[must_use]
 pub fn is_note_line(line: &str) -> bool {
@@ -79,21 +50,37 @@ pub fn knows_language(tag: &str) -> bool {
 }
 
 /// Chooses the cues to read a text with: those of its language, as stated or guessed.
-fn cues_for(text: &str, context: &Context) -> &'static Cues {
+pub(super) fn cues_for(text: &str, context: &Context) -> &'static Cues {
     Cues::of(context.language.as_deref().unwrap_or_else(|| guess(text)))
 }
 
 /// A note whose words are read and whose time is not settled yet.
-struct Part {
-    raw: Raw,
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    /// Where it stands, and its time.
+    pub(super) raw: Raw,
     kind: NoteKind,
     summary: Option<Range<usize>>,
     claims: Vec<Claim>,
 }
 
+impl Part {
+    /// Counts its places from `by` bytes before where they counted from.
+    pub(super) fn shift(&mut self, by: usize) {
+        self.raw.shift(by);
+        self.summary = self.summary.take().map(|at| at.start + by..at.end + by);
+        for claim in &mut self.claims {
+            claim.origin = claim.origin.clone().placed(|at| {
+                let at = at.range();
+                Some(Span::new(at.start + by, at.end + by))
+            });
+        }
+    }
+}
+
 /// Reads the words of a stretch: one note, or two where it also states the first publication; none where a neutral label
 /// introduces something else.
-fn read_raw(text: &str, mut raw: Raw, cues: &Cues) -> Vec<Part> {
+pub(super) fn read_raw(text: &str, mut raw: Raw, cues: &Cues) -> Vec<Part> {
     let content = &text[raw.content.clone()];
     let masked = Masked::new(content, &cues.words);
     let neutral = raw.labelled && raw.kind == NoteKind::EditorsNote;
@@ -182,7 +169,7 @@ fn time_inside(masked: &Masked, cues: &Cues) -> Option<Found> {
 }
 
 /// Reads a line that is known to be a note though nothing in it says so.
-fn unlabelled(line: &str, start: usize, cues: &Cues) -> Part {
+pub(super) fn unlabelled(line: &str, start: usize, cues: &Cues) -> Part {
     let time = scan(line, &cues.words).into_iter().next();
     let span = start..start + line.len();
     let summary = summary::of(line, cues);
@@ -206,7 +193,7 @@ fn unlabelled(line: &str, start: usize, cues: &Cues) -> Part {
 }
 
 /// Settles the times of the notes of one text and puts the notes together.
-fn notes(text: &str, parts: &[Part], context: &Context, cues: &Cues) -> Vec<Note> {
+pub(super) fn notes(text: &str, parts: &[Part], context: &Context, cues: &Cues) -> Vec<Note> {
     let timed = |part: &&Part| part.raw.time.is_some();
     let stated: Vec<Stated> = parts
         .iter()

@@ -23,12 +23,14 @@ mod value;
 mod term;
 mod spoken;
 mod find;
+mod reader;
 mod ledger;
 
 pub use claim::{Action, Claim, Content, Target};
 pub use context::Context;
-pub use find::{find, is_note_line, knows_language, read};
+pub use find::{find, is_note_line, knows_language};
 pub use ledger::{LedgerEntry, LedgerEvent, ledger};
 pub use note::{Note, NoteKind};
 pub use origin::{ClaimOrigin, NoteOrigin};
+pub use reader::{Reader, read};
 pub use stamp::{Precision, Stamp};

@@ -11,7 +11,7 @@ use super::note::NoteKind;
 use super::summary;
 
 /// A time and where in the text it stands.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Timed {
     /// Where its words stand in the text.
     pub(super) at: Range<usize>,
@@ -27,7 +27,7 @@ impl Timed {
 }
 
 /// A stretch of a text that is a note.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Raw {
     /// Where it stands in the text.
     pub(super) span: Range<usize>,
@@ -49,8 +49,8 @@ pub(super) struct Raw {
     pub(super) needs_grounds: bool,
 }
 
-/// Finds the notes of one line that begins at `offset` of the whole text.
-pub(super) fn in_line(line: &str, offset: usize, passed: &Passed, cues: &Cues) -> Vec<Raw> {
+/// Finds the notes of one line; places count from its start.
+pub(super) fn in_line(line: &str, passed: &Passed, cues: &Cues) -> Vec<Raw> {
     let masked = Masked::new(line, &cues.words);
     let heads = heads(&masked, passed, cues);
     if heads.is_empty() || cues.veto.iter().any(|veto| veto.is_match(&masked.text)) {
@@ -73,7 +73,7 @@ pub(super) fn in_line(line: &str, offset: usize, passed: &Passed, cues: &Cues) -
     let mut raws: Vec<Raw> = Vec::new();
     for (head, next) in chosen.iter().zip(starts) {
         let end = if head.closed { head.content } else { end_of_brackets(&masked.text, head).min(next) };
-        raws.extend(listed(&masked, head, end, offset));
+        raws.extend(listed(&masked, head, end));
     }
     raws
 }
@@ -151,7 +151,7 @@ fn end_of_brackets(text: &str, head: &Head) -> usize {
 }
 
 /// Makes the note of a head, or several where its text is a list of times ("…; 1:03 p.m.: Adds …").
-fn listed(masked: &Masked, head: &Head, end: usize, offset: usize) -> Vec<Raw> {
+fn listed(masked: &Masked, head: &Head, end: usize) -> Vec<Raw> {
     let content_start = head.content.min(end);
     let mut cuts = vec![(head.start, content_start, head.time.clone())];
     if head.form == Form::Label {
@@ -168,7 +168,6 @@ fn listed(masked: &Masked, head: &Head, end: usize, offset: usize) -> Vec<Raw> {
     }
     let ends: Vec<usize> = cuts.iter().skip(1).map(|cut| cut.0).chain([end]).collect();
     let make = |((start, content, time), end): ((usize, usize, Option<Found>), usize)| {
-        let shift = |range: Range<usize>| range.start + offset..range.end + offset;
         let boundary = |mut at: usize| {
             while at < masked.text.len() && !masked.text.is_char_boundary(at) {
                 at += 1;
@@ -176,12 +175,12 @@ fn listed(masked: &Masked, head: &Head, end: usize, offset: usize) -> Vec<Raw> {
             at.min(masked.text.len())
         };
         Raw {
-            span: shift(masked.range(start..end)),
-            content: shift(masked.range(boundary(content).min(end)..end)),
+            span: masked.range(start..end),
+            content: masked.range(boundary(content).min(end)..end),
             kind: head.kind,
             labelled: head.form == Form::Label,
-            named: Some(shift(masked.range(head.named.clone()))),
-            time: time.map(|time| Timed::new(time, offset)),
+            named: Some(masked.range(head.named.clone())),
+            time: time.map(|time| Timed::new(time, 0)),
             beside: head.beside.as_ref().map(|beside| beside.parts.clone()),
             heads: head.heads,
             needs_grounds: head.needs_grounds,
@@ -191,6 +190,32 @@ fn listed(masked: &Masked, head: &Head, end: usize, offset: usize) -> Vec<Raw> {
 }
 
 impl Raw {
+    /// Counts its places from `by` bytes before where they counted from.
+    pub(super) fn shift(&mut self, by: usize) {
+        let time = self.time.as_mut().map(|time| &mut time.at);
+        for place in [&mut self.span, &mut self.content].into_iter().chain(&mut self.named).chain(time) {
+            *place = place.start + by..place.end + by;
+        }
+    }
+
+    /// Returns it with places that count from where it begins; none where one of them stands outside.
+    pub(super) fn counted_from_its_start(&self) -> Option<Self> {
+        let (start, end) = (self.span.start, self.span.end);
+        let back = |place: &Range<usize>| {
+            let inside = start <= place.start && place.start <= place.end && place.end <= end;
+            inside.then(|| place.start - start..place.end - start)
+        };
+        let named = match &self.named {
+            Some(named) => Some(back(named)?),
+            None => None,
+        };
+        let time = match &self.time {
+            Some(time) => Some(Timed { at: back(&time.at)?, parts: time.parts.clone() }),
+            None => None,
+        };
+        Some(Self { span: back(&self.span)?, content: back(&self.content)?, named, time, ..self.clone() })
+    }
+
     /// Tells whether a note says nothing but that there is one.
     pub(super) fn is_bare(&self, text: &str, cues: &Cues) -> bool {
         summary::of(&text[self.content.clone()], cues).is_none()

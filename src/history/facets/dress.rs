@@ -71,7 +71,7 @@ fn look(words: &[Word], reading: &Reading, vocabulary: &Vocabulary) -> (Look, us
         return (Look::Amount(worth), length);
     }
     let entry = words[0].entry(vocabulary);
-    (entry.meaning.same.map_or(Look::Word(entry.canon), Look::Same), 1)
+    (entry.same.map_or(Look::Word(entry.canon), Look::Same), 1)
 }
 
 /// The longest phrase the words begin with that a reader takes for the same as others.

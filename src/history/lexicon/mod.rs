@@ -8,7 +8,6 @@ mod source;
 mod table;
 
 pub(super) use cue::{Cue, CueSet};
-pub(super) use meaning::Meaning;
 pub(super) use pattern::{Pattern, Phrase};
 pub(super) use source::Capitals;
 pub(super) use table::Lexicon;

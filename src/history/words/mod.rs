@@ -1,5 +1,6 @@
 //! The words of an article as matching sees them: folded, stemmed, told apart by what they mean.
 
+mod dictionary;
 mod vocabulary;
 mod reading;
 

@@ -40,8 +40,8 @@ impl Reading {
             .into_iter()
             .map(|piece| {
                 let index = vocabulary.learn(&text[piece.range.clone()], piece.shape, fresh(&piece));
-                let meaning = &vocabulary.entry(index).meaning;
-                let (cues, sense) = (meaning.cues, meaning.sense);
+                let entry = vocabulary.entry(index);
+                let (cues, sense) = (entry.cues, entry.sense);
                 Word { span: Span::new(piece.range.start, piece.range.end), index, cues, sense, fresh: piece.fresh }
             })
             .collect();
