@@ -46,6 +46,7 @@ fn every_change_says_what_announces_it_and_every_reason_what_it_counts() {
     let drawn = drawn(2, false);
     assert!(has_row(&drawn, "c1 ¶ 1 replace substantive announced by n1"), "{drawn}");
     assert!(drawn.contains("[-300-]{+310+}  (number)"), "{drawn}");
+    assert!(has_row(&drawn, "substantive because it touches a number"), "{drawn}");
     assert!(drawn.contains("no note announces it"), "{drawn}");
     assert!(has_row(&drawn, "+3.00 the note gives “310”, which the text has now"), "{drawn}");
     assert!(drawn.contains("no link: too little speaks for it"), "{drawn}");

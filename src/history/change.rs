@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::severity::SeverityRule;
 use crate::diff::Sides;
 
 /// What a reader would call one edit: where it is, what it reads on both sides, what it touches, how much it matters.
@@ -19,6 +20,8 @@ pub struct Change {
     pub facets: Vec<Facet>,
     /// How much it matters to a reader.
     pub severity: Severity,
+    /// The rule that says so.
+    pub rule: SeverityRule,
 }
 
 /// Where in an article a change is; positions count from 0, and a side without it has none.
@@ -107,6 +110,25 @@ pub enum Facet {
     Structure,
     /// Other words.
     Wording,
+}
+
+impl Facet {
+    /// Names what a change touches, if it can be named in a sentence.
+    pub(super) fn named(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Number => "a number",
+            Self::Name => "a name",
+            Self::Title => "a job or role",
+            Self::Date => "a date or time",
+            Self::Place => "a place",
+            Self::Quote => "a quotation",
+            Self::Attribution => "who says it",
+            Self::Negation => "a negation",
+            Self::Hedge => "how sure it is",
+            Self::Link => "where a link leads",
+            _ => return None,
+        })
+    }
 }
 
 /// How much a change matters to a reader.

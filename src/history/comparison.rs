@@ -7,7 +7,7 @@ use super::lines::{NoteLines, note_lines};
 use super::matching::{Around, Shown, show};
 use super::rows::{FieldRow, rows};
 use super::segment::{hunks, whole_row};
-use super::severity::severity;
+use super::severity::rule;
 use super::words::{Reading, Vocabulary};
 use crate::article::Snapshot;
 use crate::diff::{Diff, Sides, diff};
@@ -122,8 +122,9 @@ fn describe(place: Place, touched: &Touched<'_>, blocks: Sides<Span>) -> Option<
         return None;
     }
     let facets = if matches!(place, Place::Link(_)) { vec![Facet::Link] } else { facets(touched) };
-    let severity = severity(place, &facets, touched);
-    let change = Change { place, kind: hunk.kind, excerpts, sentences: of(hunk.sentences), facets, severity };
+    let rule = rule(place, &facets, touched);
+    let (sentences, severity) = (of(hunk.sentences), rule.severity());
+    let change = Change { place, kind: hunk.kind, excerpts, sentences, facets, severity, rule };
     let shown = show(&change, touched, &Around { sentences: hunk.sentences, blocks });
     Some((change, shown))
 }

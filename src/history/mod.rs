@@ -29,4 +29,5 @@ pub use entry::{Entry, Standing};
 pub use lines::NoteLines;
 pub use linking::{ChangeRef, Link, Outcome, Reason, Tier, Unbacked, Verdict, Weighed};
 pub use rows::FieldRow;
+pub use severity::SeverityRule;
 pub use triage::{Decision, Misfit, Ruling, Rulings, Subject, Trace};

@@ -1,5 +1,7 @@
 //! How much a change matters, by written rules.
 
+use std::fmt;
+
 use super::change::{ChangeKind, Facet, Place, Severity};
 use super::facets::{Touched, is_slip};
 use super::lexicon::Cue;
@@ -21,31 +23,100 @@ const INFORMATION: usize = 5;
 /// Up to so many other words may say the same.
 const REWORDED: usize = 4;
 
-/// Judges how much a change matters to a reader.
-///
-/// A change of a number, name, negation or quotation is never cosmetic.
-pub(super) fn severity(place: Place, facets: &[Facet], touched: &Touched<'_>) -> Severity {
-    match touched.hunk.kind {
-        _ if matches!(place, Place::Link(_)) => return link_severity(touched),
-        ChangeKind::Move => return Severity::Minor,
-        ChangeKind::Split | ChangeKind::Merge | ChangeKind::Format => return Severity::Cosmetic,
-        _ => {}
-    }
-    if facets.iter().any(|facet| MATTERS.contains(facet)) {
-        return if is_slight(place, facets, touched) { Severity::Minor } else { Severity::Substantive };
-    }
-    if place == Place::Byline {
-        return Severity::Minor;
-    }
-    if touched.reads_the_same() || facets.contains(&Facet::Typo) || is_slip(touched) {
-        return Severity::Cosmetic;
-    }
-    by_words(place, touched)
+/// The written rule by which a change is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum SeverityRule {
+    /// A link leads elsewhere.
+    LinkElsewhere,
+    /// A link was put in or taken out, which is seen where its words are.
+    LinkInOrOut,
+    /// A passage stands elsewhere.
+    Moved,
+    /// Only the division of the text or its setting changed.
+    SetOtherwise,
+    /// It touches what can change what a reader believes: a number, a name, a quotation and the like.
+    Matters(Facet),
+    /// It touches such a thing so lightly that no reader would believe otherwise.
+    Slight(Facet),
+    /// The byline changed, and no name in it.
+    Byline,
+    /// It reads the same: punctuation, spelling, style, a slip.
+    ReadsTheSame,
+    /// Only small words differ, one or two.
+    FewSmallWords,
+    /// Only small words differ, or the order of words.
+    SmallWords,
+    /// A word that matters in the news stands against one of another meaning, or against none.
+    Meaning,
+    /// Enough words were put in or taken out together to inform.
+    Information,
+    /// Too many words differ to say the same.
+    Rewritten,
+    /// A few other words.
+    Reworded,
 }
 
-/// A link that leads elsewhere could make a reader believe otherwise; one put in or taken out is seen where its words are.
-fn link_severity(touched: &Touched<'_>) -> Severity {
-    if touched.hunk.kind == ChangeKind::Replace { Severity::Substantive } else { Severity::Minor }
+impl SeverityRule {
+    /// Returns how much a change matters by this rule.
+    #[must_use]
+    pub fn severity(self) -> Severity {
+        match self {
+            Self::LinkElsewhere | Self::Matters(_) | Self::Meaning | Self::Information | Self::Rewritten => {
+                Severity::Substantive
+            }
+            Self::LinkInOrOut | Self::Moved | Self::Slight(_) | Self::Byline | Self::SmallWords | Self::Reworded => {
+                Severity::Minor
+            }
+            Self::SetOtherwise | Self::ReadsTheSame | Self::FewSmallWords => Severity::Cosmetic,
+        }
+    }
+}
+
+impl fmt::Display for SeverityRule {
+    /// Says the rule in words that follow "because".
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let matter = |facet: Facet| facet.named().unwrap_or("what can change what a reader believes");
+        match self {
+            Self::LinkElsewhere => out.write_str("a link leads elsewhere"),
+            Self::LinkInOrOut => out.write_str("a link was put in or taken out"),
+            Self::Moved => out.write_str("a passage stands elsewhere"),
+            Self::SetOtherwise => out.write_str("the same words are set otherwise"),
+            Self::Matters(facet) => write!(out, "it touches {}", matter(*facet)),
+            Self::Slight(facet) => write!(out, "it touches {}, but hardly what a reader believes", matter(*facet)),
+            Self::Byline => out.write_str("the byline changed, and no name in it"),
+            Self::ReadsTheSame => out.write_str("it reads the same"),
+            Self::FewSmallWords => out.write_str("one or two small words differ"),
+            Self::SmallWords => out.write_str("small words or their order differ"),
+            Self::Meaning => out.write_str("a word of another meaning stands there"),
+            Self::Information => out.write_str("enough words came or went to inform"),
+            Self::Rewritten => out.write_str("too many words differ to say the same"),
+            Self::Reworded => out.write_str("a few words differ"),
+        }
+    }
+}
+
+/// Finds the rule by which a change is judged.
+///
+/// A change of a number, name, negation or quotation is never cosmetic.
+pub(super) fn rule(place: Place, facets: &[Facet], touched: &Touched<'_>) -> SeverityRule {
+    match touched.hunk.kind {
+        ChangeKind::Replace if matches!(place, Place::Link(_)) => return SeverityRule::LinkElsewhere,
+        _ if matches!(place, Place::Link(_)) => return SeverityRule::LinkInOrOut,
+        ChangeKind::Move => return SeverityRule::Moved,
+        ChangeKind::Split | ChangeKind::Merge | ChangeKind::Format => return SeverityRule::SetOtherwise,
+        _ => {}
+    }
+    if let Some(facet) = facets.iter().find(|facet| MATTERS.contains(facet)) {
+        let slight = is_slight(place, facets, touched);
+        return if slight { SeverityRule::Slight(*facet) } else { SeverityRule::Matters(*facet) };
+    }
+    if place == Place::Byline {
+        return SeverityRule::Byline;
+    }
+    if touched.reads_the_same() || facets.contains(&Facet::Typo) || is_slip(touched) {
+        return SeverityRule::ReadsTheSame;
+    }
+    by_words(place, touched)
 }
 
 /// Tells whether something that matters is touched so lightly that no reader would believe otherwise.
@@ -66,24 +137,24 @@ fn is_slight(place: Place, facets: &[Facet], touched: &Touched<'_>) -> bool {
 }
 
 /// Judges by the words that differ, where nothing that matters is touched.
-fn by_words(place: Place, touched: &Touched<'_>) -> Severity {
+fn by_words(place: Place, touched: &Touched<'_>) -> SeverityRule {
     let content = |words: &[Word]| words.iter().filter(|word| !word.has(Cue::Stop)).count();
     let (gone, come) = (content(&touched.words.before), content(&touched.words.after));
     let (all_gone, all_come) = (touched.words.before.len(), touched.words.after.len());
     if gone + come == 0 {
         let reordered = touched.is_reordered();
         let slight = all_gone.max(all_come) <= 2 && !reordered;
-        return if slight { Severity::Cosmetic } else { Severity::Minor };
+        return if slight { SeverityRule::FewSmallWords } else { SeverityRule::SmallWords };
     }
     if sense_differs(touched, place) {
-        return Severity::Substantive;
+        return SeverityRule::Meaning;
     }
     let one_sided = all_gone == 0 || all_come == 0;
     if one_sided && (all_gone.max(all_come) >= INFORMATION || gone.max(come) >= 2) {
-        return Severity::Substantive;
+        return SeverityRule::Information;
     }
     let limit = if place == Place::Headline { 3 } else { REWORDED };
-    if gone.max(come) > limit { Severity::Substantive } else { Severity::Minor }
+    if gone.max(come) > limit { SeverityRule::Rewritten } else { SeverityRule::Reworded }
 }
 
 /// Tells whether a word of a sense that matters in the news stands against one of another sense, or against none.

@@ -70,6 +70,8 @@ fn changes(changelog: &Changelog, entry: usize, told: &Entry) -> Page {
     for (line, change) in rows.into_lines().zip(told.changes()) {
         page.push(line);
         page.push(excerpt(change));
+        let because = format!("{} because {}", severity_name(change.severity), change.rule);
+        page.push(Line::new().lead(Role::Faint, "    ").with(Role::Faint, &because));
     }
     page
 }

@@ -1,6 +1,6 @@
 //! The reasons of findings, in a reader's words.
 
-use super::super::change::{Change, ChangeKind, Facet};
+use super::super::change::{Change, ChangeKind};
 use super::super::changelog::Changelog;
 use super::super::entry::{Entry, Standing};
 use super::super::linking::{Link, Unbacked, Verdict};
@@ -34,7 +34,7 @@ pub(super) fn subject(subject: Subject, entry: &Entry) -> String {
 /// Says what a change is: `a number changed: “640” → “460”`.
 fn what(change: &Change) -> String {
     let (old, new) = (quoted(&shortened(&change.excerpts.before)), quoted(&shortened(&change.excerpts.after)));
-    let subject = change.facets.iter().find_map(|facet| named(*facet));
+    let subject = change.facets.iter().find_map(|facet| facet.named());
     match change.kind {
         ChangeKind::Insert => {
             format!("{} put in: {new}", subject.map_or("words were".into(), |name| format!("words with {name} were")))
@@ -49,23 +49,6 @@ fn what(change: &Change) -> String {
         ChangeKind::Merge => format!("paragraphs were joined: {new}"),
         ChangeKind::Format => format!("a passage is set otherwise: {new}"),
     }
-}
-
-/// Names what a change touches, if it can be named.
-fn named(facet: Facet) -> Option<&'static str> {
-    Some(match facet {
-        Facet::Number => "a number",
-        Facet::Name => "a name",
-        Facet::Title => "a job or role",
-        Facet::Date => "a date or time",
-        Facet::Place => "a place",
-        Facet::Quote => "a quotation",
-        Facet::Attribution => "who says it",
-        Facet::Negation => "a negation",
-        Facet::Hedge => "how sure it is",
-        Facet::Link => "where a link leads",
-        _ => return None,
-    })
 }
 
 /// Why a note is told as standing without a change.

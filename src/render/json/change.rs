@@ -20,6 +20,8 @@ pub struct ChangeJson<'a> {
     pub facets: &'a [Facet],
     /// How much it matters.
     pub severity: Severity,
+    /// The rule that says so, in words.
+    pub because: String,
 }
 
 /// Where in an article something is.
@@ -44,6 +46,7 @@ pub fn change(change: &Change) -> ChangeJson<'_> {
         after: &change.excerpts.after,
         facets: &change.facets,
         severity: change.severity,
+        because: change.rule.to_string(),
     }
 }
 

@@ -126,7 +126,7 @@ fn first_words(text: &str) -> String {
 mod tests {
     use super::super::marks::marked;
     use super::*;
-    use crate::history::Severity;
+    use crate::history::{Facet, Severity, SeverityRule};
 
     fn change(excerpts: (&str, &str), sentences: (&str, &str)) -> Change {
         let both = |pair: (&str, &str)| Sides::new(pair.0.to_owned(), pair.1.to_owned());
@@ -137,6 +137,7 @@ mod tests {
             sentences: both(sentences),
             facets: Vec::new(),
             severity: Severity::Substantive,
+            rule: SeverityRule::Matters(Facet::Number),
         }
     }
 

@@ -230,6 +230,7 @@ fn capital(text: &str) -> String {
 mod tests {
     use super::*;
     use crate::diff::Sides;
+    use crate::history::{Facet, SeverityRule};
 
     #[test]
     fn a_change_says_where_it_is_and_what_announces_it() {
@@ -240,6 +241,7 @@ mod tests {
             sentences: Sides::new("Some 12 came.".to_owned(), "Some 21 came.".to_owned()),
             facets: Vec::new(),
             severity: Severity::Substantive,
+            rule: SeverityRule::Matters(Facet::Number),
         };
         assert_eq!(item(&change, Some("announced".to_owned())), "- Paragraph 3: Some ~~12~~ **21** came. (announced)");
     }
