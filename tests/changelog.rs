@@ -2,6 +2,10 @@
 //!
 //! Run with `VARIORUM_RENEW=1` to write the files anew, then read what changed in them before keeping it.
 
+#[allow(dead_code, unreachable_pub, reason = "the gold cases are read by several tests, each of which needs a part")]
+#[path = "gauge/gold.rs"]
+mod gold;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -171,4 +175,32 @@ fn a_changelog_has_a_title_and_a_section_a_version() {
     );
     assert_eq!(of(HeadingLevel::H2).count(), changelog.entries.len());
     assert!(of(HeadingLevel::H2).next().expect("a section").ends_with("first version recorded"));
+}
+
+#[test]
+fn where_several_notes_announce_something_each_change_stands_under_its_note() {
+    let first = ["The ferry carried 300 people.", "It left the quay at noon.", "The crew are well."];
+    let second = [
+        "The ferry carried 310 people.",
+        "It left the quay at noon.",
+        "The crew are well.",
+        "“We will look into it,” said a spokesperson for the harbour authority.",
+    ];
+    let notes = [
+        "Correction: The ferry carried 310 people, not 300.",
+        "Updated at 6 p.m. with a statement from the harbour authority.",
+    ];
+    let version = |at: &str, body: &[&str], notes: &[&str]| serde_json::json!({ "at": at, "headline": "The Copper Lantern sinks", "body": body, "notes_block": notes });
+    let versions = [version("2031-05-03T09:00:00Z", &first, &[]), version("2031-05-03T18:00:00Z", &second, &notes)];
+    let markdown = changelog_markdown(&gold::tell_versions(&versions, Some("en")), Order::NewestFirst);
+    let expected = "\
+### Announced: “Correction: The ferry carried 310 people, not 300.”
+
+- Paragraph 1: The ferry carried ~~300~~ **310** people. (announced)
+
+### Announced: “Updated at 6 p.m. with a statement from the harbour authority.”
+
+- Paragraph 4: **“We will look into it,” said a spokesperson for the harbour authority.** (announced)
+";
+    assert!(markdown.contains(expected), "{markdown}");
 }

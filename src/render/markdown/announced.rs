@@ -56,9 +56,13 @@ impl Announcement<'_> {
                 changelog.entries[self.by].version.number
             );
         }
-        let several = new_notes(&changelog.entries[of]).filter(|note| note.kind.announces_changes()).count() > 1;
-        let by = if several { format!(" by {}", self.note_name(changelog)) } else { String::new() };
-        format!("{}{by}", self.sure())
+        self.sure().to_owned()
+    }
+
+    /// Returns the note of the change's own version that it is told under, where several announce something there.
+    pub(super) fn heads(&self, changelog: &Changelog, of: usize) -> Option<usize> {
+        let several = || new_notes(&changelog.entries[of]).filter(|note| note.kind.announces_changes()).count() > 1;
+        (self.by == of && self.counts() && several()).then_some(self.link.note)
     }
 
     /// Says how late a change of the earlier entry `of` is announced: `announced 3 days later`.

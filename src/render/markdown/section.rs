@@ -10,7 +10,7 @@ use crate::history::{
 use crate::render::diff::runs_between;
 use crate::render::log::words;
 use crate::render::ruling::ruled;
-use crate::render::words::{count, place_in_prose};
+use crate::render::words::{beginning, count, place_in_prose};
 use crate::text::count_words;
 
 use super::announced::announcement;
@@ -30,18 +30,32 @@ enum Group {
     Flagged,
 }
 
-impl Group {
-    fn title(self) -> &'static str {
-        match self {
-            Self::Added => "Added",
-            Self::Changed => "Changed",
-            Self::Removed => "Removed",
-            Self::Fixed => "Fixed",
-            Self::Unannounced => "Changed without a note",
-            Self::Flagged => "Flagged by an editor",
-        }
+/// What a change stands under.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Under {
+    /// The note that announces it, where several of its version announce something.
+    Note(usize),
+    /// What was done.
+    Group(Group),
+}
+
+impl Under {
+    fn title(self, entry: &Entry) -> String {
+        let title = match self {
+            Self::Note(note) => return format!("Announced: “{}”", escaped(&beginning(&entry.notes[note].text, TITLE))),
+            Self::Group(Group::Added) => "Added",
+            Self::Group(Group::Changed) => "Changed",
+            Self::Group(Group::Removed) => "Removed",
+            Self::Group(Group::Fixed) => "Fixed",
+            Self::Group(Group::Unannounced) => "Changed without a note",
+            Self::Group(Group::Flagged) => "Flagged by an editor",
+        };
+        title.to_owned()
     }
 }
+
+/// So many words of a note head the changes it announces.
+const TITLE: usize = 12;
 
 /// Writes the section of an entry.
 pub(super) fn section(changelog: &Changelog, index: usize) -> String {
@@ -104,7 +118,8 @@ fn sum(changelog: &Changelog, index: usize, comparison: &Comparison) -> String {
 
 /// Lists the changes that are more than cosmetic under their headings.
 fn groups(changelog: &Changelog, index: usize, comparison: &Comparison) -> Vec<String> {
-    let mut groups: BTreeMap<Group, Vec<String>> = BTreeMap::new();
+    let entry = &changelog.entries[index];
+    let mut groups: BTreeMap<Under, Vec<String>> = BTreeMap::new();
     for (number, change) in comparison.changes.iter().enumerate() {
         let ruling = changelog.ruling(index, Subject::Change(number));
         let decision = ruling.map(|ruling| ruling.decision);
@@ -112,19 +127,22 @@ fn groups(changelog: &Changelog, index: usize, comparison: &Comparison) -> Vec<S
             continue;
         }
         let announced = announcement(changelog, ChangeRef { entry: index, change: number });
-        let silent = changelog.entries[index].unannounced.contains(&number);
+        let silent = entry.unannounced.contains(&number);
         let settled = decision.is_some_and(Decision::settles);
-        let group = if decision == Some(Decision::Flag) {
-            Group::Flagged
+        let under = if decision == Some(Decision::Flag) {
+            Under::Group(Group::Flagged)
         } else if silent && change.severity == Severity::Substantive && !settled {
-            Group::Unannounced
+            Under::Group(Group::Unannounced)
+        } else if let Some(note) = announced.and_then(|announced| announced.heads(changelog, index)) {
+            Under::Note(note)
         } else {
-            group(change, announced.is_some_and(|announced| announced.counts() && announced.corrects(changelog)))
+            let corrected = announced.is_some_and(|announced| announced.counts() && announced.corrects(changelog));
+            Under::Group(group(change, corrected))
         };
         let said = announced.map(|announced| announced.said(changelog, index));
-        groups.entry(group).or_default().push(item(change, with_ruling(said, ruling)));
+        groups.entry(under).or_default().push(item(change, with_ruling(said, ruling)));
     }
-    titled(groups.into_iter().map(|(group, items)| (group.title(), items)))
+    titled(groups.into_iter().map(|(under, items)| (under.title(entry), items)))
 }
 
 /// Says what announces something and what an editor decided on it.
@@ -170,7 +188,7 @@ fn reached_back(changelog: &Changelog, index: usize) -> Vec<String> {
         let said = announced.said_late(changelog, of.entry);
         items.push(item(change, Some(format!("changed in version {}, {said}", earlier.version.number))));
     }
-    titled([("Announced late", items)])
+    titled([("Announced late".to_owned(), items)])
 }
 
 /// Lists what became of notes: those nothing bears out, those reworded, those taken out.
@@ -191,7 +209,7 @@ fn note_list(changelog: &Changelog, index: usize, comparison: &Comparison) -> Ve
         let ruled = ruled(Subject::Gone(line)).map(|ruled| format!(" ({ruled})")).unwrap_or_default();
         items.push(format!("- Removed: “{}”{ruled}", escaped(text)));
     }
-    titled([("Notes", items)])
+    titled([("Notes".to_owned(), items)])
 }
 
 /// Says, in neutral words, that nothing bears out a note.
@@ -209,7 +227,7 @@ fn unbacked_item(entry: &Entry, unbacked: &Unbacked, ruled: Option<String>) -> O
 }
 
 /// Writes lists under their headings; empty ones are left out.
-fn titled<'a>(lists: impl IntoIterator<Item = (&'a str, Vec<String>)>) -> Vec<String> {
+fn titled(lists: impl IntoIterator<Item = (String, Vec<String>)>) -> Vec<String> {
     let some = lists.into_iter().filter(|(_, items)| !items.is_empty());
     some.map(|(title, items)| format!("### {title}\n\n{}", items.join("\n"))).collect()
 }
