@@ -19,6 +19,9 @@ pub(super) struct Source {
     /// Whether a word that ends in s is most often a plural.
     #[serde(default)]
     pub(super) plural_s: bool,
+    /// Whether nouns are joined to one word: Hafenbehörde.
+    #[serde(default)]
+    pub(super) compounds: bool,
     /// What words are signs of.
     pub(super) cues: BTreeMap<Cue, String>,
     /// Numbers in words.

@@ -21,6 +21,8 @@ pub(in crate::history) struct Lexicon {
     pub(in crate::history) capitals: Capitals,
     /// Whether a word that ends in s is most often a plural.
     pub(in crate::history) plural_s: bool,
+    /// Whether nouns are joined to one word: Hafenbehörde.
+    pub(in crate::history) compounds: bool,
     stemmer: Option<Stemmer>,
     whole: HashMap<String, Meaning>,
     begins: Affixes,
@@ -64,6 +66,7 @@ impl Lexicon {
             comma_decimals: source.comma_decimals,
             capitals: source.capitals,
             plural_s: source.plural_s,
+            compounds: source.compounds,
             stemmer: STEMMERS
                 .iter()
                 .find(|(known, _)| *known == code)

@@ -1,7 +1,7 @@
 //! How well a claim fits a change; the weights are in thousandths, set by hand on cases written for it.
 
 use super::super::change::{ChangeKind, Facet, Place, Severity};
-use super::super::lexicon::{Capitals, Cue};
+use super::super::lexicon::Cue;
 use super::super::words::Vocabulary;
 use super::asked::{Asked, Figure};
 use super::rarity::Rarity;
@@ -149,7 +149,7 @@ fn words(fit: Fit<'_>, score: &mut Score) {
 /// Tells whether a word is part of a changed compound, or a changed word part of it: Behörde, Hafenbehörde.
 fn compounded(term: &Term, spellings: &[usize], vocabulary: &Vocabulary) -> bool {
     const LONG_ENOUGH: usize = 5;
-    if vocabulary.lexicon.capitals != Capitals::Nouns {
+    if !vocabulary.lexicon.compounds {
         return false;
     }
     let word = &vocabulary.entry(term.index).fold;

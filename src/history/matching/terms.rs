@@ -1,7 +1,7 @@
 //! The words of a stretch by what they mean.
 
 use super::super::lexicon::{Cue, CueSet};
-use super::super::words::{Vocabulary, Word};
+use super::super::words::{Vocabulary, Word, phrase_groups};
 
 /// The cues of what a note asks for.
 pub(super) const WANTS: [Cue; 10] = [
@@ -44,7 +44,9 @@ pub(super) fn terms(words: &[Word], vocabulary: &Vocabulary, keep: impl Fn(&Word
                 continue;
             }
             let pair = format!("{}{}", entry.fold, vocabulary.entry(next.index).fold);
-            found.push(Term { index: word.index, asks: false, codes: vec![vocabulary.concept(&pair)] });
+            let groups = phrase_groups(&words[at..], vocabulary);
+            let codes = std::iter::once(vocabulary.concept(&pair)).chain(groups).collect();
+            found.push(Term { index: word.index, asks: false, codes });
         } else if !word.has(Cue::Stop) && keep(word) {
             let codes = std::iter::once(entry.concept).chain(entry.groups.iter().copied()).collect();
             found.push(Term { index: word.index, asks: asks(*word), codes });

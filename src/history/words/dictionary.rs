@@ -70,6 +70,11 @@ const NUMBER: u32 = 2 << 28;
 const SAME: u32 = 3 << 28;
 const GROUP: u32 = 4 << 28;
 
+/// Returns the code of a group of words of one meaning.
+pub(super) fn group_code(group: u16) -> u32 {
+    GROUP + u32::from(group)
+}
+
 /// A dictionary of so many words, some ten megabytes, serves no further article.
 const MOST: usize = 1 << 15;
 
@@ -155,7 +160,7 @@ impl Dictionary {
             cues: meaning.cues,
             same: meaning.same,
             sense: meaning.sense,
-            groups: meaning.groups.iter().map(|group| GROUP + u32::from(*group)).collect(),
+            groups: meaning.groups.iter().map(|group| group_code(*group)).collect(),
             phrases: self.lexicon.phrases(&fold),
             worth,
             scale: self.lexicon.scale(&fold),

@@ -4,5 +4,5 @@ mod dictionary;
 mod vocabulary;
 mod reading;
 
-pub(super) use reading::{Reading, Word};
+pub(super) use reading::{Reading, Word, phrase_groups};
 pub(super) use vocabulary::Vocabulary;

@@ -1,7 +1,8 @@
 //! A text read word by word.
 
-use super::super::lexicon::{Cue, CueSet};
+use super::super::lexicon::{Cue, CueSet, Phrase};
 use super::super::spelling::{Piece, split};
+use super::dictionary::group_code;
 use super::vocabulary::{Entry, Vocabulary};
 use crate::text::Span;
 
@@ -91,17 +92,32 @@ impl Word {
 fn mark_phrases(words: &mut [Word], vocabulary: &Vocabulary) {
     for at in 0..words.len() {
         for phrase in vocabulary.entry(words[at].index).phrases {
-            let stretch = at..at + 1 + phrase.rest.len();
-            let Some(found) = words.get_mut(stretch) else { continue };
-            let rest = found[1..].iter().zip(&phrase.rest);
-            if rest.clone().all(|(word, pattern)| pattern.fits(&vocabulary.entry(word.index).fold)) {
-                for word in found.iter_mut() {
+            if begins_with(&words[at..], phrase, vocabulary) {
+                for word in &mut words[at..=at + phrase.rest.len()] {
                     word.cues.add(phrase.meaning.cues);
                     word.sense = phrase.meaning.sense.or(word.sense);
                 }
             }
         }
     }
+}
+
+/// Tells whether words begin with a phrase that the lexicon lists under the first of them.
+fn begins_with(words: &[Word], phrase: &Phrase, vocabulary: &Vocabulary) -> bool {
+    words.get(1..=phrase.rest.len()).is_some_and(|rest| {
+        let mut rest = rest.iter().zip(&phrase.rest);
+        rest.all(|(word, pattern)| pattern.fits(&vocabulary.entry(word.index).fold))
+    })
+}
+
+/// Returns the groups of one meaning of the phrases that words begin with.
+pub(in crate::history) fn phrase_groups<'a>(
+    words: &'a [Word],
+    vocabulary: &'a Vocabulary,
+) -> impl Iterator<Item = u32> + 'a {
+    let phrases = words.first().map_or(&[][..], |first| vocabulary.entry(first.index).phrases);
+    let here = phrases.iter().filter(|phrase| begins_with(words, phrase, vocabulary));
+    here.flat_map(|phrase| phrase.meaning.groups.iter().map(|group| group_code(*group)))
 }
 
 /// Finds what stands in quotation marks, marks included; a mark left open ends with its block.
