@@ -15,6 +15,8 @@ const TABLES: [(&str, &str); 9] =
     [("en", EN), ("de", DE), ("fr", FR), ("es", ES), ("it", IT), ("nl", NL), ("pt", PT), ("ja", JA), ("zh", ZH)];
 
 const EN: &str = r#"
+other           | The union said {he→she} would speak on Friday.
+other           | The committee told {us→them} on Friday.
 number          | The leak could take {11m→1.1m} litres a day.
 number          | The leak could take {1.1m→11m} litres a day.
 number          | They asked for {3.2→32} acres of land.
@@ -164,6 +166,7 @@ attribution     | The gate was shut, according to {prosecutors→residents}.
 "#;
 
 const DE: &str = r#"
+other           | Am Freitag sagte {er→sie} ab.
 number          | Der Schaden beträgt {27→2,7} Millionen Euro.
 number          | Das Gelände misst {3,2→32} Hektar.
 number          | Der Kredit betrug zwei {Milliarden→Millionen} Euro.
@@ -255,6 +258,7 @@ attribution     | Die {Polizei→Gewerkschaft} teilte mit, das Tor sei zu.
 "#;
 
 const FR: &str = r"
+other           | Vendredi, {il→elle} a pris la parole.
 number          | Le dégât atteint {27→2,7} millions d'euros.
 number          | Le terrain fait {3,2→32} hectares.
 number          | Le prêt était de deux {milliards→millions} d'euros.
@@ -330,6 +334,7 @@ attribution     | Le porte-parole {de l'entreprise→du syndicat} a dit non.
 ";
 
 const ES: &str = r#"
+other           | El viernes lo dijeron {ellos→ellas}.
 number          | El daño llega a {27→2,7} millones de euros.
 number          | El terreno mide {3,2→32} hectáreas.
 number          | El préstamo era de dos {mil millones→millones} de euros.
@@ -401,6 +406,7 @@ attribution     | La {policía→fiscalía} dijo que la puerta estaba cerrada.
 "#;
 
 const IT: &str = r#"
+other           | Venerdì ha parlato {lui→lei}.
 number          | Il danno arriva a {27→2,7} milioni di euro.
 number          | Il terreno misura {3,2→32} ettari.
 number          | Il prestito era di due {miliardi→milioni} di euro.
@@ -474,6 +480,7 @@ attribution     | Il portavoce {dell'azienda→del sindacato} ha detto no.
 "#;
 
 const NL: &str = r#"
+other           | Vrijdag sprak {hij→zij} met de raad.
 number          | De schade bedraagt {27→2,7} miljoen euro.
 number          | Het terrein meet {3,2→32} hectare.
 number          | De lening was twee {miljard→miljoen} euro.
@@ -548,6 +555,7 @@ attribution     | De {politie→vakbond} zei dat de poort dicht was.
 "#;
 
 const PT: &str = r#"
+other           | Na sexta-feira falou {ele→ela}.
 number          | O prejuízo chega a {27→2,7} milhões de euros.
 number          | O terreno mede {3,2→32} hectares.
 number          | O empréstimo era de dois {bilhões→milhões} de reais.

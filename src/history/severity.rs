@@ -46,6 +46,8 @@ pub enum SeverityRule {
     FewSmallWords,
     /// Only small words differ, or the order of words.
     SmallWords,
+    /// A pronoun stands for another person.
+    Person,
     /// A word that matters in the news stands against one of another meaning, or against none.
     Meaning,
     /// Enough words were put in or taken out together to inform.
@@ -61,9 +63,12 @@ impl SeverityRule {
     #[must_use]
     pub fn severity(self) -> Severity {
         match self {
-            Self::LinkElsewhere | Self::Matters(_) | Self::Meaning | Self::Information | Self::Rewritten => {
-                Severity::Substantive
-            }
+            Self::LinkElsewhere
+            | Self::Matters(_)
+            | Self::Person
+            | Self::Meaning
+            | Self::Information
+            | Self::Rewritten => Severity::Substantive,
             Self::LinkInOrOut | Self::Moved | Self::Slight(_) | Self::Byline | Self::SmallWords | Self::Reworded => {
                 Severity::Minor
             }
@@ -87,6 +92,7 @@ impl fmt::Display for SeverityRule {
             Self::ReadsTheSame => out.write_str("it reads the same"),
             Self::FewSmallWords => out.write_str("one or two small words differ"),
             Self::SmallWords => out.write_str("small words or their order differ"),
+            Self::Person => out.write_str("a pronoun stands for somebody else"),
             Self::Meaning => out.write_str("a word of another meaning stands there"),
             Self::Information => out.write_str("enough words came or went to inform"),
             Self::Rewritten => out.write_str("too many words differ to say the same"),
@@ -141,6 +147,9 @@ fn by_words(place: Place, touched: &Touched<'_>) -> SeverityRule {
     let content = |words: &[Word]| words.iter().filter(|word| !word.has(Cue::Stop)).count();
     let (gone, come) = (content(&touched.words.before), content(&touched.words.after));
     let (all_gone, all_come) = (touched.words.before.len(), touched.words.after.len());
+    if person_differs(touched) {
+        return SeverityRule::Person;
+    }
     if gone + come == 0 {
         let reordered = touched.is_reordered();
         let slight = all_gone.max(all_come) <= 2 && !reordered;
@@ -155,6 +164,15 @@ fn by_words(place: Place, touched: &Touched<'_>) -> SeverityRule {
     }
     let limit = if place == Place::Headline { 3 } else { REWORDED };
     if gone.max(come) > limit { SeverityRule::Rewritten } else { SeverityRule::Reworded }
+}
+
+/// Tells whether nothing but pronouns and other small words differ, and one stands for another person: he, she.
+fn person_differs(touched: &Touched<'_>) -> bool {
+    let person = |word: &Word| word.entry(touched.vocabulary).person;
+    let persons = |words: &[Word]| words.iter().filter_map(person).collect::<Vec<_>>();
+    let (gone, come) = (persons(&touched.words.before), persons(&touched.words.after));
+    let small = || touched.both().all(|word| word.has(Cue::Stop) || person(word).is_some());
+    !gone.is_empty() && !come.is_empty() && gone != come && small()
 }
 
 /// Tells whether a word of a sense that matters in the news stands against one of another sense, or against none.

@@ -85,7 +85,7 @@ pub(in crate::history) fn is_slip(touched: &Touched<'_>) -> bool {
         let figures = entry.number || entry.fold.contains(|letter: char| letter.is_numeric());
         !figures && !heavy.iter().any(|cue| word.has(*cue))
     };
-    let senses = before.sense == after.sense;
+    let senses = before.sense == after.sense && one.person == other.person;
     let long = one.fold.chars().count().min(other.fold.chars().count()) >= 4;
     let near = || strsim::osa_distance(&one.fold, &other.fold) <= 1 || is_genitive(&one.fold, &other.fold, touched);
     plain(before) && plain(after) && senses && long && near()

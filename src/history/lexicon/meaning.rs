@@ -11,6 +11,8 @@ pub(in crate::history) struct Meaning {
     pub(in crate::history) groups: Vec<u16>,
     /// The group of words a reader takes for the same.
     pub(in crate::history) same: Option<u16>,
+    /// The person it stands for, if it is a pronoun.
+    pub(in crate::history) person: Option<u16>,
     /// Its sense, if it matters in the news.
     pub(in crate::history) sense: Option<u16>,
 }
@@ -22,6 +24,7 @@ impl Meaning {
         self.cues.add(other.cues);
         self.groups.extend(other.groups.iter().copied());
         self.same = self.same.or(other.same);
+        self.person = self.person.or(other.person);
         self.sense = self.sense.or(other.sense);
     }
 }

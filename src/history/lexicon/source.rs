@@ -36,6 +36,9 @@ pub(super) struct Source {
     /// Words of one sense that matters in the news; another sense in its place is another fact.
     #[serde(default)]
     pub(super) senses: Vec<String>,
+    /// Pronouns of one person each; another in its place speaks of somebody else.
+    #[serde(default)]
+    pub(super) persons: Vec<String>,
     /// Words that speak of one thing, so that a note in one may announce a text in the other.
     #[serde(default)]
     pub(super) synonyms: Vec<String>,

@@ -85,6 +85,9 @@ impl Lexicon {
         for (number, list) in (0..).zip(&source.same) {
             entries(list).for_each(|entry| table.put(&entry, |meaning| meaning.same = Some(number)));
         }
+        for (number, list) in (0..).zip(&source.persons) {
+            entries(list).for_each(|entry| table.put(&entry, |meaning| meaning.person = Some(number)));
+        }
         for (number, list) in (0..).zip(&source.senses) {
             entries(list).for_each(|entry| table.put(&entry, |meaning| meaning.sense = Some(number)));
         }
@@ -183,7 +186,14 @@ mod tests {
         for (code, text) in TABLES {
             let source: Source = toml::from_str(text).unwrap_or_else(|error| panic!("{code}: {error}"));
             assert!(source.cues.contains_key(&Cue::Negation), "{code} has no negations");
-            for list in source.cues.values().chain(&source.same).chain(&source.senses).chain(&source.synonyms) {
+            for list in source
+                .cues
+                .values()
+                .chain(&source.same)
+                .chain(&source.senses)
+                .chain(&source.synonyms)
+                .chain(&source.persons)
+            {
                 for entry in entries(list) {
                     assert!(entry.len() == 1 || matches!(entry[0], Pattern::Whole(_)), "{code}: {entry:?}");
                 }

@@ -25,6 +25,8 @@ pub(in crate::history) struct Known {
     pub(in crate::history) cues: CueSet,
     /// The group of words a reader takes for the same.
     pub(in crate::history) same: Option<u16>,
+    /// The person it stands for, if it is a pronoun.
+    pub(in crate::history) person: Option<u16>,
     /// Its sense, if it matters in the news.
     pub(in crate::history) sense: Option<u16>,
     /// The groups of words of one meaning it belongs to.
@@ -159,6 +161,7 @@ impl Dictionary {
             concept,
             cues: meaning.cues,
             same: meaning.same,
+            person: meaning.person,
             sense: meaning.sense,
             groups: meaning.groups.iter().map(|group| group_code(*group)).collect(),
             phrases: self.lexicon.phrases(&fold),
