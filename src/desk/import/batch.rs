@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::problem::Problem;
 use super::report::Report;
 use super::{ImportError, Listed, Read, Source, Terms};
-use crate::article::{Address, ArticleId, Moment, Recorded};
+use crate::article::{Address, ArticleId, Moment};
 use crate::desk::dating::{Known, date};
 use crate::desk::describe;
 use crate::desk::naming::{self, Unnamed};
@@ -110,33 +110,18 @@ impl<'a> Batch<'a> {
             return Ok(());
         }
         let (places, fresh): (Vec<usize>, Vec<Submission>) = fresh.into_iter().unzip();
-        let mut outcomes = Vec::new();
-        let written = write(archive, &fresh, &mut outcomes);
-        for ((place, submission), outcome) in places.into_iter().zip(&fresh).zip(outcomes) {
-            match outcome {
+        let answers = archive.record_all(&fresh, &describe)?;
+        for ((place, submission), answer) in places.into_iter().zip(&fresh).zip(answers) {
+            match answer {
                 Ok(recorded) => report.kept(recorded, submission.snapshot.times.at),
-                Err(problem) => report.skip(place, source.name(place), problem),
+                Err(StoreError::Unkeepable { problem }) => {
+                    report.skip(place, source.name(place), Problem::Unkeepable(problem));
+                }
+                Err(error) => return Err(error.into()),
             }
         }
-        Ok(written?)
+        Ok(())
     }
-}
-
-/// Gives submissions to the archive, in their order, and tells what became of each: the one seam to how it writes them.
-///
-/// An error ends it; what became of those before it is told all the same.
-fn write(
-    archive: &mut Archive,
-    submissions: &[Submission],
-    outcomes: &mut Vec<Result<Recorded, Problem>>,
-) -> Result<(), StoreError> {
-    for submission in submissions {
-        outcomes.push(match archive.record(submission, &describe) {
-            Err(StoreError::Unkeepable { problem }) => Err(Problem::Unkeepable(problem)),
-            other => Ok(other?),
-        });
-    }
-    Ok(())
 }
 
 /// Writes a name so that an address in any spelling is one.
