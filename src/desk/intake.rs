@@ -221,7 +221,7 @@ fn unnamed(reason: Unnamed, draft: &Draft, input: &str) -> Problem {
 
 /// Gathers what the archive and the other files know of the article's dates.
 fn known(one: &Read, all: &[Read], archive: &Archive, now: Moment, said: Option<Moment>) -> Result<Known, StoreError> {
-    let versions = naming::versions(archive, &one.article)?;
+    let versions = archive.versions(&one.article)?;
     let kept = versions.iter().find_map(|version| version.snapshot.times.published);
     let beside = || all.iter().filter(|other| other.article == one.article).find_map(|other| other.draft.published);
     let latest = versions.last().map(|version| version.snapshot.times.at);

@@ -1,6 +1,6 @@
 //! Which article a file is a version of.
 
-use crate::article::{ArticleId, BadId, Draft, Version};
+use crate::article::{ArticleId, BadId, Draft};
 use crate::store::{Archive, StoreError};
 
 /// Why no article could be told.
@@ -52,21 +52,15 @@ fn by_name(name: &str, headline: &str, archive: &Archive) -> Result<ArticleId, U
 
 /// Asks the archive for the article that goes by a name; none when none does, or several by its beginning alone.
 fn known(archive: &Archive, name: &str) -> Result<Option<ArticleId>, Unnamed> {
-    match archive.resolve(name) {
-        Ok(id) => Ok(Some(id)),
-        Err(StoreError::AmbiguousArticle { candidates, .. }) if candidates.iter().all(|id| id.slug() != name) => {
-            Ok(None)
-        }
-        Err(StoreError::UnknownArticle { .. } | StoreError::BadId(_)) => Ok(None),
-        Err(error) => Err(Unnamed::Store(error)),
-    }
-}
-
-/// Reads the versions kept of an article so far, in the order of time; none of one that is not kept yet.
-pub(super) fn versions(archive: &Archive, article: &ArticleId) -> Result<Vec<Version>, StoreError> {
-    match archive.versions(article) {
-        Err(StoreError::UnknownArticle { .. }) => Ok(Vec::new()),
-        other => other,
+    let mut found = match archive.meant_by(name) {
+        Ok(found) => found,
+        Err(StoreError::BadId(_)) => return Ok(None),
+        Err(error) => return Err(Unnamed::Store(error)),
+    };
+    match found.len() {
+        0 | 1 => Ok(found.pop()),
+        _ if found.iter().all(|id| id.slug() != name.trim()) => Ok(None),
+        _ => Err(Unnamed::Store(StoreError::AmbiguousArticle { name: name.to_owned(), candidates: found })),
     }
 }
 

@@ -1,7 +1,6 @@
 //! What recording would do, without doing it.
 
 use super::intake::Intake;
-use super::naming::versions;
 use crate::article::{RecordedKind, Version};
 use crate::diff::Sides;
 use crate::history::{Comparison, compare};
@@ -30,7 +29,7 @@ pub fn preview(intakes: &[Intake], archive: &Archive) -> Result<Vec<Preview>, St
     let mut previews = Vec::new();
     for intake in intakes {
         let article = &intake.submission.article;
-        let mut versions = versions(archive, article)?;
+        let mut versions = archive.versions(article)?;
         versions.extend(planned.iter().filter(|version| version.article == *article).cloned());
         versions.sort_by_key(|version| (version.snapshot.times.at, version.number));
         let preview = of(intake, &versions);

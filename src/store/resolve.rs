@@ -16,7 +16,7 @@ impl Archive {
     /// When there is none (with the nearest names) or several.
     pub fn resolve(&self, name: &str) -> Result<ArticleId, StoreError> {
         let name = name.trim();
-        let mut found = self.ask(|_, index| Ok(candidates(index, name)?))?.unwrap_or_default();
+        let mut found = self.meant_by(name)?;
         match found.len() {
             0 => Err(StoreError::UnknownArticle { name: name.to_owned(), nearest: self.nearest(name) }),
             1 => Ok(found.swap_remove(0)),
@@ -24,7 +24,16 @@ impl Archive {
         }
     }
 
-    /// Says that an article is not there.
+    /// Lists the articles that `name` may mean, as [`Self::resolve`] reads it; none where there is none.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    pub fn meant_by(&self, name: &str) -> Result<Vec<ArticleId>, StoreError> {
+        Ok(self.ask(|_, index| Ok(candidates(index, name.trim())?))?.unwrap_or_default())
+    }
+
+    /// Says that an article is not there; the nearest names are looked for among all.
     pub(super) fn unknown(&self, article: &ArticleId) -> StoreError {
         let name = article.to_string();
         StoreError::UnknownArticle { nearest: self.nearest(&name), name }
