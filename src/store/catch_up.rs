@@ -153,9 +153,14 @@ fn describe(repo: &Repo, index: &Index, article: &ArticleId) -> Result<(), Troub
     let newest = rows.iter().max_by_key(|row| row.number);
     let (Some(newest), Some(latest)) = (newest, rows.last()) else { return Ok(()) };
     // A page that cannot be read is named by `verify`, and must not hide the others.
-    let snapshot = |version: &VersionRow| read_snapshot(repo, article, &row.path, version).ok();
-    let urls = snapshot(newest).map(|snapshot| snapshot.urls).unwrap_or_default();
-    let headline = snapshot(latest).map(|snapshot| snapshot.fields.headline).unwrap_or_default();
+    let said = |version: &VersionRow| {
+        let snapshot = read_snapshot(repo, article, &row.path, version).ok();
+        snapshot.map(|snapshot| (snapshot.fields.headline, snapshot.urls)).unwrap_or_default()
+    };
+    let (headline, mut urls) = said(latest);
+    if newest.number != latest.number {
+        urls = said(newest).1;
+    }
     Ok(index.describe(article, &headline, &urls)?)
 }
 

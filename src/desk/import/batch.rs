@@ -74,8 +74,8 @@ impl<'a> Batch<'a> {
         let mut draft = read.draft;
         let now = self.terms.now;
         let known = Known { now, said: Some(at), published: None, by_weekday: false, latest: None };
-        draft.published = date(&draft, &known).published;
         draft.language = draft.language.or_else(|| language(draft.body.text()).map(str::to_owned));
+        draft.published = date(&draft, &known).published;
         // Whoever kept it until now saw it then: the day of the import says nothing of the article.
         let seen = draft.seen.unwrap_or(at);
         Submission {

@@ -28,8 +28,8 @@ pub use text::Text;
 
 use batch::Batch;
 
-/// How many versions are read at a time.
-const BATCH: usize = 256;
+/// How many versions are read and kept at a time: some ten megabytes of text, held until they are on the disk.
+const BATCH: usize = 1024;
 
 /// What is said of an import as a whole.
 #[derive(Clone, Debug)]
