@@ -5,6 +5,7 @@ mod engine;
 mod folder;
 mod list;
 mod object;
+mod order;
 mod pack;
 mod reference;
 mod repo;

@@ -4,12 +4,11 @@
 //! objects before the list of them: whatever dies when, there is never a list without its objects. Until the ref has
 //! moved, a `.keep` file keeps plain git from taking the pack, which nothing leads to yet, for waste.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use git2::{ObjectType, Oid, PackBuilder};
+use git2::{Oid, PackBuilder};
 
 use super::list::{PackList, Stock};
 use super::repo::Repo;
@@ -81,10 +80,9 @@ impl Repo {
     pub(in crate::store) fn fold(&self, stock: &Stock) -> Result<Fold, StoreError> {
         let failed = |error: git2::Error| self.failed("a pack", &error);
         let ids = stock.ids().map_err(|error| StoreError::io(&self.pack_folder(), error))?;
-        let mut names = self.names(&ids);
         let mut builder = self.inner.packbuilder().map_err(failed)?;
-        for id in &ids {
-            builder.insert_object(*id, names.remove(id).as_deref()).map_err(failed)?;
+        for (id, name) in self.in_order(&ids) {
+            builder.insert_object(id, Some(&name)).map_err(failed)?;
         }
         let (stage, name) = self.build(&mut builder, "fold")?;
         reach("folded");
@@ -130,53 +128,5 @@ impl Repo {
             reach(part);
         }
         sync_dir(&folder)
-    }
-
-    /// Finds by which name the files and folders of the commits among objects go, so that what is alike is stored side by side.
-    fn names(&self, ids: &[Oid]) -> BTreeMap<Oid, String> {
-        let mut names = BTreeMap::new();
-        let Ok(odb) = self.inner.odb() else { return names };
-        for id in ids {
-            if !matches!(odb.read_header(*id), Ok((_, ObjectType::Commit))) {
-                continue;
-            }
-            // A commit that cannot be read has no names to give; reading it again tells.
-            let Ok(paths) = self.changed_paths(super::object::ObjectId(*id)) else { continue };
-            let Ok(tree) = self.inner.find_commit(*id).and_then(|commit| commit.tree()) else { continue };
-            for path in paths {
-                names.insert(tree.id(), String::new());
-                for part in Path::new(&path).ancestors().filter(|part| !part.as_os_str().is_empty()) {
-                    if let Ok(entry) = tree.get_path(part) {
-                        names.insert(entry.id(), alike(&part.to_string_lossy()));
-                    }
-                }
-            }
-        }
-        names
-    }
-}
-
-/// Returns the name that versions of one file share: that of the folder, for a capture, whose own is a hash.
-pub(super) fn alike(path: &str) -> String {
-    let Some((folder, file)) = path.rsplit_once('/') else { return path.to_owned() };
-    match file.split_once('.') {
-        Some((hash, extension)) if hash.len() == 64 => format!("{folder}.{extension}"),
-        _ => path.to_owned(),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_captures_of_an_article_go_by_one_name() {
-        let hash = "ab".repeat(32);
-        assert_eq!(
-            alike(&format!("a.example/2026/ferry-1a2b3c4d5e/{hash}.html")),
-            "a.example/2026/ferry-1a2b3c4d5e.html"
-        );
-        assert_eq!(alike("a.example/2026/ferry-1a2b3c4d5e.md"), "a.example/2026/ferry-1a2b3c4d5e.md");
-        assert_eq!(alike("a.example"), "a.example");
     }
 }

@@ -6,7 +6,8 @@ use std::path::Path;
 use git2::{FileMode, ObjectType, Oid, Tree};
 
 use super::object::{NewCommit, ObjectId, clamped, signature};
-use super::pack::{Guarded, alike};
+use super::order::{file_name, folder_name};
+use super::pack::Guarded;
 use super::repo::Repo;
 use crate::store::error::StoreError;
 
@@ -47,7 +48,7 @@ impl Workshop {
 
     fn make(&self, new: &NewCommit<'_>) -> Result<Oid, git2::Error> {
         let git = &self.repo.inner;
-        let blob = self.note(git.blob(new.content)?, &alike(new.path));
+        let blob = self.note(git.blob(new.content)?, &file_name(new.path));
         let parent = new.parent.map(|id| git.find_commit(id.0)).transpose()?;
         let base = parent.as_ref().map(git2::Commit::tree).transpose()?;
         let tree = git.find_tree(self.put(base.as_ref(), "", new.path, blob)?)?;
@@ -75,7 +76,7 @@ impl Workshop {
         } else {
             builder.insert(path, blob, FileMode::Blob.into())?;
         }
-        Ok(self.note(builder.write()?, folder.trim_end_matches('/')))
+        Ok(self.note(builder.write()?, &folder_name(folder.trim_end_matches('/'))))
     }
 
     /// Notes what was made.
