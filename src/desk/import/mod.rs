@@ -151,6 +151,7 @@ pub fn import(
     let mut listed = listing.found;
     listed.sort_by_key(|version| (version.at, version.place));
     let (mut batch, total, mut done) = (Batch::new(terms), listed.len(), 0);
+    on_step(Step::Done { done, total });
     for part in listed.chunks(BATCH) {
         for (version, read) in part.iter().zip(read_all(source, part)) {
             let taken = read.and_then(|(read, bytes)| batch.take(*version, read, bytes, archive));
