@@ -2,6 +2,7 @@
 
 mod fields;
 mod snapshot;
+mod sighting;
 mod content;
 mod address;
 mod slug;
@@ -19,6 +20,7 @@ pub use fields::{Fields, Hyperlink};
 pub use id::{ArticleId, BadId};
 pub use page::{PAGE_FORMAT, PageError};
 pub use recorded::{Recorded, RecordedKind};
+pub use sighting::{Absence, Sighting, State, grow, unite};
 pub use snapshot::{Moment, Snapshot, Times};
 pub use version::Version;
 pub use version_ref::{BadVersionRef, VersionRef};

@@ -1,11 +1,11 @@
 //! An article fetched from the web: a page to be recorded, or its absence.
 
-use serde::{Deserialize, Serialize};
 use thiserror::Error;
 use url::Url;
 
 use super::intake::{Input, Intake};
 use super::preview::Preview;
+pub use crate::article::Absence;
 use crate::article::{Address, Draft, Moment};
 use crate::capture::http::{Clock, FetchError, Fetcher, Reply, Validators};
 use crate::capture::is_behind_paywall;
@@ -48,39 +48,6 @@ pub enum Found {
     Same,
     /// No article for us.
     Absent(Absence),
-}
-
-/// How an article can be absent: an event in its history, and never a version.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Absence {
-    /// Nothing is there: 404.
-    NotFound,
-    /// It is there no longer: 410.
-    Gone,
-    /// It must not be shown: 451.
-    Legal,
-    /// The address leads to the front page.
-    FrontPage,
-    /// It is not for everyone: 401, 402 or 403.
-    Barred,
-    /// Only its beginning is shown to those who have not paid.
-    Paywall,
-}
-
-impl Absence {
-    /// Says in a few words what is there instead of the article.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::NotFound => "not found (404)",
-            Self::Gone => "gone (410)",
-            Self::Legal => "withheld for legal reasons (451)",
-            Self::FrontPage => "sent on to the front page",
-            Self::Barred => "not shown to us (401, 402 or 403)",
-            Self::Paywall => "only its beginning is shown without paying",
-        }
-    }
 }
 
 /// An article is absent, where one was to be recorded.

@@ -1,6 +1,7 @@
 //! The versions of one article told to a reader.
 
 use super::announce::{Step, announce};
+use super::away::Sighted;
 use super::change::Change;
 use super::comparison::{ReadBody, compare_with, language};
 use super::entry::{Entry, Standing};
@@ -22,14 +23,19 @@ pub struct Changelog {
     pub entries: Vec<Entry>,
     /// What editors decided on its changes and notes.
     pub(super) rulings: Rulings,
+    /// When it was seen, and as what.
+    pub(super) sighted: Sighted,
+    /// The contents of technical versions, each with the entry that it repeats.
+    repeats: Vec<(String, usize)>,
 }
 
 impl Changelog {
     /// Tells the history of the article that `versions` are the versions of, in any order.
     #[must_use]
     pub fn tell(article: ArticleId, mut versions: Vec<Version>) -> Self {
-        versions.retain(|version| !version.technical);
         versions.sort_by_key(|version| (version.snapshot.times.at, version.number));
+        let repeats = repeats(&versions);
+        versions.retain(|version| !version.technical);
         let published = versions.iter().filter_map(|version| version.snapshot.times.published).min();
         let mut entries: Vec<Entry> = Vec::with_capacity(versions.len());
         let mut steps: Vec<Step> = Vec::with_capacity(versions.len());
@@ -59,7 +65,7 @@ impl Changelog {
             body = Some(compared.read.after);
             entries.push(entry);
         }
-        Self { article, entries, rulings: Rulings::default() }
+        Self { article, entries, rulings: Rulings::default(), sighted: Sighted::default(), repeats }
     }
 
     /// Returns the change a link points to.
@@ -68,11 +74,14 @@ impl Changelog {
         self.entries.get(at.entry)?.changes().get(at.change)
     }
 
-    /// Returns how many minutes after a change was on show the note of `entry` that announces it was; 0 when at once.
-    #[must_use]
-    pub fn lag_minutes(&self, link: &Link, entry: &Entry) -> Option<i64> {
-        let made = self.entries.get(link.change.entry)?.version.snapshot.times.at;
-        Some((entry.version.snapshot.times.at - made).num_minutes())
+    /// Lists the entries that have a content, or that a technical version with it repeats, by index.
+    pub(super) fn holders(&self, content: &str) -> Vec<usize> {
+        let own = self.entries.iter().enumerate().filter(|(_, entry)| entry.version.content_sha256 == content);
+        let repeated = self.repeats.iter().filter(|(repeat, _)| repeat == content).map(|(_, entry)| *entry);
+        let mut holders: Vec<usize> = own.map(|(index, _)| index).chain(repeated).collect();
+        holders.sort_unstable();
+        holders.dedup();
+        holders
     }
 
     /// Returns the links of later entries to a change, each with the later entry's index.
@@ -99,6 +108,19 @@ impl Entry {
             unbacked: Vec::new(),
         }
     }
+}
+
+/// Lists the contents of technical versions, each with the version that it repeats, counted without technical ones.
+fn repeats(versions: &[Version]) -> Vec<(String, usize)> {
+    let (mut found, mut told) = (Vec::new(), 0usize);
+    for version in versions {
+        if version.technical {
+            found.extend(told.checked_sub(1).map(|entry| (version.content_sha256.clone(), entry)));
+        } else {
+            told += 1;
+        }
+    }
+    found
 }
 
 /// Tells what each note is at a version, from what became of its line.

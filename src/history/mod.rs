@@ -14,13 +14,17 @@ mod lines;
 mod comparison;
 mod entry;
 mod announce;
+mod bounds;
+mod away;
 mod changelog;
 mod triage;
 pub mod policy;
 mod check;
 mod blame;
 
+pub use away::{Away, away};
 pub use blame::{Blame, Gone, Passage, Stretch};
+pub use bounds::{Bounds, Lag, Stated};
 pub use change::{Change, ChangeKind, Facet, Place, Severity};
 pub use changelog::Changelog;
 pub use check::{Fate, Finding, FindingKind, FollowedNote, NoteEvent, Review, check, check_against, review};

@@ -201,6 +201,7 @@ mod tests {
             place,
             severity,
             reason: reason.to_owned(),
+            changed: None,
             breach: None,
             ruling: None,
         }

@@ -6,11 +6,12 @@ use super::mark::Mark;
 use super::moment::in_table;
 use super::page::{Line, Page};
 use super::role::Role;
+use super::seen::{Clock, absent, changed};
 use super::table::{Align, Cell, cell, table};
 use super::words::{block_name, count, grouped, place_in_table, tally};
 use crate::article::{Moment, Snapshot};
 use crate::diff::{Sides, Tally};
-use crate::history::{Changelog, Comparison, Decision, Entry, Place, Review, Standing, review};
+use crate::history::{Bounds, Changelog, Comparison, Decision, Entry, Place, Review, Standing, review};
 use crate::text::{BlockKind, count_words};
 
 /// One version as the log tells it, and as its JSON has it.
@@ -36,6 +37,11 @@ pub struct LogEntry {
     pub notes: Vec<String>,
     /// What changed, in a line.
     pub summary: String,
+    /// Between which looks it took the place of the version before; none where no look tells.
+    pub changed: Option<Bounds>,
+    /// That in words, where they say more than its own time; left out of JSON.
+    #[serde(skip)]
+    pub seen: Option<String>,
 }
 
 /// How much of an article a version touched: `words` in `of` words, which is never more than all of them.
@@ -82,13 +88,20 @@ pub fn log(changelog: &Changelog) -> Page {
     page.gap();
     let entries = log_entries(changelog);
     let indent = entries.iter().map(|entry| entry.version.to_string().len()).max().unwrap_or_default() + 2;
+    let mut away = changelog.away().iter().rev().peekable();
     for (line, entry) in rows(&entries).zip(&entries) {
+        while let Some(absence) = away.next_if(|absence| absence.by > entry.at) {
+            page.push(Line::new().lead(Role::Same, &" ".repeat(indent)).with(Role::Alert, &absent(absence)));
+        }
         page.push(line);
         let details = Line::new().lead(Role::Same, &" ".repeat(indent));
         if !entry.notes.is_empty() {
-            page.push(details.with(Role::Note, &entry.notes.join(" · ")));
+            page.push(details.clone().with(Role::Note, &entry.notes.join(" · ")));
         } else if !entry.summary.is_empty() {
-            page.push(details.with(Role::Faint, &entry.summary));
+            page.push(details.clone().with(Role::Faint, &entry.summary));
+        }
+        if let Some(seen) = &entry.seen {
+            page.push(details.with(Role::Faint, seen));
         }
     }
     page
@@ -138,6 +151,7 @@ fn change(entry: &LogEntry) -> ([Cell; 4], Cell) {
 fn log_entry(changelog: &Changelog, index: usize, mark: Mark, review: &Review) -> LogEntry {
     let entry = &changelog.entries[index];
     let words = words(changelog, index);
+    let bounds = changelog.bounds(index);
     LogEntry {
         version: entry.version.number,
         at: entry.version.snapshot.times.at,
@@ -149,6 +163,8 @@ fn log_entry(changelog: &Changelog, index: usize, mark: Mark, review: &Review) -
         set_aside: set_aside(review, entry.version.number),
         notes: new_notes(entry),
         summary: entry.comparison.as_ref().map_or_else(String::new, summary),
+        changed: bounds.copied(),
+        seen: bounds.and_then(|bounds| changed(entry, bounds, Clock::Table)),
     }
 }
 

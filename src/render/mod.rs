@@ -8,6 +8,7 @@ mod wrap;
 mod paint;
 mod svg;
 mod moment;
+mod seen;
 mod words;
 mod table;
 mod mark;

@@ -13,6 +13,7 @@ use super::index::Index;
 use super::lock::{Manners, Waiting};
 use super::message;
 use super::mount;
+use super::sightings::SIGHTINGS;
 use super::triage::TRIAGE;
 use crate::article::Moment;
 
@@ -26,7 +27,7 @@ pub(super) const MAIN: &str = "refs/heads/main";
 pub(super) const CAPTURES: &str = "refs/variorum/captures";
 
 /// All refs that are written here: a lock of any of them may be left by a dead writer.
-pub(super) const REFS: [&str; 3] = [MAIN, CAPTURES, TRIAGE];
+pub(super) const REFS: [&str; 4] = [MAIN, CAPTURES, TRIAGE, SIGHTINGS];
 
 /// An archive of articles: an ordinary bare git repository that only ever grows.
 pub struct Archive {

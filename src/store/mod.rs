@@ -26,12 +26,14 @@ mod upkeep;
 mod alias;
 mod accounts;
 mod triage;
+mod sightings;
 mod verify;
 
 pub use archive::{Archive, Warning};
 pub use error::StoreError;
 pub use lock::Waiting;
 pub use proof::{Captured, Proof};
+pub use sightings::merge_sightings;
 pub use submission::{Capture, Describe, Description, Submission};
 pub use summary::ArticleSummary;
 pub use upkeep::Tidied;

@@ -5,6 +5,7 @@ mod ledger;
 mod notes;
 mod reason;
 
+use super::bounds::Bounds;
 use super::change::{Place, Severity};
 use super::changelog::Changelog;
 use super::entry::Entry;
@@ -34,6 +35,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The reason, one line of words.
     pub reason: String,
+    /// Between which looks the version came, where sightings tell.
+    pub changed: Option<Bounds>,
     /// The rule and the clause it breaks, when it is a breach of a policy.
     pub breach: Option<Breach>,
     /// What an editor decided on it.
@@ -98,6 +101,7 @@ fn finding(changelog: &Changelog, index: usize, kind: FindingKind, severity: Sev
         place: None,
         severity,
         reason,
+        changed: changelog.bounds(index).copied(),
         breach: None,
         ruling: None,
     }
@@ -130,7 +134,7 @@ fn findings(changelog: &Changelog, index: usize, entry: &Entry, followed: &[Foll
     }
     for late in entry.links.iter().filter(|link| link.change.entry != index && link.tier > Tier::Possible) {
         let Some(change) = changelog.change(late.change) else { continue };
-        let reason = reason::late(changelog, late, change, entry);
+        let reason = reason::late(changelog, late, change, index);
         let late_note = make(FindingKind::LateNote, Some(Subject::Note(late.note)), change.severity, reason);
         let earlier = changelog.ruling(late.change.entry, Subject::Change(late.change.change));
         let settled = earlier.filter(|ruling| ruling.decision.settles()).cloned();

@@ -1,5 +1,6 @@
 //! The reasons of findings, in a reader's words.
 
+use super::super::bounds::Lag;
 use super::super::change::{Change, ChangeKind};
 use super::super::changelog::Changelog;
 use super::super::entry::{Entry, Standing};
@@ -62,11 +63,18 @@ pub(super) fn unbacked(unbacked: &Unbacked, entry: &Entry) -> String {
 }
 
 /// Why a note is told as late.
-pub(super) fn late(changelog: &Changelog, link: &Link, change: &Change, entry: &Entry) -> String {
+pub(super) fn late(changelog: &Changelog, link: &Link, change: &Change, by: usize) -> String {
+    let entry = &changelog.entries[by];
     let note = entry.notes.get(link.note).map(|note| quoted(&shortened(&note.text))).unwrap_or_default();
     let made = changelog.entries.get(link.change.entry).map_or(0, |made| made.version.number);
-    let lag = changelog.lag_minutes(link, entry).map(|minutes| format!(", {} later", duration(minutes)));
+    let lag = changelog.lag(link, by).map(|lag| format!(", {} later", between(lag)));
     format!("{}, made in version {made}, is announced only now{}: {note}", what(change), lag.unwrap_or_default())
+}
+
+/// Writes a length of time that is known as well as the times it lies between: `40 min to 1 h`.
+fn between(lag: Lag) -> String {
+    let [least, most] = [lag.least, lag.most].map(duration);
+    if least == most { least } else { format!("{least} to {most}") }
 }
 
 /// Writes a length of time: `42 min`, `3 h 5 min`, `2 days`.

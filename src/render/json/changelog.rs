@@ -7,7 +7,7 @@ use super::note::{NoteJson, note};
 use super::triage::{RulingJson, ruling};
 use crate::article::Moment;
 use crate::diff::Tally;
-use crate::history::{Changelog, Entry, Ruling, Standing, Subject, Tier, Verdict};
+use crate::history::{Away, Bounds, Changelog, Entry, Ruling, Standing, Subject, Tier, Verdict};
 use crate::render::log::words;
 use crate::render::mark::Mark;
 use crate::render::markdown::Order;
@@ -21,6 +21,8 @@ pub struct ChangelogJson<'a> {
     pub headline: Option<&'a str>,
     /// Its versions, in the order asked for; technical ones are left out.
     pub versions: Vec<EntryJson<'a>>,
+    /// When the article was absent, oldest first.
+    pub away: &'a [Away],
 }
 
 /// One version.
@@ -34,6 +36,8 @@ pub struct EntryJson<'a> {
     pub recorded: Moment,
     /// The version before it in time; none for the first.
     pub previous: Option<u32>,
+    /// Between which looks it took the place of the version before; none where no look tells.
+    pub changed: Option<&'a Bounds>,
     /// Whether readers were told.
     pub mark: Mark,
     /// How much changed, in words, without the notes; none for the first.
@@ -119,6 +123,7 @@ pub fn changelog(changelog: &Changelog, order: Order) -> ChangelogJson<'_> {
         article: changelog.article.to_string(),
         headline: changelog.entries.last().map(|entry| entry.version.snapshot.fields.headline.as_str()),
         versions,
+        away: changelog.away(),
     }
 }
 
@@ -130,6 +135,7 @@ fn entry(changelog: &Changelog, index: usize, mark: Mark) -> EntryJson<'_> {
         at: entry.version.snapshot.times.at,
         recorded: entry.version.recorded,
         previous: entry.previous,
+        changed: changelog.bounds(index),
         mark,
         words: words(changelog, index),
         notes: entry.notes.iter().zip(&entry.standing).map(|(read, standing)| noted(note(read), standing)).collect(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::change::{PlaceJson, place};
 use super::triage::{RulingJson, ruling};
-use crate::history::{Finding, FindingKind, Severity};
+use crate::history::{Bounds, Finding, FindingKind, Severity};
 use crate::render::findings::Checked;
 use crate::render::ruling::Astray;
 
@@ -52,6 +52,9 @@ pub struct FindingJson<'a> {
     pub severity: Severity,
     /// The reason, in words.
     pub reason: &'a str,
+    /// Between which looks the version came; left out where no look tells.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<Bounds>,
     /// The rule of a policy it breaks; left out of other findings.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub breach: Option<BreachJson<'a>>,
@@ -97,6 +100,7 @@ fn finding(finding: &Finding) -> FindingJson<'_> {
         place: finding.place.map(place),
         severity: finding.severity,
         reason: &finding.reason,
+        changed: finding.changed,
         breach: breach.map(|breach| BreachJson {
             policy: &breach.profile,
             rule: breach.rule.name(),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::history::Changelog;
+use crate::history::{Away, Changelog};
 use crate::render::log::{LogEntry, log_entries};
 
 /// The versions of an article, newest first.
@@ -14,6 +14,8 @@ pub struct LogJson<'a> {
     pub headline: Option<&'a str>,
     /// Its versions.
     pub versions: Vec<LogEntry>,
+    /// When it was absent, oldest first.
+    pub away: &'a [Away],
 }
 
 /// Makes the JSON of an article's log.
@@ -23,5 +25,6 @@ pub fn log(changelog: &Changelog) -> LogJson<'_> {
         article: changelog.article.to_string(),
         headline: changelog.entries.last().map(|entry| entry.version.snapshot.fields.headline.as_str()),
         versions: log_entries(changelog),
+        away: changelog.away(),
     }
 }

@@ -132,6 +132,7 @@ mod tests {
             place,
             severity,
             reason: "a reason".to_owned(),
+            changed: None,
             breach,
             ruling: None,
         };

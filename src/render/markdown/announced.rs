@@ -52,7 +52,7 @@ impl Announcement<'_> {
         if self.by != of {
             return format!(
                 "{}, in version {}",
-                self.said_late(changelog, of),
+                self.said_late(changelog),
                 changelog.entries[self.by].version.number
             );
         }
@@ -65,10 +65,11 @@ impl Announcement<'_> {
         (self.by == of && self.counts() && several()).then_some(self.link.note)
     }
 
-    /// Says how late a change of the earlier entry `of` is announced: `announced 3 days later`.
-    pub(super) fn said_late(&self, changelog: &Changelog, of: usize) -> String {
-        let [then, now] = [of, self.by].map(|entry| changelog.entries[entry].version.snapshot.times.at);
-        format!("{} {} later", self.sure(), lag(then, now))
+    /// Says how late a change of an earlier entry is announced: `announced 3 days later`.
+    pub(super) fn said_late(&self, changelog: &Changelog) -> String {
+        let took = changelog.lag(self.link, self.by).map(|took| [took.least, took.most].map(lag));
+        let took = took.map(|[least, most]| if least == most { least } else { format!("{least} to {most}") });
+        format!("{} {} later", self.sure(), took.unwrap_or_default())
     }
 
     fn sure(&self) -> &'static str {

@@ -3,6 +3,7 @@
 use crate::article::Moment;
 use crate::history::{Changelog, Entry};
 use crate::render::moment::day;
+use crate::render::seen::absent;
 use crate::render::words::count;
 
 use super::escape::{address, escaped};
@@ -25,6 +26,10 @@ pub enum Order {
 #[must_use]
 pub fn changelog_markdown(changelog: &Changelog, order: Order) -> String {
     let mut parts = vec![title(changelog), about(changelog), LEGEND.to_owned()];
+    if !changelog.away().is_empty() {
+        let told: Vec<String> = changelog.away().iter().map(|away| escaped(&absent(away))).collect();
+        parts.push(format!("Absent: {}.", told.join("; ")));
+    }
     let mut sections: Vec<String> = (0..changelog.entries.len()).map(|index| section(changelog, index)).collect();
     if order == Order::NewestFirst {
         sections.reverse();

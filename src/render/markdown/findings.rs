@@ -70,6 +70,7 @@ mod tests {
             place,
             severity,
             reason: "a *number* changed".to_owned(),
+            changed: None,
             breach: None,
             ruling: None,
         };

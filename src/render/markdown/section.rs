@@ -10,6 +10,7 @@ use crate::history::{
 use crate::render::diff::runs_between;
 use crate::render::log::words;
 use crate::render::ruling::ruled;
+use crate::render::seen::{Clock, changed};
 use crate::render::words::{beginning, count, place_in_prose};
 use crate::text::count_words;
 
@@ -65,7 +66,7 @@ pub(super) fn section(changelog: &Changelog, index: usize) -> String {
     match &entry.comparison {
         None => parts.push(first(entry)),
         Some(comparison) => {
-            parts.push(sum(changelog, index, comparison));
+            parts.push(sum(changelog, index, comparison) + &seen(changelog, index));
             parts.extend(groups(changelog, index, comparison));
             parts.extend(reached_back(changelog, index));
             parts.extend(note_list(changelog, index, comparison));
@@ -114,6 +115,13 @@ fn sum(changelog: &Changelog, index: usize, comparison: &Comparison) -> String {
         return format!("Version {version}{against}.");
     }
     format!("Version {version}{against}: {}.", counts.join(", "))
+}
+
+/// Says between which looks the version came, where that says more than its own time.
+fn seen(changelog: &Changelog, index: usize) -> String {
+    let bounds = changelog.bounds(index);
+    let said = bounds.and_then(|bounds| changed(&changelog.entries[index], bounds, Clock::Prose));
+    said.map(|said| format!(" {}.", capital(&said).trim_end_matches('.'))).unwrap_or_default()
 }
 
 /// Lists the changes that are more than cosmetic under their headings.
@@ -185,7 +193,7 @@ fn reached_back(changelog: &Changelog, index: usize) -> Vec<String> {
         let Some(change) = earlier.comparison.as_ref().and_then(|comparison| comparison.changes.get(of.change)) else {
             continue;
         };
-        let said = announced.said_late(changelog, of.entry);
+        let said = announced.said_late(changelog);
         items.push(item(change, Some(format!("changed in version {}, {said}", earlier.version.number))));
     }
     titled([("Announced late".to_owned(), items)])

@@ -1,6 +1,7 @@
 //! Commits being made: their objects stay in memory until they are written as one pack.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use git2::{FileMode, ObjectType, Oid, Tree};
@@ -38,7 +39,16 @@ impl Workshop {
 
     /// Makes a commit that adds or replaces one file; no ref is moved.
     pub(in crate::store) fn commit(&self, new: &NewCommit<'_>) -> Result<ObjectId, StoreError> {
-        self.make(new).map(ObjectId).map_err(|error| self.repo.failed("a commit", &error))
+        self.commit_all(new, &[])
+    }
+
+    /// Makes a commit that adds or replaces one file and others beside it; no ref is moved.
+    pub(in crate::store) fn commit_all(
+        &self,
+        new: &NewCommit<'_>,
+        others: &[(String, Vec<u8>)],
+    ) -> Result<ObjectId, StoreError> {
+        self.make(new, others).map(ObjectId).map_err(|error| self.repo.failed("a commit", &error))
     }
 
     /// Writes everything that was made as one pack, durably; plain git leaves it alone until it is released.
@@ -46,12 +56,15 @@ impl Workshop {
         self.repo.write_pack(&self.made.borrow())
     }
 
-    fn make(&self, new: &NewCommit<'_>) -> Result<Oid, git2::Error> {
+    fn make(&self, new: &NewCommit<'_>, others: &[(String, Vec<u8>)]) -> Result<Oid, git2::Error> {
         let git = &self.repo.inner;
-        let blob = self.note(git.blob(new.content)?, &file_name(new.path));
+        let mut files = vec![(new.path, self.note(git.blob(new.content)?, &file_name(new.path)))];
+        for (path, content) in others {
+            files.push((path, self.note(git.blob(content)?, &file_name(path))));
+        }
         let parent = new.parent.map(|id| git.find_commit(id.0)).transpose()?;
         let base = parent.as_ref().map(git2::Commit::tree).transpose()?;
-        let tree = git.find_tree(self.put(base.as_ref(), "", new.path, blob)?)?;
+        let tree = git.find_tree(self.put(base.as_ref(), "", &files)?)?;
         let (name, mail) = new.author;
         let author = signature(name, mail, clamped(new.at), new.at)?;
         let since = parent.as_ref().map_or(0, |parent| parent.committer().when().seconds());
@@ -61,20 +74,25 @@ impl Workshop {
         Ok(self.note(git.commit(None, &author, &committer, new.message, &tree, &parents)?, ""))
     }
 
-    /// Makes a folder with one file put at a path in it, and the folders on the way.
-    fn put(&self, base: Option<&Tree<'_>>, folder: &str, path: &str, blob: Oid) -> Result<Oid, git2::Error> {
+    /// Makes a folder with files put at paths in it, and the folders on the way.
+    fn put(&self, base: Option<&Tree<'_>>, folder: &str, files: &[(&str, Oid)]) -> Result<Oid, git2::Error> {
         let git = &self.repo.inner;
         let mut builder = git.treebuilder(base)?;
-        if let Some((name, rest)) = path.split_once('/') {
+        let mut folders: BTreeMap<&str, Vec<(&str, Oid)>> = BTreeMap::new();
+        for &(path, blob) in files {
+            match path.split_once('/') {
+                Some((name, rest)) => folders.entry(name).or_default().push((rest, blob)),
+                None => drop(builder.insert(path, blob, FileMode::Blob.into())?),
+            }
+        }
+        for (name, files) in folders {
             let entry = base.and_then(|base| base.get_name(name));
             if entry.as_ref().is_some_and(|entry| entry.kind() != Some(ObjectType::Tree)) {
                 return Err(git2::Error::from_str(&format!("{folder}{name} is no folder")));
             }
             let inner = entry.map(|entry| git.find_tree(entry.id())).transpose()?;
-            let inner = self.put(inner.as_ref(), &format!("{folder}{name}/"), rest, blob)?;
+            let inner = self.put(inner.as_ref(), &format!("{folder}{name}/"), &files)?;
             builder.insert(name, inner, FileMode::Tree.into())?;
-        } else {
-            builder.insert(path, blob, FileMode::Blob.into())?;
         }
         Ok(self.note(builder.write()?, &folder_name(folder.trim_end_matches('/'))))
     }

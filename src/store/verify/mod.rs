@@ -1,6 +1,7 @@
 //! Looking for damage, and naming exactly what is damaged.
 
 mod damage;
+mod sightings;
 mod triage;
 mod version;
 mod walk;
@@ -66,6 +67,8 @@ impl Archive {
             compare(&mut report, &indexed, &found);
         }
         triage::inspect(repo, &mut report);
+        let known = found.iter().map(|(_, article, _)| article.clone()).collect();
+        sightings::inspect(self, repo, &known, &mut report);
         self.heal_index(&report);
         Ok(report)
     }

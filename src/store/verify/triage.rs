@@ -7,7 +7,7 @@ use crate::store::triage::{TRIAGE, path, read};
 
 /// Names the rulings that are damaged.
 pub(super) fn inspect(repo: &Repo, report: &mut VerifyReport) {
-    let files = match listed(repo) {
+    let files = match listed(repo, TRIAGE) {
         Ok(files) => files,
         Err(error) => return report.damages.push(Damage::of_ref(TRIAGE, DamageKind::unreadable(&error))),
     };
@@ -22,9 +22,9 @@ pub(super) fn inspect(repo: &Repo, report: &mut VerifyReport) {
     }
 }
 
-/// Lists the files of all rulings, once the history that leads to them is known to be whole.
-fn listed(repo: &Repo) -> Result<Vec<(String, ObjectId)>, StoreError> {
-    let Some(tip) = repo.tip(TRIAGE)? else { return Ok(Vec::new()) };
+/// Lists the files on a ref, once the history that leads to them is known to be whole.
+pub(super) fn listed(repo: &Repo, name: &str) -> Result<Vec<(String, ObjectId)>, StoreError> {
+    let Some(tip) = repo.tip(name)? else { return Ok(Vec::new()) };
     let mut next = Some(tip);
     while let Some(commit) = next {
         next = repo.commit(commit)?.parents.first().copied();
