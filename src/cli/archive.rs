@@ -31,10 +31,11 @@ pub(super) fn open(settings: &Settings) -> Result<Archive> {
     Ok(archive)
 }
 
-/// Tells the history of an article, with what editors decided on it.
+/// Tells the history of an article, with when it was seen and what editors decided on it.
 pub(super) fn tell(archive: &Archive, article: ArticleId) -> Result<Changelog> {
     let (versions, rulings) = (archive.versions(&article)?, archive.rulings(&article)?);
-    Ok(Changelog::tell(article, versions).with_rulings(rulings))
+    let sightings = archive.sightings(&article)?;
+    Ok(Changelog::tell(article, versions).with_sightings(&sightings).with_rulings(rulings))
 }
 
 /// Parts `ARTICLE@VERSION`; an article may be a URL, and a URL may hold an `@` of its own before its last `/`.

@@ -37,6 +37,9 @@ pub(super) fn run(args: &RecordArgs, settings: &Settings) -> Result<Outcome> {
     let mut answers = Vec::new();
     for intake in &intakes {
         let recorded = archive.record(&intake.submission, &describe)?;
+        if let Some(sighting) = intake.sighting(&recorded) {
+            archive.keep_sighting(&recorded.article, &sighting)?;
+        }
         if args.json {
             answers.push(as_json(intake, &recorded));
         } else {

@@ -2,10 +2,10 @@
 
 use thiserror::Error;
 
-use super::dating::{Dated, Known, date, sighted};
+use super::dating::{Dated, Known, TimeSource, date, sighted};
 use super::fetch::Web;
 use super::naming::{self, Unnamed};
-use crate::article::{ArticleId, BadId, Draft, Moment};
+use crate::article::{ArticleId, BadId, Draft, Moment, Recorded, RecordedKind, Sighting, State};
 use crate::capture::{self, CaptureError, Format, Reading, clean_line};
 use crate::store::{Archive, Capture, StoreError, Submission};
 use crate::text::language;
@@ -56,6 +56,8 @@ pub struct Intake {
     pub encoding: &'static str,
     /// When it was on show, and how that is known.
     pub dated: Dated,
+    /// When it was fetched, if it comes from the web.
+    pub fetched: Option<Moment>,
     /// What goes to the archive.
     pub submission: Submission,
 }
@@ -163,6 +165,7 @@ impl Read {
             name: self.input.name.clone(),
             format: self.format,
             encoding: self.encoding,
+            fetched: self.web.as_ref().map(|web| web.seen),
             submission: Submission {
                 article: self.article.clone(),
                 snapshot: draft.into_snapshot(dated.at, seen),
@@ -174,6 +177,26 @@ impl Read {
             },
             dated,
         }
+    }
+}
+
+impl Intake {
+    /// Returns what its being recorded says of when the article was seen, beside what its version says.
+    ///
+    /// A page from the web was on show when it was fetched; a file was when somebody says so, or when it is recorded
+    /// without any time. A file dated by its own notes says nothing of today. A version says when it was seen itself,
+    /// and is taken at its word where it is dated by that.
+    #[must_use]
+    pub fn sighting(&self, recorded: &Recorded) -> Option<Sighting> {
+        let said =
+            matches!(self.dated.source, TimeSource::Said | TimeSource::File | TimeSource::Seen | TimeSource::Clock);
+        let at = self.fetched.or(Some(self.dated.at).filter(|_| said))?;
+        if recorded.kind != RecordedKind::Unchanged && self.dated.at == at {
+            return None;
+        }
+        let Submission { snapshot, recorded_by, .. } = &self.submission;
+        let state = State::Content(snapshot.content_sha256());
+        Some(Sighting { first: at.to_utc(), last: at.to_utc(), state, by: recorded_by.clone() })
     }
 }
 

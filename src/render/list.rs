@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::page::{Line, Page};
 use super::role::Role;
+use super::seen::absent;
 use super::table::{Align, cell, table};
 use super::words::count;
 use crate::article::Moment;
+use crate::history::Away;
 
 /// One article as the list tells it, and as its JSON has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -23,6 +25,8 @@ pub struct Listed {
     pub first: Moment,
     /// When its latest version was on show.
     pub last: Moment,
+    /// How it is absent, if it was when it was last seen.
+    pub away: Option<Away>,
 }
 
 /// Draws the articles of an archive, a line each.
@@ -40,7 +44,9 @@ pub fn list(articles: &[Listed]) -> Page {
             cell(Role::Faint, count(versions, "version", "versions")),
             cell(Role::Faint, article.last.format("%Y-%m-%d").to_string()),
         ];
-        (cells, cell(Role::Same, article.headline.as_str()))
+        let headline = article.headline.as_str();
+        let away = article.away.as_ref().map(|away| format!("{headline} · {}", absent(away)));
+        (cells, cell(Role::Same, away.as_deref().unwrap_or(headline)))
     });
     page.append(table([Align::Left, Align::Right, Align::Left], rows.collect()));
     page

@@ -8,8 +8,8 @@ use super::super::intake::{Input, Intake, IntakeError, Problem, Told, read_fetch
 use super::super::preview::{Preview, preview};
 use super::event::{Event, NewVersion, Trouble, What};
 use super::round::{End, Round, key as key_of};
-use super::state::{ArticleState, Pending, Seen};
-use crate::article::{Moment, Recorded, RecordedKind};
+use super::state::{ArticleState, Kept, Pending, Seen};
+use crate::article::{ArticleId, Moment, Recorded, RecordedKind, Sighting, State, Version};
 use crate::capture::CaptureError;
 use crate::capture::http::{FetchError, FetchProblem, Validators, after};
 use crate::history::{Changelog, Finding, check};
@@ -67,16 +67,18 @@ impl Round<'_> {
     }
 
     fn visit(&mut self, key: &str, article: &mut ArticleState) -> Result<Look, Trouble> {
-        // A second look is to see the page itself.
-        let known = if article.pending.is_some() { Validators::default() } else { article.validators.clone() };
+        // A second look is to see the page itself, and one whose page is not known has to be.
+        let anew = article.pending.is_some() || article.kept.is_none();
+        let known = if anew { Validators::default() } else { article.validators.clone() };
         let visit = fetch(&mut self.fetcher, &article.url, &known, self.clock)?;
         match visit.found {
             Found::Same => {
                 article.seen = Some(visit.at);
                 article.absent = None;
+                self.saw_content(article, visit.at, visit.at)?;
                 Ok(Look::paced(What::Unchanged { article: None, version: None, not_modified: true }))
             }
-            Found::Absent(absence) => Ok(self.absent(article, absence, visit.at)),
+            Found::Absent(absence) => Ok(self.absent(article, absence, visit.at)?),
             Found::Page { input, web, validators } => self.page(key, article, input, web, validators),
         }
     }
@@ -101,7 +103,7 @@ impl Round<'_> {
             (intake, preview) = self.read(key, input, web, fetched)?;
         }
         if behind_paywall(&intake, &preview) {
-            return Ok(self.absent(article, Absence::Paywall, fetched));
+            return Ok(self.absent(article, Absence::Paywall, fetched)?);
         }
         if preview.kind == RecordedKind::Next && !is_confirmed(article, &content) {
             return Ok(self.unconfirmed(article, content, fetched));
@@ -109,7 +111,10 @@ impl Round<'_> {
         let pending = article.pending.take();
         let last_seen = article.seen.or(preview.before.as_ref().map(|version| version.snapshot.times.seen));
         (article.seen, article.absent, article.validators) = (Some(fetched), None, validators);
+        let Version { article: id, content_sha256, .. } = &preview.after;
+        article.kept = Some(Kept { article: id.to_string(), content: content_sha256.clone() });
         if preview.kind == RecordedKind::Unchanged {
+            self.saw_content(article, fetched, fetched)?;
             article.since = preview.before.as_ref().map_or(fetched, |version| version.snapshot.times.at);
             let other = |pending: &Pending| matches!(pending.seen, Seen::Content(_)) && pending.seen != content;
             if pending.as_ref().is_some_and(other) {
@@ -124,9 +129,47 @@ impl Round<'_> {
         let recorded = self.record(&intake, &preview, last_seen);
         if recorded.is_err() {
             // What could not be kept must be fetched again, and not be taken for known.
-            article.validators = Validators::default();
+            (article.validators, article.kept) = (Validators::default(), None);
         }
-        Ok(Look::paced(recorded?))
+        let recorded = recorded?;
+        let first = intake.submission.snapshot.times.seen;
+        // A version dated by its first sighting says so itself; the look that confirmed it is one more.
+        if first != fetched || intake.dated.at != first {
+            self.saw_content(article, first, fetched)?;
+        }
+        Ok(Look::paced(recorded))
+    }
+
+    /// Keeps that an article was seen as the archive has it.
+    fn saw_content(&mut self, article: &ArticleState, first: Moment, last: Moment) -> Result<(), StoreError> {
+        let Some(kept) = &article.kept else { return Ok(()) };
+        let Ok(id) = ArticleId::parse(&kept.article) else { return Ok(()) };
+        self.saw(&id, State::Content(kept.content.clone()), first, last)
+    }
+
+    fn saw(&mut self, id: &ArticleId, state: State, first: Moment, last: Moment) -> Result<(), StoreError> {
+        let (first, last, by) = (first.to_utc(), last.to_utc().max(first.to_utc()), self.recorded_by.to_owned());
+        match self.archive.keep_sighting(id, &Sighting { first, last, state, by }) {
+            // One whose versions are all gone is seen by nobody.
+            Err(StoreError::UnknownArticle { .. }) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// Keeps that an article was absent, if the archive has it.
+    fn saw_absence(
+        &mut self,
+        article: &ArticleState,
+        absence: Absence,
+        first: Moment,
+        last: Moment,
+    ) -> Result<(), StoreError> {
+        let kept = article.kept.as_ref().and_then(|kept| ArticleId::parse(&kept.article).ok());
+        match kept.map_or_else(|| self.archive.resolve(&article.url), Ok) {
+            Ok(id) => self.saw(&id, State::Absent(absence), first, last),
+            Err(StoreError::UnknownArticle { .. } | StoreError::AmbiguousArticle { .. }) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 
     fn read(&self, key: &str, input: Input, web: Web, now: Moment) -> Result<(Intake, Preview), Trouble> {
@@ -175,27 +218,33 @@ impl Round<'_> {
     }
 
     /// Deals with an article that is not there.
-    fn absent(&self, article: &mut ArticleState, absence: Absence, now: Moment) -> Look {
+    fn absent(&mut self, article: &mut ArticleState, absence: Absence, now: Moment) -> Result<Look, StoreError> {
         let last_seen = article.seen;
         if article.absent == Some(absence) {
             article.pending = None;
-            return Look::paced(What::Gone { absence, last_seen, still: true });
+            self.saw_absence(article, absence, now, now)?;
+            return Ok(Look::paced(What::Gone { absence, last_seen, still: true }));
         }
         let seen = Seen::Absent(absence);
         if !is_confirmed(article, &seen) {
-            return self.unconfirmed(article, seen, now);
+            return Ok(self.unconfirmed(article, seen, now));
         }
+        let first = article.pending.as_ref().map_or(now, |pending| pending.since);
+        self.saw_absence(article, absence, first, now)?;
         (article.pending, article.absent, article.validators) = (None, Some(absence), Validators::default());
-        Look::paced(What::Gone { absence, last_seen, still: false })
+        Ok(Look::paced(What::Gone { absence, last_seen, still: false }))
     }
 
     /// Finds what a new version brings that readers were not told.
     fn findings(&self, version: &NewVersion) -> Vec<Finding> {
         // One that cannot be read now is read by the next `check`.
         let id = &version.article;
-        let kept = self.archive.versions(id).and_then(|versions| Ok((versions, self.archive.rulings(id)?)));
-        let Ok((versions, rulings)) = kept else { return Vec::new() };
-        let findings = check(&Changelog::tell(id.clone(), versions).with_rulings(rulings));
+        let told = self.archive.versions(id).and_then(|versions| {
+            let told = Changelog::tell(id.clone(), versions).with_sightings(&self.archive.sightings(id)?);
+            Ok(told.with_rulings(self.archive.rulings(id)?))
+        });
+        let Ok(told) = told else { return Vec::new() };
+        let findings = check(&told);
         let counts =
             |finding: &Finding| finding.version == version.version && finding.severity >= self.plan.hooks.severity;
         findings.into_iter().filter(counts).collect()

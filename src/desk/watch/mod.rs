@@ -82,6 +82,8 @@ pub fn watch(
     let mut round = Round::begin(plan, archive, clock, shelf, recorded_by, tell);
     let ended = round.run(until);
     let kept = round.keep().map_err(WatchError::State);
+    // What cannot be written together now is safe where it waits.
+    drop(round.archive.fold_sightings());
     ended.and(kept)?;
     Ok(round.watched())
 }

@@ -212,6 +212,7 @@ impl ArticleState {
             since,
             seen: None,
             validators: Validators::default(),
+            kept: None,
             pending: None,
             absent: None,
             failures: 0,

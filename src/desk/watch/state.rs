@@ -50,6 +50,9 @@ pub(super) struct ArticleState {
     /// What to ask by.
     #[serde(default)]
     pub(super) validators: Validators,
+    /// What the archive has of it, as it was last seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) kept: Option<Kept>,
     /// A change that waits to be confirmed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) pending: Option<Pending>,
@@ -59,6 +62,15 @@ pub(super) struct ArticleState {
     /// How often in a row it failed.
     #[serde(default)]
     pub(super) failures: u32,
+}
+
+/// What the archive has of an article, as it was last seen.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Kept {
+    /// The article's id.
+    pub(super) article: String,
+    /// The content, by its hash.
+    pub(super) content: String,
 }
 
 /// A change that waits to be confirmed by another look.
