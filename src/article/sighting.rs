@@ -96,26 +96,25 @@ pub fn unite(ours: &[Sighting], theirs: &[Sighting]) -> Vec<Sighting> {
     united
 }
 
-/// Adds a sighting to a set, and lets the run before or after it grow where nothing else was seen in between.
+/// Adds a sighting to a set, and joins the runs of its state and observer between which nothing else was seen.
 ///
 /// `others` are further looks that the set does not hold, such as those at which versions were recorded.
 #[must_use]
 pub fn grow(known: &[Sighting], others: &[(DateTime<Utc>, State)], new: &Sighting) -> Vec<Sighting> {
-    let mut set = unite(known, std::slice::from_ref(new));
-    let looks: Vec<(DateTime<Utc>, &State)> = set
-        .iter()
-        .flat_map(|sighting| [(sighting.first, &sighting.state), (sighting.last, &sighting.state)])
-        .chain(others.iter().map(|(at, state)| (*at, state)))
-        .filter(|(_, state)| **state != new.state)
-        .collect();
-    let undisturbed = |from, to| !looks.iter().any(|(at, _)| from < *at && *at < to);
-    let mine = || set.iter().filter(|sighting| sighting.is_like(new));
-    let before = mine().filter(|run| run.last < new.first).max_by_key(|run| run.last);
-    let after = mine().filter(|run| run.first > new.last).min_by_key(|run| run.first);
-    let first = before.filter(|run| undisturbed(run.last, new.first)).map_or(new.first, |run| run.first);
-    let last = after.filter(|run| undisturbed(new.last, run.first)).map_or(new.last, |run| run.last);
-    let run = Sighting { first, last, ..new.clone() };
-    set = unite(&set, &[run]);
+    let (runs, mut set): (Vec<Sighting>, Vec<Sighting>) =
+        unite(known, std::slice::from_ref(new)).into_iter().partition(|sighting| sighting.is_like(new));
+    let ends = runs.iter().chain(&set).flat_map(|seen| [(seen.first, &seen.state), (seen.last, &seen.state)]);
+    let looks = ends.chain(others.iter().map(|(at, state)| (*at, state)));
+    let strange: Vec<DateTime<Utc>> = looks.filter(|(_, state)| **state != new.state).map(|(at, _)| at).collect();
+    let mut grown: Vec<Sighting> = Vec::new();
+    for run in &runs {
+        match grown.last_mut() {
+            Some(last) if !strange.iter().any(|at| last.last < *at && *at < run.first) => last.last = run.last,
+            _ => grown.push(run.clone()),
+        }
+    }
+    set.append(&mut grown);
+    set.sort();
     set
 }
 
@@ -144,8 +143,10 @@ mod tests {
     }
 
     fn any_set() -> impl Strategy<Value = Vec<Sighting>> {
-        let one = (0..12i64, 0..5i64, prop::sample::select(vec!["x", "y", "gone"]), prop::sample::select(vec!["a", "b"]));
-        let one = one.prop_map(|(first, long, name, by)| Sighting { by: by.to_owned(), ..seen(name, first, first + long) });
+        let one =
+            (0..12i64, 0..5i64, prop::sample::select(vec!["x", "y", "gone"]), prop::sample::select(vec!["a", "b"]));
+        let one =
+            one.prop_map(|(first, long, name, by)| Sighting { by: by.to_owned(), ..seen(name, first, first + long) });
         prop::collection::vec(one, 0..8)
     }
 

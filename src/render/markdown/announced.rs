@@ -50,11 +50,7 @@ impl Announcement<'_> {
             return format!("perhaps meant by {}", self.note_name(changelog));
         }
         if self.by != of {
-            return format!(
-                "{}, in version {}",
-                self.said_late(changelog),
-                changelog.entries[self.by].version.number
-            );
+            return format!("{}, in version {}", self.said_late(changelog), changelog.entries[self.by].version.number);
         }
         self.sure().to_owned()
     }

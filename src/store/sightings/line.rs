@@ -31,7 +31,9 @@ pub(super) fn write_file(sightings: &[Sighting]) -> Vec<u8> {
 pub(in crate::store) fn read_file(bytes: &[u8]) -> Result<Vec<Sighting>, String> {
     let text = str::from_utf8(bytes).map_err(|error| error.to_string())?;
     let lines = text.lines().enumerate();
-    lines.map(|(at, line)| read(line).map(|(_, sighting)| sighting).map_err(|error| format!("line {}: {error}", at + 1))).collect()
+    lines
+        .map(|(at, line)| read(line).map(|(_, sighting)| sighting).map_err(|error| format!("line {}: {error}", at + 1)))
+        .collect()
 }
 
 /// Writes a line, with its end.
@@ -95,13 +97,16 @@ mod tests {
     #[test]
     fn a_line_says_what_was_seen_from_when_to_when_and_by_whom() {
         let line = write(None, &Sighting { by: "desk".to_owned(), ..sighting(State::Absent(Absence::NotFound)) });
-        let told = r#"{"first":"2026-03-01T14:05:00Z","last":"2026-03-01T14:20:00.500Z","absent":"not-found","by":"desk"}"#;
+        let told =
+            r#"{"first":"2026-03-01T14:05:00Z","last":"2026-03-01T14:20:00.500Z","absent":"not-found","by":"desk"}"#;
         assert_eq!(line.trim_end(), told);
     }
 
     #[test]
     fn a_line_of_another_kind_says_what_is_wrong_with_it() {
-        let line = |first: &str, state: &str| format!(r#"{{"first":"{first}","last":"2026-03-01T14:20:00Z",{state}"by":"x"}}"#);
+        let line = |first: &str, state: &str| {
+            format!(r#"{{"first":"{first}","last":"2026-03-01T14:20:00Z",{state}"by":"x"}}"#)
+        };
         let early = "2026-03-01T14:05:00Z";
         assert_eq!(read(&line("noon", r#""content":"ab","#)).unwrap_err(), "\"noon\" is no time");
         assert_eq!(read(&line("2026-03-02T00:00:00Z", r#""content":"ab","#)).unwrap_err(), "it ends before it begins");

@@ -25,7 +25,8 @@ impl Spool {
         let folder = dir.join("variorum");
         fs::create_dir_all(&folder).map_err(failed)?;
         let fresh = !path.exists();
-        let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path).map_err(failed)?;
+        let file =
+            OpenOptions::new().create(true).truncate(false).read(true).write(true).open(&path).map_err(failed)?;
         file.lock().map_err(failed)?;
         if fresh {
             sync_dir(&folder)?;

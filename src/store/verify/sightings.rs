@@ -22,7 +22,9 @@ pub(super) fn inspect(archive: &Archive, repo: &Repo, known: &BTreeSet<ArticleId
                 let problem = match (read, article_at(&place)) {
                     (Err(problem), _) => problem,
                     (Ok(_), None) => "its name is that of no article".to_owned(),
-                    (Ok(_), Some(article)) if !known.contains(&article) => "no version of its article is kept".to_owned(),
+                    (Ok(_), Some(article)) if !known.contains(&article) => {
+                        "no version of its article is kept".to_owned()
+                    }
                     (Ok(_), Some(_)) => continue,
                 };
                 damaged(&format!("{SIGHTINGS}:{place}"), problem);
