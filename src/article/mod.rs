@@ -11,6 +11,7 @@ mod draft;
 mod recorded;
 mod version;
 mod version_ref;
+mod withdrawal;
 pub mod page;
 
 pub use address::Address;
@@ -24,3 +25,4 @@ pub use sighting::{Absence, Sighting, State, grow, unite};
 pub use snapshot::{Moment, Snapshot, Times};
 pub use version::Version;
 pub use version_ref::{BadVersionRef, VersionRef};
+pub use withdrawal::{Withdrawal, WithdrawnVersion};

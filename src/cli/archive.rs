@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use variorum::article::{ArticleId, Version, VersionRef};
 use variorum::diff::Sides;
 use variorum::history::Changelog;
-use variorum::store::Archive;
+use variorum::store::{Archive, StoreError};
 
 use super::outcome;
 use super::settings::{self, Settings};
@@ -31,11 +31,33 @@ pub(super) fn open(settings: &Settings) -> Result<Archive> {
     Ok(archive)
 }
 
-/// Tells the history of an article, with when it was seen and what editors decided on it.
+/// Tells the history of an article, with when it was seen and what editors decided on it; one of which nothing is shown
+/// any more has none.
 pub(super) fn tell(archive: &Archive, article: ArticleId) -> Result<Changelog> {
+    let changelog = tell_all(archive, article)?;
+    if changelog.entries.is_empty()
+        && let Some((_, withdrawal)) = changelog.withdrawn().first()
+    {
+        return Err(StoreError::Withdrawn { withdrawal: Box::new((*withdrawal).clone()) }.into());
+    }
+    Ok(changelog)
+}
+
+/// Tells the history of an article as [`tell`] does, and of one of which nothing is shown any more that it was there.
+pub(super) fn tell_all(archive: &Archive, article: ArticleId) -> Result<Changelog> {
     let (versions, rulings) = (archive.versions(&article)?, archive.rulings(&article)?);
-    let sightings = archive.sightings(&article)?;
-    Ok(Changelog::tell(article, versions).with_sightings(&sightings).with_rulings(rulings))
+    let (sightings, withdrawals) = (archive.sightings(&article)?, archive.withdrawals(&article)?);
+    let changelog = Changelog::tell(article, versions).with_sightings(&sightings).with_rulings(rulings);
+    Ok(changelog.with_withdrawals(withdrawals))
+}
+
+/// Reads the versions of an article that are shown; where there are none any more, that is an error.
+pub(super) fn versions(archive: &Archive, article: &ArticleId) -> Result<Vec<Version>> {
+    let versions = archive.versions(article)?;
+    match archive.withdrawals(article)?.into_iter().next().filter(|_| versions.is_empty()) {
+        Some(withdrawal) => Err(StoreError::Withdrawn { withdrawal: Box::new(withdrawal) }.into()),
+        None => Ok(versions),
+    }
 }
 
 /// Parts `ARTICLE@VERSION`; an article may be a URL, and a URL may hold an `@` of its own before its last `/`.
@@ -47,8 +69,9 @@ pub(super) fn part(name: &str) -> (&str, Option<&str>) {
 }
 
 /// Finds the version that `asked` means among those of an article, which stand in the order of time.
-pub(super) fn version<'a>(versions: &'a [Version], asked: &str) -> Result<&'a Version> {
-    let found = match VersionRef::parse(asked, &settings::local)? {
+pub(super) fn version<'a>(archive: &Archive, versions: &'a [Version], asked: &str) -> Result<&'a Version> {
+    let meant = VersionRef::parse(asked, &settings::local)?;
+    let found = match meant.clone() {
         VersionRef::Number(number) => versions.iter().find(|version| version.number == number),
         VersionRef::FromLatest(back) => {
             let own = versions.iter().rev().filter(|version| !version.technical);
@@ -57,6 +80,12 @@ pub(super) fn version<'a>(versions: &'a [Version], asked: &str) -> Result<&'a Ve
         VersionRef::At(moment) => versions.iter().rev().find(|version| version.snapshot.times.at <= moment),
         VersionRef::Content(hash) => versions.iter().find(|version| version.content_sha256.starts_with(&hash)),
     };
+    // The archive knows what was withdrawn, and says so.
+    if let (None, Some(first)) = (found, versions.first())
+        && let Err(error @ StoreError::Withdrawn { .. }) = archive.version(&first.article, &meant)
+    {
+        return Err(error.into());
+    }
     found.with_context(|| match (versions.first(), versions.last()) {
         (Some(first), Some(last)) => format!(
             "no version {asked} of {}: it has {}, on show from {} to {}",
@@ -71,13 +100,14 @@ pub(super) fn version<'a>(versions: &'a [Version], asked: &str) -> Result<&'a Ve
 
 /// Finds the two versions to compare: as asked, else the latest and the one before it in time.
 pub(super) fn pair<'a>(
+    archive: &Archive,
     versions: &'a [Version],
     article: &ArticleId,
     asked: Sides<Option<&str>>,
 ) -> Result<Sides<&'a Version>> {
-    let after = version(versions, asked.after.unwrap_or("-1"))?;
+    let after = version(archive, versions, asked.after.unwrap_or("-1"))?;
     let before = match asked.before {
-        Some(asked) => version(versions, asked)?,
+        Some(asked) => version(archive, versions, asked)?,
         None => before(versions, after).with_context(|| {
             format!("{article} has no version before {}; there is nothing to compare", after.number)
         })?,

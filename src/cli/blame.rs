@@ -15,8 +15,8 @@ pub(super) fn run(args: &BlameArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
     let (name, asked) = archive::part(&args.article);
     let article = archive.resolve(name)?;
-    let versions = archive.versions(&article)?;
-    let last = archive::version(&versions, asked.unwrap_or("-1"))?.number;
+    let versions = archive::versions(&archive, &article)?;
+    let last = archive::version(&archive, &versions, asked.unwrap_or("-1"))?.number;
     let changelog = Changelog::tell(article, up_to(versions, last)?);
     let blame = Blame::trace(&changelog);
     if args.json {

@@ -26,7 +26,7 @@ pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
     let (name, at) = archive::part(&args.article);
     let article = archive.resolve(name)?;
-    let versions = archive.versions(&article)?;
+    let versions = archive::versions(&archive, &article)?;
     let asked = match (at, &args.from, &args.to) {
         (Some(_), Some(_), Some(_)) => {
             bail!("{} names a version already; give FROM and TO after the article alone", args.article)
@@ -35,7 +35,7 @@ pub(super) fn run(args: &DiffArgs, settings: &Settings) -> Result<Outcome> {
         (Some(at), None, _) => Sides::new(None, Some(at)),
         (None, from, to) => Sides::new(from.as_deref(), to.as_deref()),
     };
-    let pair = archive::pair(&versions, &article, asked)?;
+    let pair = archive::pair(&archive, &versions, &article, asked)?;
     let snapshots = pair.map(|version| &version.snapshot);
     let (article, names) = (Some(article.to_string()), pair.map(archive::name_of));
     show(args, settings, &Compared { article, names, snapshots, comparison: &compare(snapshots) })

@@ -14,8 +14,8 @@ pub(super) fn run(args: &ExplainArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
     let (name, asked) = archive::part(&args.article);
     let article = archive.resolve(name)?;
-    let versions = archive.versions(&article)?;
-    let number = archive::version(&versions, asked.unwrap_or("-1"))?.number;
+    let versions = archive::versions(&archive, &article)?;
+    let number = archive::version(&archive, &versions, asked.unwrap_or("-1"))?.number;
     let changelog = Changelog::tell(article, versions);
     let entry = changelog.entries.iter().position(|entry| entry.version.number == number);
     let entry = entry.with_context(|| {

@@ -12,7 +12,7 @@ use super::{archive, screen};
 pub(super) fn run(args: &LogArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
     let article = archive.resolve(&args.article)?;
-    let changelog = archive::tell(&archive, article)?;
+    let changelog = archive::tell_all(&archive, article)?;
     outcome::astray(&changelog);
     if args.json {
         screen::json(&render::json::log(&changelog))?;

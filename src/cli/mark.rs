@@ -17,8 +17,8 @@ pub(super) fn run(args: &MarkArgs, settings: &Settings) -> Result<Outcome> {
     let mut archive = archive::open(settings)?;
     let (name, asked) = archive::part(&args.article);
     let article = archive.resolve(name)?;
-    let versions = archive.versions(&article)?;
-    let version = archive::version(&versions, asked.unwrap_or("-1"))?;
+    let versions = archive::versions(&archive, &article)?;
+    let version = archive::version(&archive, &versions, asked.unwrap_or("-1"))?;
     if version.technical {
         bail!("version {} of {article} is a technical one, in which nothing of the article changed", version.number);
     }

@@ -36,6 +36,7 @@ mod settings;
 mod show;
 mod verify;
 mod watch;
+mod withdraw;
 
 use std::process::ExitCode;
 
@@ -74,6 +75,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Import(args) => import::run(&args, settings),
         Command::Alias(args) => alias::run(&args, settings),
         Command::Prove(args) => prove::run(&args, settings),
+        Command::Withdraw(args) => withdraw::run(&args, settings),
         Command::Verify(args) => verify::run(&args, settings),
         Command::Gc => gc::run(settings),
         Command::Completions(args) => completions::run(&args),

@@ -27,9 +27,9 @@ pub(super) fn run(args: &NotesArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
     let (name, asked) = archive::part(&args.source);
     let article = archive.resolve(name)?;
-    let versions = archive.versions(&article)?;
+    let versions = archive::versions(&archive, &article)?;
     if let Some(asked) = asked {
-        return of_version(args, settings, archive::version(&versions, asked)?);
+        return of_version(args, settings, archive::version(&archive, &versions, asked)?);
     }
     let followed = Changelog::tell(article, versions).followed_notes();
     if args.json {

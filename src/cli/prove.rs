@@ -19,8 +19,8 @@ pub(super) fn run(args: &ProveArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
     let (name, asked) = archive::part(&args.article);
     let article = archive.resolve(name)?;
-    let versions = archive.versions(&article)?;
-    let number = archive::version(&versions, asked.unwrap_or("-1"))?.number;
+    let versions = archive::versions(&archive, &article)?;
+    let number = archive::version(&archive, &versions, asked.unwrap_or("-1"))?.number;
     let proof = archive.prove(&article, &VersionRef::Number(number))?;
     if let Some(folder) = &args.output {
         save(&settings.cwd.join(folder), &proof)

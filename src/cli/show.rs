@@ -12,8 +12,8 @@ use super::{archive, screen};
 pub(super) fn run(args: &ShowArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
     let (name, asked) = archive::part(&args.article);
-    let versions = archive.versions(&archive.resolve(name)?)?;
-    let version = archive::version(&versions, asked.unwrap_or("-1"))?;
+    let versions = archive::versions(&archive, &archive.resolve(name)?)?;
+    let version = archive::version(&archive, &versions, asked.unwrap_or("-1"))?;
     if args.json {
         screen::json(&render::json::version(version))?;
     } else {

@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use serde_json::{Value, json};
+use variorum::render::withdrawn;
 use variorum::store::{Damage, DamageKind, VerifyReport};
 
 use super::args::VerifyArgs;
@@ -27,7 +28,12 @@ fn as_text(report: &VerifyReport) -> String {
         text.push_str(&variorum::render::visible(&line));
         text.push('\n');
     }
-    let VerifyReport { articles, versions, captures, damages } = report;
+    for withdrawal in report.withdrawn.iter().filter(|withdrawal| withdrawal.erased) {
+        let line = format!("erased  {}  {}", withdrawal.article, withdrawn(&withdrawal.numbers(), withdrawal));
+        text.push_str(&variorum::render::visible(&line));
+        text.push('\n');
+    }
+    let VerifyReport { articles, versions, captures, damages, .. } = report;
     let found = if damages.is_empty() { "nothing is damaged".to_owned() } else { format!("{} damaged", damages.len()) };
     text + &format!("{articles} articles, {versions} versions, {captures} captures: {found}\n")
 }
@@ -63,6 +69,9 @@ fn words(kind: &DamageKind) -> String {
         DamageKind::WrongPage { expected, found } => other("page", expected, found),
         DamageKind::WrongContent { expected, found } => other("content", expected, found),
         DamageKind::WrongCapture { expected, found } => other("capture", expected, found),
+        DamageKind::Unfinished => {
+            "what was to be erased may still be there: `variorum gc` completes the erasure".to_owned()
+        }
         DamageKind::Index { problem } => format!("the index is wrong, and made anew when deleted: {problem}"),
         other => format!("{other:?}"),
     }
@@ -81,10 +90,17 @@ fn as_json(report: &VerifyReport) -> Value {
             })
         })
         .collect();
+    let erased: Vec<Value> = report
+        .withdrawn
+        .iter()
+        .filter(|withdrawal| withdrawal.erased)
+        .map(|withdrawal| json!({ "article": withdrawal.article.to_string(), "versions": withdrawal.numbers() }))
+        .collect();
     json!({
         "articles": report.articles,
         "versions": report.versions,
         "captures": report.captures,
+        "erased": erased,
         "damages": damages,
     })
 }

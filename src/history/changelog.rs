@@ -10,7 +10,7 @@ use super::lines::{LineStanding, standings};
 use super::linking::{ChangeRef, Link};
 use super::triage::Rulings;
 use super::words::Vocabulary;
-use crate::article::{ArticleId, Moment, Version};
+use crate::article::{ArticleId, Moment, Version, Withdrawal, WithdrawnVersion};
 use crate::diff::Sides;
 use crate::notes::{Context, Note, Reader};
 
@@ -25,6 +25,8 @@ pub struct Changelog {
     pub(super) rulings: Rulings,
     /// When it was seen, and as what.
     pub(super) sighted: Sighted,
+    /// What of the article was withdrawn.
+    withdrawals: Vec<Withdrawal>,
     /// The contents of technical versions, each with the entry that it repeats.
     repeats: Vec<(String, usize)>,
 }
@@ -65,13 +67,39 @@ impl Changelog {
             body = Some(compared.read.after);
             entries.push(entry);
         }
-        Self { article, entries, rulings: Rulings::default(), sighted: Sighted::default(), repeats }
+        Self {
+            article,
+            entries,
+            rulings: Rulings::default(),
+            sighted: Sighted::default(),
+            withdrawals: Vec::new(),
+            repeats,
+        }
     }
 
     /// Returns the change a link points to.
     #[must_use]
     pub fn change(&self, at: ChangeRef) -> Option<&Change> {
         self.entries.get(at.entry)?.changes().get(at.change)
+    }
+
+    /// Takes in what of the article was withdrawn: it is told of, and not told.
+    #[must_use]
+    pub fn with_withdrawals(mut self, withdrawals: Vec<Withdrawal>) -> Self {
+        self.withdrawals = withdrawals;
+        self
+    }
+
+    /// Lists the versions that were withdrawn, by number, each with what was decided.
+    #[must_use]
+    pub fn withdrawn(&self) -> Vec<(&WithdrawnVersion, &Withdrawal)> {
+        let of = |one| {
+            let one: &Withdrawal = one;
+            one.versions.iter().map(move |version| (version, one))
+        };
+        let mut found: Vec<_> = self.withdrawals.iter().flat_map(of).collect();
+        found.sort_by_key(|(version, _)| version.number);
+        found
     }
 
     /// Lists the entries that have a content, or that a technical version with it repeats, by index.

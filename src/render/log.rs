@@ -8,6 +8,7 @@ use super::page::{Line, Page};
 use super::role::Role;
 use super::seen::{Clock, absent, changed};
 use super::table::{Align, Cell, cell, table};
+use super::withdrawn::withdrawn;
 use super::words::{block_name, count, grouped, place_in_table, tally};
 use crate::article::{Moment, Snapshot};
 use crate::diff::{Sides, Tally};
@@ -103,6 +104,12 @@ pub fn log(changelog: &Changelog) -> Page {
         if let Some(seen) = &entry.seen {
             page.push(details.with(Role::Faint, seen));
         }
+    }
+    if !changelog.withdrawn().is_empty() {
+        page.gap();
+    }
+    for (version, of) in changelog.withdrawn() {
+        page.push(Line::new().with(Role::Faint, &withdrawn(&[version.number], of)));
     }
     page
 }

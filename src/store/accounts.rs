@@ -15,7 +15,7 @@ impl Archive {
     ///
     /// When the archive cannot be read.
     pub fn accounts_for(&self, article: &ArticleId, at: Moment, content_sha256: &str) -> Result<bool, StoreError> {
-        let rows = self.ask(|_, index| Ok(index.versions(article)?))?.unwrap_or_default();
+        let rows = self.ask(|_, index| Ok(index.all_versions(article)?))?.unwrap_or_default();
         let there = rows.iter().filter(|row| row.at == at);
         let before = rows.iter().rev().find(|row| row.at < at);
         let has = there.clone().any(|row| row.content == content_sha256);

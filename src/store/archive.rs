@@ -15,6 +15,7 @@ use super::message;
 use super::mount;
 use super::sightings::SIGHTINGS;
 use super::triage::TRIAGE;
+use super::withdrawal::WITHDRAWN;
 use crate::article::Moment;
 
 /// The format written here.
@@ -27,7 +28,7 @@ pub(super) const MAIN: &str = "refs/heads/main";
 pub(super) const CAPTURES: &str = "refs/variorum/captures";
 
 /// All refs that are written here: a lock of any of them may be left by a dead writer.
-pub(super) const REFS: [&str; 4] = [MAIN, CAPTURES, TRIAGE, SIGHTINGS];
+pub(super) const REFS: [&str; 5] = [MAIN, CAPTURES, TRIAGE, SIGHTINGS, WITHDRAWN];
 
 /// An archive of articles: an ordinary bare git repository that only ever grows.
 pub struct Archive {

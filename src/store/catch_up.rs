@@ -8,6 +8,7 @@ use super::error::StoreError;
 use super::git::{ObjectId, Repo};
 use super::index::{Index, IndexError, VersionRow};
 use super::message;
+use super::withdrawal::{self, WITHDRAWN};
 use crate::article::{ArticleId, Snapshot, page};
 
 /// Why the index could not be brought up to the commits, or asked.
@@ -102,38 +103,62 @@ enum Medium {
     Memory,
 }
 
-/// Brings the index up to `main`: nothing to do when it is there, else the commits between, else all of them.
+/// Brings the index up to `main` and to what is withdrawn: nothing to do when it is there, else the commits between, else
+/// all of them.
 fn bring_up(repo: &Repo, index: &Index) -> Result<(), Trouble> {
-    let tip = repo.tip(MAIN)?;
-    let known = index.tip()?;
-    if tip.map(|tip| tip.to_string()) == known {
+    let name = |tip: Option<ObjectId>| tip.map(|tip| tip.to_string());
+    let (tip, withdrawn) = (repo.tip(MAIN)?, name(repo.tip(WITHDRAWN)?));
+    if name(tip) == index.tip()? && withdrawn == index.withdrawn_tip()? {
         return Ok(());
     }
     index.in_one_step(|| {
+        let mut touched = BTreeSet::new();
         // Another process may have been faster while this one waited for its turn.
         let known = index.tip()?;
-        let Some(tip) = tip else {
-            // To go on would begin a second history beside the one that was there.
-            let problem = format!("missing, it was at {}", known.unwrap_or_default());
-            return Err(Trouble::Store(StoreError::Damaged { what: MAIN.to_owned(), problem }));
-        };
-        let (gap, descends) = walk_back(repo, tip, known.as_deref().and_then(ObjectId::parse))?;
-        if !descends {
-            index.clear()?;
+        if name(tip) != known {
+            touched = take_versions(repo, index, tip, known.as_deref())?;
         }
-        let mut touched = BTreeSet::new();
-        for &commit in gap.iter().rev() {
-            // A commit that no version made is passed over; `verify` names it.
-            if let Ok(facts) = message::read(&repo.commit(commit)?.message) {
-                index.add_version(&facts, &commit.to_string())?;
-                touched.insert(facts.article);
-            }
+        if withdrawn != index.withdrawn_tip()? {
+            touched.extend(index.set_withdrawn(withdrawn.as_deref(), &withdrawal::all(repo)?)?);
         }
         for article in touched {
             describe(repo, index, &article)?;
         }
-        Ok(index.set_tip(&tip.to_string())?)
+        Ok(())
     })
+}
+
+/// Takes the versions into the index that it does not know yet; returns their articles.
+fn take_versions(
+    repo: &Repo,
+    index: &Index,
+    tip: Option<ObjectId>,
+    known: Option<&str>,
+) -> Result<BTreeSet<ArticleId>, Trouble> {
+    let mut touched = BTreeSet::new();
+    let Some(tip) = tip else {
+        index.set_withdrawn(None, &withdrawal::all(repo)?)?;
+        if index.all_erased()? {
+            index.clear()?;
+            return Ok(touched);
+        }
+        // To go on would begin a second history beside the one that was there.
+        let problem = format!("missing, it was at {}", known.unwrap_or_default());
+        return Err(Trouble::Store(StoreError::Damaged { what: MAIN.to_owned(), problem }));
+    };
+    let (gap, descends) = walk_back(repo, tip, known.and_then(ObjectId::parse))?;
+    if !descends {
+        index.clear()?;
+    }
+    for &commit in gap.iter().rev() {
+        // A commit that no version made is passed over; `verify` names it.
+        if let Ok(facts) = message::read(&repo.commit(commit)?.message) {
+            index.add_version(&facts, &commit.to_string())?;
+            touched.insert(facts.article);
+        }
+    }
+    index.set_tip(&tip.to_string())?;
+    Ok(touched)
 }
 
 /// Lists the commits from `tip` back to one that is known, newest first, and whether that one was met or none was asked for.
@@ -151,7 +176,7 @@ fn walk_back(repo: &Repo, tip: ObjectId, known: Option<ObjectId>) -> Result<(Vec
 fn describe(repo: &Repo, index: &Index, article: &ArticleId) -> Result<(), Trouble> {
     let (rows, Some(row)) = (index.versions(article)?, index.article(article)?) else { return Ok(()) };
     let newest = rows.iter().max_by_key(|row| row.number);
-    let (Some(newest), Some(latest)) = (newest, rows.last()) else { return Ok(()) };
+    let (Some(newest), Some(latest)) = (newest, rows.last()) else { return Ok(index.describe(article, "", &[])?) };
     // A page that cannot be read is named by `verify`, and must not hide the others.
     let said = |version: &VersionRow| {
         let snapshot = read_snapshot(repo, article, &row.path, version).ok();

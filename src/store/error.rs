@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
-use crate::article::{ArticleId, BadId, VersionRef};
+use crate::article::{ArticleId, BadId, VersionRef, Withdrawal};
 
 /// What can go wrong in an archive; facts only, the words for a person are found at the top floor.
 #[derive(Debug, Error)]
@@ -104,6 +104,24 @@ pub enum StoreError {
         asked: VersionRef,
         /// Their numbers.
         numbers: Vec<u32>,
+    },
+    /// The version asked for was withdrawn.
+    #[error("that version of {} was withdrawn: {}", withdrawal.article, withdrawal.why)]
+    Withdrawn {
+        /// What was, and why.
+        withdrawal: Box<Withdrawal>,
+    },
+    /// A content that was withdrawn was to be recorded.
+    #[error("that content of {} was withdrawn: {}", withdrawal.article, withdrawal.why)]
+    Refused {
+        /// What was, and why.
+        withdrawal: Box<Withdrawal>,
+    },
+    /// Nothing of the kind was withdrawn.
+    #[error("nothing of that kind was withdrawn of {article}")]
+    NotWithdrawn {
+        /// The article.
+        article: ArticleId,
     },
     /// The address already finds another article.
     #[error("{url} is an address of {article}")]

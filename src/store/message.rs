@@ -101,6 +101,21 @@ pub(super) fn read(message: &str) -> Result<Facts, BadMessage> {
     })
 }
 
+/// Makes a message that names another commit as that of the version before, or none; all else stays, byte for byte.
+pub(super) fn with_previous(message: &str, previous: Option<&str>) -> String {
+    let end = message.trim_end_matches('\n').len();
+    let trailers = message[..end].rfind("\n\n").map_or(0, |at| at + 2);
+    let mut made = message[..trailers].to_owned();
+    for line in message[trailers..].split_inclusive('\n') {
+        match (line.strip_prefix("Previous: "), previous) {
+            (Some(_), Some(commit)) => made.extend(["Previous: ", commit, "\n"]),
+            (Some(_), None) => {}
+            (None, _) => made.push_str(line),
+        }
+    }
+    made
+}
+
 /// Returns the name of the author: the byline without its *By*, else the site.
 pub(super) fn author(byline: Option<&str>, site: &str) -> String {
     let line = clean(byline.unwrap_or_default()).replace(['<', '>'], "");
@@ -249,6 +264,15 @@ mod tests {
              Content-SHA256: aa\nPage-SHA256: bb\nCapture: example.org/x/cc.html\nCapture-SHA256: cc\n\
              Extractor: html 1\nRecorded-By: desk\nReverts: 1\n"
         );
+    }
+
+    #[test]
+    fn the_version_before_can_become_another_one_or_none() {
+        let note = "Previous: not this one";
+        let message = write(&facts(), &description(note, &[note]));
+        let other = with_previous(&message, Some("decade"));
+        assert_eq!(other, message.replace("Previous: c0ffee", "Previous: decade"));
+        assert_eq!(read(&with_previous(&message, None)).unwrap(), Facts { previous: None, ..facts() });
     }
 
     #[test]

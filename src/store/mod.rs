@@ -27,6 +27,7 @@ mod alias;
 mod accounts;
 mod triage;
 mod sightings;
+mod withdrawal;
 mod verify;
 
 pub use archive::{Archive, Warning};
@@ -38,3 +39,4 @@ pub use submission::{Capture, Describe, Description, Submission};
 pub use summary::ArticleSummary;
 pub use upkeep::Tidied;
 pub use verify::{Damage, DamageKind, VerifyReport};
+pub use withdrawal::{Erasure, Order, merge_withdrawals};

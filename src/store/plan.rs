@@ -8,6 +8,7 @@ use super::message::{self, Facts};
 use super::place::{capture_path, page_path};
 use super::read::read_version;
 use super::submission::{Describe, Description, Submission};
+use super::withdrawal;
 use crate::article::{Address, ArticleId, Snapshot, page, sha256_hex};
 
 /// What a submission is recorded for.
@@ -23,8 +24,14 @@ pub(super) enum Purpose<'a> {
 pub(super) struct Known {
     /// The article, if there is one.
     pub(super) article: Option<ArticleRow>,
-    /// Its versions in the order of (`at`, number).
+    /// Its versions in the order of (`at`, number), without those that were withdrawn.
     pub(super) rows: Vec<VersionRow>,
+    /// The highest number that one of its versions ever had.
+    pub(super) taken: u32,
+    /// The commit of the version written last, withdrawn or not.
+    pub(super) newest: Option<String>,
+    /// Its contents that are withdrawn.
+    pub(super) withdrawn: Vec<String>,
 }
 
 /// What is to be written for a submission.
@@ -57,6 +64,11 @@ pub(super) fn judge(
     purpose: &Purpose<'_>,
 ) -> Result<Verdict, StoreError> {
     let content_sha256 = submission.snapshot.content_sha256();
+    if let (Purpose::Version(_), true) = (purpose, known.withdrawn.contains(&content_sha256))
+        && let Some(withdrawal) = withdrawal::of_content(repo, &submission.article, &content_sha256)?
+    {
+        return Err(StoreError::Refused { withdrawal: Box::new(withdrawal) });
+    }
     let earlier = || known.rows.iter().rev().filter(|row| row.at <= submission.snapshot.times.at);
     let same = || earlier().filter(|row| !row.technical && row.content == content_sha256);
     let neighbor = earlier().next();
@@ -88,7 +100,6 @@ fn facts(known: &Known, submission: &Submission, snapshot: &Snapshot, page: &str
         Some(row) => row.path.clone(),
         None => page_path(&submission.article, snapshot),
     };
-    let newest = known.newest();
     let capture = submission.capture.as_ref().map(|capture| {
         let sha256 = sha256_hex(&capture.bytes);
         (capture_path(&path, &sha256, capture.extension), sha256)
@@ -97,8 +108,8 @@ fn facts(known: &Known, submission: &Submission, snapshot: &Snapshot, page: &str
         format: FORMAT,
         article: submission.article.clone(),
         path,
-        number: newest.map_or(0, |row| row.number) + 1,
-        previous: newest.map(|row| row.commit.clone()),
+        number: known.taken + 1,
+        previous: known.newest.clone(),
         at: snapshot.times.at,
         recorded: submission.recorded,
         content_sha256: snapshot.content_sha256(),
@@ -117,12 +128,9 @@ fn facts(known: &Known, submission: &Submission, snapshot: &Snapshot, page: &str
 impl Known {
     /// Asks the index what it knows of an article.
     pub(super) fn of(index: &Index, article: &ArticleId) -> Result<Self, IndexError> {
-        Ok(Self { article: index.article(article)?, rows: index.versions(article)? })
-    }
-
-    /// Returns the version written last.
-    pub(super) fn newest(&self) -> Option<&VersionRow> {
-        self.rows.iter().max_by_key(|row| row.number)
+        let (rows, withdrawn) = (index.versions(article)?, index.withdrawn(article)?);
+        let (taken, newest) = index.newest(article)?;
+        Ok(Self { article: index.article(article)?, rows, taken, newest, withdrawn })
     }
 }
 
@@ -135,7 +143,7 @@ fn read_snapshot_of(repo: &Repo, known: &Known, row: &VersionRow) -> Result<crat
 /// Returns the addresses of a version: its own, then those its article had before.
 fn urls(repo: &Repo, known: &Known, submission: &Submission) -> Result<Vec<String>, StoreError> {
     let mut urls = submission.snapshot.urls.clone();
-    if let Some(newest) = known.newest() {
+    if let Some(newest) = known.rows.iter().max_by_key(|row| row.number) {
         urls.extend(read_snapshot_of(repo, known, newest)?.snapshot.urls);
     }
     let mut seen = Vec::new();

@@ -4,7 +4,7 @@ use super::archive::{Archive, CAPTURES, MAIN};
 use super::error::StoreError;
 use super::git::{ObjectId, Repo};
 use super::message::{self, Facts};
-use super::read::{find, read_version};
+use super::read::read_version;
 use crate::article::{ArticleId, Version, VersionRef, sha256_hex};
 
 /// What shows that a version was kept: the bytes, their hashes, and the commits that hold them.
@@ -52,7 +52,7 @@ impl Archive {
     pub fn prove(&self, article: &ArticleId, asked: &VersionRef) -> Result<Proof, StoreError> {
         let (known, rows) = self.rows(article)?;
         let repo = self.repo.as_ref().ok_or_else(|| self.unknown(article))?;
-        let row = find(article, &rows, asked)?;
+        let row = self.pick(article, &rows, asked)?;
         let version = read_version(repo, &known, row)?;
         let torn = |problem: &str| damaged(&format!("commit {}", row.commit), problem);
         let id = ObjectId::parse(&row.commit).ok_or_else(|| torn("its name is no hash"))?;

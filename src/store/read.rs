@@ -38,7 +38,17 @@ impl Archive {
     pub fn version(&self, article: &ArticleId, asked: &VersionRef) -> Result<Version, StoreError> {
         let (known, rows) = self.rows(article)?;
         let repo = self.repo.as_ref().ok_or_else(|| self.unknown(article))?;
-        read_version(repo, &known, find(article, &rows, asked)?)
+        read_version(repo, &known, self.pick(article, &rows, asked)?)
+    }
+
+    /// Finds the version that is asked for, or tells that it was withdrawn.
+    pub(super) fn pick<'a>(
+        &self,
+        article: &ArticleId,
+        rows: &'a [VersionRow],
+        asked: &VersionRef,
+    ) -> Result<&'a VersionRow, StoreError> {
+        find(article, rows, asked).map_err(|error| self.or_withdrawn(error))
     }
 
     /// Returns what the index knows of an article that is there.

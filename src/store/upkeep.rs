@@ -45,6 +45,7 @@ impl Archive {
         if self.repo.is_none() {
             return Ok(Tidied::default());
         }
+        self.finish_erasures()?;
         self.fold_sightings()?;
         // Opened anew, so that it holds no pack that another process has taken away.
         let repo = Repo::open(&self.dir)?;

@@ -5,6 +5,7 @@ mod diff;
 mod import;
 mod mark;
 mod watch;
+mod withdraw;
 
 use std::path::PathBuf;
 
@@ -14,6 +15,7 @@ pub(crate) use diff::{DiffArgs, DiffFormat, NoiseView, View};
 pub(crate) use import::{CsvArgs, ImportArgs, ImportSource, ImportTerms};
 pub(crate) use mark::{DecisionName, MarkArgs};
 pub(crate) use watch::WatchArgs;
+pub(crate) use withdraw::WithdrawArgs;
 
 /// Keeps every version of an article, shows what changed word by word, and tells whether readers were told.
 #[derive(Debug, Parser)]
@@ -83,6 +85,8 @@ pub(crate) enum Command {
     Mark(MarkArgs),
     /// Let a further URL find an article
     Alias(AliasArgs),
+    /// Show a version no more, or erase it for good
+    Withdraw(WithdrawArgs),
     /// Check the archive for damage
     Verify(VerifyArgs),
     /// Show that a version was kept: hashes, commits, and how to check them without Variorum

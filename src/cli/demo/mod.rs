@@ -91,7 +91,7 @@ fn record(archive: &mut Archive, settings: &Settings) -> Result<()> {
 fn walk(walk: &Walk, archive: &Archive, dir: &Path, settings: &Settings) -> Result<String> {
     let article = archive.resolve(walk.name)?;
     let versions = archive.versions(&article)?;
-    let pair = walk.versions.map(|number| archive::version(&versions, &number.to_string()));
+    let pair = walk.versions.map(|number| archive::version(archive, &versions, &number.to_string()));
     let pair = Sides::new(pair.before?, pair.after?);
     let snapshots = pair.map(|version| &version.snapshot);
     let comparison = compare(snapshots);

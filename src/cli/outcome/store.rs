@@ -1,6 +1,7 @@
 //! The words for what goes wrong in an archive.
 
 use variorum::article::VersionRef;
+use variorum::render::withdrawn;
 use variorum::store::{StoreError, Warning};
 
 use super::intake::{bad_id, system};
@@ -86,6 +87,23 @@ fn asked(error: &StoreError) -> String {
         StoreError::AmbiguousVersion { article, numbers, .. } => {
             let numbers: Vec<String> = numbers.iter().map(ToString::to_string).collect();
             format!("several versions of {article} have a content hash that begins so; say which: {}", any_of(&numbers))
+        }
+        StoreError::Withdrawn { withdrawal } => {
+            let words = withdrawn(&withdrawal.numbers(), withdrawal);
+            format!("{}: {words}; `variorum log` lists what is shown", withdrawal.article)
+        }
+        StoreError::Refused { withdrawal } => {
+            let words = withdrawn(&withdrawal.numbers(), withdrawal);
+            let article = &withdrawal.article;
+            let remedy = if withdrawal.erased {
+                "what was erased is not recorded again".to_owned()
+            } else {
+                format!("`variorum withdraw {article} --undo` lifts that")
+            };
+            format!("this is the content of {article}, {words}; {remedy}")
+        }
+        StoreError::NotWithdrawn { article } => {
+            format!("nothing of that kind was withdrawn of {article}; `variorum log {article}` lists what was")
         }
         other => other.to_string(),
     }

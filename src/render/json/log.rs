@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::history::{Away, Changelog};
 use crate::render::log::{LogEntry, log_entries};
+use crate::render::withdrawn::{WithdrawnJson, withdrawn_json};
 
 /// The versions of an article, newest first.
 #[derive(Clone, Debug, Serialize)]
@@ -16,6 +17,8 @@ pub struct LogJson<'a> {
     pub versions: Vec<LogEntry>,
     /// When it was absent, oldest first.
     pub away: &'a [Away],
+    /// Its versions that are not shown any more, by number.
+    pub withdrawn: Vec<WithdrawnJson<'a>>,
 }
 
 /// Makes the JSON of an article's log.
@@ -26,5 +29,6 @@ pub fn log(changelog: &Changelog) -> LogJson<'_> {
         headline: changelog.entries.last().map(|entry| entry.version.snapshot.fields.headline.as_str()),
         versions: log_entries(changelog),
         away: changelog.away(),
+        withdrawn: changelog.withdrawn().into_iter().map(|(version, of)| withdrawn_json(version, of)).collect(),
     }
 }

@@ -7,8 +7,10 @@ mod list;
 mod object;
 mod order;
 mod pack;
+mod prune;
 mod reference;
 mod repo;
+mod rewrite;
 mod workshop;
 
 pub(super) use list::{Pack, Stock, loose, packs};

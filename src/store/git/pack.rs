@@ -105,7 +105,7 @@ impl Repo {
     }
 
     /// Writes a pack into an empty folder beside the others, synced; returns the folder and the name of the pack.
-    fn build(&self, builder: &mut PackBuilder<'_>, folder: &str) -> Result<(PathBuf, String), StoreError> {
+    pub(super) fn build(&self, builder: &mut PackBuilder<'_>, folder: &str) -> Result<(PathBuf, String), StoreError> {
         let failed = |error: git2::Error| self.failed("a pack", &error);
         let stage = self.dir.join("objects").join("variorum").join(folder);
         // Whatever is in it was left by somebody who died.
@@ -120,7 +120,7 @@ impl Repo {
     }
 
     /// Renames a pack into its place, durably.
-    fn place(&self, stage: &Path, name: &str) -> Result<(), StoreError> {
+    pub(super) fn place(&self, stage: &Path, name: &str) -> Result<(), StoreError> {
         let folder = self.pack_folder();
         for part in ["pack", "idx"] {
             let file = format!("{name}.{part}");

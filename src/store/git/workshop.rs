@@ -75,7 +75,7 @@ impl Workshop {
     }
 
     /// Makes a folder with files put at paths in it, and the folders on the way.
-    fn put(&self, base: Option<&Tree<'_>>, folder: &str, files: &[(&str, Oid)]) -> Result<Oid, git2::Error> {
+    pub(super) fn put(&self, base: Option<&Tree<'_>>, folder: &str, files: &[(&str, Oid)]) -> Result<Oid, git2::Error> {
         let git = &self.repo.inner;
         let mut builder = git.treebuilder(base)?;
         let mut folders: BTreeMap<&str, Vec<(&str, Oid)>> = BTreeMap::new();
@@ -98,7 +98,7 @@ impl Workshop {
     }
 
     /// Notes what was made.
-    fn note(&self, id: Oid, name: &str) -> Oid {
+    pub(super) fn note(&self, id: Oid, name: &str) -> Oid {
         self.made.borrow_mut().push((id, name.to_owned()));
         id
     }

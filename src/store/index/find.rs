@@ -17,7 +17,7 @@ impl Index {
                 SELECT article, at, technical,
                        row_number() OVER (PARTITION BY article ORDER BY at_seconds, at_nanos, number) AS place,
                        count(*) OVER (PARTITION BY article) AS places
-                FROM version)
+                FROM shown)
              SELECT name, headline, sum(NOT technical), max(CASE WHEN place = 1 THEN at END),
                     max(CASE WHEN place = places THEN at END)
              FROM article JOIN ordered ON ordered.article = article.id GROUP BY article.id ORDER BY name",

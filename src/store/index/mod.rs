@@ -3,6 +3,7 @@
 mod find;
 mod open;
 mod schema;
+mod withdrawn;
 
 use std::fs::File;
 use std::io;
@@ -75,8 +76,20 @@ pub(super) struct Index {
 impl Index {
     /// Returns the commit it was last brought up to.
     pub(super) fn tip(&self) -> Result<Option<String>, IndexError> {
-        let tip = "SELECT value FROM meta WHERE key = 'tip'";
-        Ok(self.connection.query_row(tip, [], |row| row.get(0)).optional()?)
+        self.meta("tip")
+    }
+
+    /// Notes something about the whole index.
+    fn set_meta(&self, key: &str, value: &str) -> Result<(), IndexError> {
+        self.connection
+            .prepare_cached("INSERT INTO meta VALUES (?1, ?2) ON CONFLICT DO UPDATE SET value = ?2")?
+            .execute([key, value])?;
+        Ok(())
+    }
+
+    fn meta(&self, key: &str) -> Result<Option<String>, IndexError> {
+        let found = self.connection.query_row("SELECT value FROM meta WHERE key = ?1", [key], |row| row.get(0));
+        Ok(found.optional()?)
     }
 
     /// Runs `fill` as one step that no other process sees half of.
@@ -115,17 +128,14 @@ impl Index {
 
     /// Forgets everything.
     pub(super) fn clear(&self) -> Result<(), IndexError> {
-        Ok(self
-            .connection
-            .execute_batch("DELETE FROM address; DELETE FROM version; DELETE FROM article; DELETE FROM meta")?)
+        Ok(self.connection.execute_batch(
+            "DELETE FROM address; DELETE FROM version; DELETE FROM article; DELETE FROM withdrawn; DELETE FROM meta",
+        )?)
     }
 
     /// Notes that everything up to a commit is in it.
     pub(super) fn set_tip(&self, commit: &str) -> Result<(), IndexError> {
-        self.connection
-            .prepare_cached("INSERT INTO meta VALUES ('tip', ?1) ON CONFLICT DO UPDATE SET value = ?1")?
-            .execute([commit])?;
-        Ok(())
+        self.set_meta("tip", commit)
     }
 
     /// Adds a version; one whose number is taken is damage for `verify` to name, and must not hide the others.
@@ -180,13 +190,22 @@ impl Index {
         Ok(row.optional()?)
     }
 
-    /// Returns the versions of an article in the order of (`at`, number).
+    /// Returns the versions of an article in the order of (`at`, number), without those that were withdrawn.
     pub(super) fn versions(&self, article: &ArticleId) -> Result<Vec<VersionRow>, IndexError> {
-        let mut query = self.connection.prepare_cached(
+        self.rows_of("shown", article)
+    }
+
+    /// Returns the versions of an article in the order of (`at`, number), those that were withdrawn included.
+    pub(super) fn all_versions(&self, article: &ArticleId) -> Result<Vec<VersionRow>, IndexError> {
+        self.rows_of("version", article)
+    }
+
+    fn rows_of(&self, table: &str, article: &ArticleId) -> Result<Vec<VersionRow>, IndexError> {
+        let mut query = self.connection.prepare_cached(&format!(
             "SELECT number, commit_id, content, at, recorded, technical
-             FROM version JOIN article ON article.id = version.article WHERE name = ?1
+             FROM {table} AS version JOIN article ON article.id = version.article WHERE name = ?1
              ORDER BY at_seconds, at_nanos, number",
-        )?;
+        ))?;
         let rows = query.query_map([article.to_string()], |row| {
             Ok(VersionRow {
                 number: row.get(0)?,

@@ -4,13 +4,13 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The layout of the tables; an index of another is made anew.
-pub(super) const LAYOUT: i64 = 1;
+pub(super) const LAYOUT: i64 = 2;
 
 /// How long to wait for another process that writes the index: as long as it takes to make that of a large archive,
 /// more than a million versions.
 pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 
-/// The tables. `version.seq` is the order of the commits.
+/// The tables. `version.seq` is the order of the commits; `shown` leaves out what was withdrawn, and is what commands ask.
 pub(super) const TABLES: &str = "
 BEGIN;
 CREATE TABLE IF NOT EXISTS meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -28,7 +28,13 @@ CREATE TABLE IF NOT EXISTS address(
     canonical TEXT NOT NULL, bare TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY(canonical, article))
     WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS address_by_bare ON address(bare);
-PRAGMA user_version = 1;
+CREATE TABLE IF NOT EXISTS withdrawn(
+    article TEXT NOT NULL, content TEXT NOT NULL, number INTEGER NOT NULL, erased INTEGER NOT NULL,
+    PRIMARY KEY(article, content)) WITHOUT ROWID;
+CREATE VIEW IF NOT EXISTS shown AS SELECT version.* FROM version JOIN article ON article.id = version.article
+    WHERE NOT EXISTS (
+        SELECT 1 FROM withdrawn WHERE withdrawn.article = article.name AND withdrawn.content = version.content);
+PRAGMA user_version = 2;
 COMMIT;
 ";
 

@@ -96,7 +96,7 @@ fn told(article: &ArticleId, ruling: &Ruling) -> String {
 }
 
 /// Leaves out of a name or address what git's own line for an author is parted by.
-fn signable(text: &str) -> String {
+pub(super) fn signable(text: &str) -> String {
     let text = message::clean(text).replace(['<', '>'], "");
     if text.contains(char::is_alphanumeric) { text } else { "unknown".to_owned() }
 }

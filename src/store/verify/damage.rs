@@ -1,6 +1,6 @@
 //! What a look at an archive found.
 
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Withdrawal};
 use crate::store::error::StoreError;
 
 /// What a look at the whole archive found.
@@ -12,6 +12,8 @@ pub struct VerifyReport {
     pub versions: usize,
     /// How many captures were looked at.
     pub captures: usize,
+    /// What was withdrawn, erased or not: that is no damage.
+    pub withdrawn: Vec<Withdrawal>,
     /// What is damaged, in the order of writing.
     pub damages: Vec<Damage>,
 }
@@ -92,6 +94,8 @@ pub enum DamageKind {
         /// That of the capture found.
         found: String,
     },
+    /// Text that was to be erased may still be there.
+    Unfinished,
     /// The index is damaged or says something else than the commits.
     Index {
         /// What is wrong with it.

@@ -5,6 +5,7 @@ mod sightings;
 mod triage;
 mod version;
 mod walk;
+mod withdrawn;
 
 use std::collections::BTreeSet;
 
@@ -50,7 +51,8 @@ impl Archive {
                 known_tip
             }
         };
-        let mut inspection = Inspection::new(repo, &mut report);
+        let withdrawals = withdrawn::inspect(self, repo, &mut report);
+        let mut inspection = Inspection::new(repo, &mut report, &withdrawals);
         for suspect in commits(repo, tip, &indexed) {
             match suspect {
                 Suspect::Commit { id } => match repo.commit(id) {
@@ -67,7 +69,8 @@ impl Archive {
             compare(&mut report, &indexed, &found);
         }
         triage::inspect(repo, &mut report);
-        let known = found.iter().map(|(_, article, _)| article.clone()).collect();
+        let withdrawn = withdrawals.into_iter().map(|withdrawal| withdrawal.article);
+        let known = found.iter().map(|(_, article, _)| article.clone()).chain(withdrawn).collect();
         sightings::inspect(self, repo, &known, &mut report);
         self.heal_index(&report);
         Ok(report)

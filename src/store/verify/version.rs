@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Indexed;
 use super::damage::{Damage, DamageKind, VerifyReport};
-use crate::article::{ArticleId, page, sha256_hex};
+use crate::article::{ArticleId, Withdrawal, page, sha256_hex};
 use crate::store::archive::CAPTURES;
 use crate::store::error::StoreError;
 use crate::store::git::{Commit, ObjectId, Repo};
 use crate::store::message::{self, Facts};
+use crate::store::withdrawal::Erased;
 
 /// The last version seen of an article.
 struct Last {
@@ -24,6 +25,9 @@ pub(super) struct Inspection<'a> {
     captures: Option<ObjectId>,
     /// A plain clone has no captures, which is no damage.
     captures_expected: bool,
+    erased: Erased,
+    /// The numbers that erased versions had.
+    gaps: BTreeSet<(ArticleId, u32)>,
     last: BTreeMap<ArticleId, Last>,
     seen_captures: BTreeSet<String>,
     found: Vec<Indexed>,
@@ -33,13 +37,19 @@ pub(super) struct Inspection<'a> {
 
 impl<'a> Inspection<'a> {
     /// Begins a look.
-    pub(super) fn new(repo: &'a Repo, report: &'a mut VerifyReport) -> Self {
+    pub(super) fn new(repo: &'a Repo, report: &'a mut VerifyReport, withdrawals: &[Withdrawal]) -> Self {
         let captures = repo.tip(CAPTURES).unwrap_or_else(|error| {
             report.damages.push(Damage::of_ref(CAPTURES, DamageKind::unreadable(&error)));
             None
         });
         let captures_expected = captures.is_some() || repo.format().is_some();
+        let erased = withdrawals.iter().filter(|withdrawal| withdrawal.erased);
+        let numbers =
+            |one: &Withdrawal| one.numbers().into_iter().map(|number| (one.article.clone(), number)).collect();
+        let gaps = erased.flat_map::<Vec<_>, _>(numbers).collect();
         Self {
+            erased: Erased::of(withdrawals),
+            gaps,
             repo,
             report,
             captures,
@@ -91,9 +101,10 @@ impl<'a> Inspection<'a> {
         }
         self.chain(&facts, &mut kinds);
         self.changes(id, &facts, &mut kinds);
-        kinds.extend(self.page(id, &facts).err());
+        let is_erased = self.erased.holds(&facts);
+        kinds.extend(self.page(id, &facts).err().filter(|_| !is_erased));
         self.report.damages.extend(kinds.into_iter().map(damage));
-        if let Some((path, kind)) = self.capture(&facts) {
+        if let Some((path, kind)) = self.capture(&facts).filter(|_| !is_erased) {
             self.report.damages.push(Damage { path: Some(path), ..damage(kind) });
         }
         self.found.push((id.to_string(), facts.article.clone(), facts.number));
@@ -114,7 +125,11 @@ impl<'a> Inspection<'a> {
         if last.is_none() && self.broken {
             return;
         }
-        let expected = last.map_or(1, |last| last.number + 1);
+        let mut expected = last.map_or(1, |last| last.number + 1);
+        // An erased version that is still there has its number all the same.
+        while expected < facts.number && self.gaps.contains(&(facts.article.clone(), expected)) {
+            expected += 1;
+        }
         if facts.number != expected {
             kinds.push(DamageKind::WrongNumber { expected });
         }

@@ -1,0 +1,75 @@
+//! What was withdrawn, as the index knows it: it leaves such versions out of every answer.
+
+use rusqlite::{OptionalExtension, params};
+
+use super::{Index, IndexError, name};
+use crate::article::{ArticleId, Withdrawal};
+
+impl Index {
+    /// Returns the commit up to which it knows what was withdrawn.
+    pub(in crate::store) fn withdrawn_tip(&self) -> Result<Option<String>, IndexError> {
+        self.meta("withdrawn")
+    }
+
+    /// Takes in what is withdrawn as of a commit, in the place of what it knew; returns the articles of both.
+    pub(in crate::store) fn set_withdrawn(
+        &self,
+        tip: Option<&str>,
+        withdrawals: &[Withdrawal],
+    ) -> Result<Vec<ArticleId>, IndexError> {
+        let mut query = self.connection.prepare_cached("SELECT DISTINCT article FROM withdrawn")?;
+        let known = query.query_map([], |row| name(row, 0))?.collect::<Result<Vec<_>, _>>()?;
+        self.connection.execute_batch("DELETE FROM withdrawn; DELETE FROM meta WHERE key = 'withdrawn'")?;
+        for withdrawal in withdrawals {
+            let article = &withdrawal.article;
+            // An article of which nothing is shown still goes by its name.
+            self.connection
+                .prepare_cached(
+                    "INSERT OR IGNORE INTO article(name, slug, short, hash, path, headline)
+                     VALUES (?1, ?2, ?2 || '-' || ?3, ?3, ?4, '')",
+                )?
+                .execute(params![article.to_string(), article.slug(), article.hash(), withdrawal.path])?;
+            let number = withdrawal.numbers().into_iter().max().unwrap_or_default();
+            self.connection
+                .prepare_cached("INSERT OR REPLACE INTO withdrawn VALUES (?1, ?2, ?3, ?4)")?
+                .execute(params![article.to_string(), withdrawal.content_sha256, number, withdrawal.erased])?;
+        }
+        if let Some(tip) = tip {
+            self.set_meta("withdrawn", tip)?;
+        }
+        Ok(known.into_iter().chain(withdrawals.iter().map(|withdrawal| withdrawal.article.clone())).collect())
+    }
+
+    /// Lists the contents of an article that are withdrawn.
+    pub(in crate::store) fn withdrawn(&self, article: &ArticleId) -> Result<Vec<String>, IndexError> {
+        let mut query =
+            self.connection.prepare_cached("SELECT content FROM withdrawn WHERE article = ?1 ORDER BY 1")?;
+        let rows = query.query_map([article.to_string()], |row| row.get(0))?;
+        Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Returns the highest number that a version of an article ever had, erased ones included, and the commit of the
+    /// version there is that was written last.
+    pub(in crate::store) fn newest(&self, article: &ArticleId) -> Result<(u32, Option<String>), IndexError> {
+        let mut query = self.connection.prepare_cached(
+            "SELECT number, commit_id FROM version JOIN article ON article.id = version.article WHERE name = ?1
+             ORDER BY number DESC LIMIT 1",
+        )?;
+        let found = query.query_row([article.to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let (number, commit): (u32, Option<String>) = found.unwrap_or_default();
+        let mut query = self.connection.prepare_cached("SELECT max(number) FROM withdrawn WHERE article = ?1")?;
+        let taken: Option<u32> = query.query_row([article.to_string()], |row| row.get(0))?;
+        Ok((number.max(taken.unwrap_or_default()), commit))
+    }
+
+    /// Tells whether every version it knows is erased.
+    pub(in crate::store) fn all_erased(&self) -> Result<bool, IndexError> {
+        let left: u32 = self.connection.query_row(
+            "SELECT count(*) FROM version JOIN article ON article.id = version.article WHERE NOT EXISTS (
+                SELECT 1 FROM withdrawn WHERE erased AND withdrawn.article = name AND withdrawn.content = version.content)",
+            [],
+            |row| row.get(0),
+        )?;
+        Ok(left == 0)
+    }
+}
