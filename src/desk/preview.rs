@@ -1,7 +1,7 @@
 //! What recording would do, without doing it.
 
 use super::intake::Intake;
-use crate::article::{RecordedKind, Version};
+use crate::article::{RecordedKind, Version, Withdrawal};
 use crate::diff::Sides;
 use crate::history::{Comparison, compare};
 use crate::store::{Archive, StoreError};
@@ -23,16 +23,21 @@ pub struct Preview {
 ///
 /// # Errors
 ///
-/// When the archive cannot be read.
+/// When the archive cannot be read, or would refuse one of them.
 pub fn preview(intakes: &[Intake], archive: &Archive) -> Result<Vec<Preview>, StoreError> {
     let mut planned: Vec<Version> = Vec::new();
     let mut previews = Vec::new();
     for intake in intakes {
         let article = &intake.submission.article;
+        let (content, withdrawals) = (intake.submission.snapshot.content_sha256(), archive.withdrawals(article)?);
+        if let Some(withdrawal) = withdrawals.iter().find(|one| one.content_sha256 == content) {
+            return Err(StoreError::Refused { withdrawal: Box::new(withdrawal.clone()) });
+        }
+        let taken = withdrawals.iter().flat_map(Withdrawal::numbers).max().unwrap_or(0);
         let mut versions = archive.versions(article)?;
         versions.extend(planned.iter().filter(|version| version.article == *article).cloned());
         versions.sort_by_key(|version| (version.snapshot.times.at, version.number));
-        let preview = of(intake, &versions);
+        let preview = of(intake, &versions, taken);
         if preview.kind != RecordedKind::Unchanged {
             planned.push(preview.after.clone());
         }
@@ -41,17 +46,17 @@ pub fn preview(intakes: &[Intake], archive: &Archive) -> Result<Vec<Preview>, St
     Ok(previews)
 }
 
-fn of(intake: &Intake, versions: &[Version]) -> Preview {
+fn of(intake: &Intake, versions: &[Version], taken: u32) -> Preview {
     let snapshot = &intake.submission.snapshot;
     let earlier = |version: &&Version| version.snapshot.times.at <= snapshot.times.at;
     let before = versions.iter().rev().filter(|version| !version.technical).find(earlier).cloned();
     let content_sha256 = snapshot.content_sha256();
     let unchanged = before.as_ref().filter(|version| version.content_sha256 == content_sha256);
-    let next = versions.iter().map(|version| version.number).max().unwrap_or(0) + 1;
-    let kind = match (unchanged, versions) {
-        (Some(_), _) => RecordedKind::Unchanged,
-        (None, []) => RecordedKind::First,
-        (None, _) => RecordedKind::Next,
+    let next = versions.iter().map(|version| version.number).max().unwrap_or(0).max(taken) + 1;
+    let kind = match unchanged {
+        Some(_) => RecordedKind::Unchanged,
+        None if next == 1 => RecordedKind::First,
+        None => RecordedKind::Next,
     };
     let after = Version {
         article: intake.submission.article.clone(),

@@ -91,3 +91,45 @@ pub fn away(
     }
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_absence_lies_between_the_looks_around_it() {
+        let at = |hour: u32| -> DateTime<Utc> { format!("2026-03-01T{hour:02}:00:00Z").parse().unwrap() };
+        let seen = |first: u32, last: u32, state: State| Sighting {
+            first: at(first),
+            last: at(last),
+            state,
+            by: "crawler".to_owned(),
+        };
+        let there = || State::Content("ab".to_owned());
+        let sightings = [
+            seen(9, 10, there()),
+            seen(11, 12, State::Absent(Absence::NotFound)),
+            seen(13, 13, State::Absent(Absence::Gone)),
+            seen(15, 15, there()),
+            seen(17, 17, State::Absent(Absence::Paywall)),
+        ];
+        let hour = |moment: Moment| moment.format("%H").to_string();
+        let told = |found: Vec<Away>| {
+            let told = |away: &Away| {
+                let back = away.back.map(hour).unwrap_or_default();
+                format!(
+                    "{:?} {} {} {} {back}",
+                    away.absence,
+                    away.after.map_or_else(String::new, hour),
+                    hour(away.by),
+                    hour(away.until)
+                )
+            };
+            found.iter().map(told).collect::<Vec<_>>()
+        };
+        let found = told(away(&sightings, std::iter::empty(), None));
+        assert_eq!(found, ["NotFound 10 11 12 ", "Gone 12 13 13 15", "Paywall 15 17 17 "]);
+        let shown = told(away(&sightings[1..2], [at(8), at(14)].into_iter(), None));
+        assert_eq!(shown, ["NotFound 08 11 12 14"], "a version is a look too");
+    }
+}

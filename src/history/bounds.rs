@@ -172,3 +172,76 @@ fn stated(entry: &Entry, after: Moment, by: Moment) -> Stated {
         Stated::Nothing
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::policy::story::{Page, page, told};
+    use super::*;
+
+    /// Two pages, the first on show at 9:30, the second recorded at 15:30; looks are hours and minutes of that day.
+    fn sighted(after: &Page, looks: &[(usize, &str)]) -> Changelog {
+        let told = told(&[&page("The ferry carried 300 people."), after]);
+        let looks: Vec<Sighting> = looks
+            .iter()
+            .map(|(entry, time)| {
+                let at: DateTime<Utc> = format!("2026-05-03T{time}:00+02:00").parse().unwrap();
+                let state = State::Content(told.entries[*entry].version.content_sha256.clone());
+                Sighting { first: at, last: at, state, by: "crawler".to_owned() }
+            })
+            .collect();
+        told.with_sightings(&looks)
+    }
+
+    fn brief(told: &Changelog) -> Option<(String, String, Stated)> {
+        let time = |moment: Moment| moment.format("%H:%M").to_string();
+        told.bounds(1).map(|bounds| (time(bounds.after), time(bounds.by), bounds.stated))
+    }
+
+    fn between(after: &str, by: &str, stated: Stated) -> Option<(String, String, Stated)> {
+        Some((after.to_owned(), by.to_owned(), stated))
+    }
+
+    #[test]
+    fn a_version_came_between_the_last_look_before_it_and_the_first_at_it() {
+        let after = page("The ferry carried 310 people.");
+        assert_eq!(brief(&sighted(&after, &[])), None, "its own time is all that is known");
+        let looks = [(0, "10:00"), (0, "14:00"), (1, "16:00")];
+        assert_eq!(brief(&sighted(&after, &looks)), between("14:00", "15:30", Stated::Nothing));
+        // Somebody else saw it earlier, and a cache still showed the old one later.
+        let looks = [(0, "14:00"), (1, "15:00"), (0, "15:10")];
+        assert_eq!(brief(&sighted(&after, &looks)), between("14:00", "15:00", Stated::Nothing));
+    }
+
+    #[test]
+    fn a_stated_time_is_held_against_the_looks_only_where_its_zone_is_printed() {
+        let mut stated = |time: &str, note: &str| {
+            let after = page("The ferry carried 310 people.").note(note);
+            let mut told = told(&[&page("The ferry carried 300 people."), &after]);
+            let at: Moment = format!("2026-05-03T{time}:00+02:00").parse().unwrap();
+            told.entries[1].version.snapshot.times.at = at;
+            let look: DateTime<Utc> = "2026-05-03T14:00:00+02:00".parse().unwrap();
+            let state = State::Content(told.entries[0].version.content_sha256.clone());
+            let sighting = Sighting { first: look, last: look, state, by: "crawler".to_owned() };
+            told.with_sightings(&[sighting]).bounds(1).map(|bounds| bounds.stated)
+        };
+        let note = |time: &str| format!("Updated on May 3, 2026 at {time}: It carried 310.");
+        assert_eq!(stated("14:30", &note("2:30 p.m. CEST")), Some(Stated::Between));
+        assert_eq!(stated("13:00", &note("1:00 p.m. CEST")), Some(Stated::Earlier));
+        assert_eq!(stated("13:57", &note("1:57 p.m. CEST")), Some(Stated::Between), "clocks differ, caches lag");
+        assert_eq!(stated("13:00", &note("1:00 p.m.")), Some(Stated::Nothing));
+        assert_eq!(stated("13:00", "Updated on May 3, 2026: It carried 310."), Some(Stated::Nothing));
+        assert_eq!(stated("13:00", ""), Some(Stated::Earlier), "a page can state its time without a note");
+    }
+
+    #[test]
+    fn a_lag_is_a_range_where_the_times_are_known_as_ranges() {
+        let late = page("The ferry carried 310 people.").note("Correction: The ferry carried 310 people, not 300.");
+        let told = told(&[&page("The ferry carried 300 people."), &page("The ferry carried 310 people."), &late]);
+        let link = told.entries[2].links[0].clone();
+        assert_eq!(told.lag(&link, 2), Some(Lag { least: 360, most: 360 }));
+        let look: DateTime<Utc> = "2026-05-03T15:00:00+02:00".parse().unwrap();
+        let state = State::Content(told.entries[0].version.content_sha256.clone());
+        let told = told.with_sightings(&[Sighting { first: look, last: look, state, by: "crawler".to_owned() }]);
+        assert_eq!(told.lag(&link, 2), Some(Lag { least: 360, most: 390 }));
+    }
+}

@@ -117,6 +117,9 @@ impl<'a> Batch<'a> {
                 Err(StoreError::Unkeepable { problem }) => {
                     report.skip(place, source.name(place), Problem::Unkeepable(problem));
                 }
+                Err(error @ StoreError::Refused { .. }) => {
+                    report.skip(place, source.name(place), Problem::Store(Box::new(error)));
+                }
                 Err(error) => return Err(error.into()),
             }
         }
