@@ -1,9 +1,10 @@
 //! `list`: the articles of the archive.
 
 use anyhow::Result;
-use variorum::history::{Away, away};
+use variorum::article::{ArticleId, State};
+use variorum::history::{Away, away_now};
 use variorum::render::{self, Listed, Names};
-use variorum::store::{Archive, ArticleSummary};
+use variorum::store::Archive;
 
 use super::args::ListArgs;
 use super::outcome::Outcome;
@@ -18,7 +19,7 @@ pub(super) fn run(args: &ListArgs, settings: &Settings) -> Result<Outcome> {
     let names = Names::among(summaries.iter().map(|summary| &summary.article));
     let mut articles: Vec<Listed> = Vec::with_capacity(summaries.len());
     for summary in summaries {
-        let away = sighted.contains(&summary.article).then(|| away_now(&archive, &summary)).transpose()?.flatten();
+        let away = sighted.contains(&summary.article).then(|| away(&archive, &summary.article)).transpose()?.flatten();
         articles.push(Listed {
             name: names.of(&summary.article),
             article: summary.article.to_string(),
@@ -37,9 +38,12 @@ pub(super) fn run(args: &ListArgs, settings: &Settings) -> Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-/// Tells how an article is absent, if it was when it was last seen.
-fn away_now(archive: &Archive, summary: &ArticleSummary) -> Result<Option<Away>> {
-    let shown = [summary.first.to_utc(), summary.last.to_utc()].into_iter();
-    let last = away(&archive.sightings(&summary.article)?, shown, Some(*summary.last.offset())).pop();
-    Ok(last.filter(|away| away.back.is_none()))
+/// Tells how an article is absent, if it was when it was last seen; versions are read only where it may be.
+fn away(archive: &Archive, article: &ArticleId) -> Result<Option<Away>> {
+    let sightings = archive.sightings(article)?;
+    let last = sightings.iter().max_by_key(|sighting| sighting.last);
+    if last.is_none_or(|sighting| matches!(sighting.state, State::Content(_))) {
+        return Ok(None);
+    }
+    Ok(away_now(&sightings, &archive.versions(article)?))
 }

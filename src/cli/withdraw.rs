@@ -72,7 +72,7 @@ fn confirm(archive: &Archive, article: &ArticleId, args: &WithdrawArgs, settings
 fn told(done: &str, article: &ArticleId, all: &[Withdrawal]) -> Result<Outcome> {
     let mut numbers: Vec<u32> = all.iter().flat_map(Withdrawal::numbers).collect();
     numbers.sort_unstable();
-    let lines: String = numbers.iter().map(|number| format!("{done}  {article}@{number}\n")).collect();
-    screen::write(if lines.is_empty() { "unchanged  it was done already\n" } else { &lines })?;
+    let lines: Vec<String> = numbers.iter().map(|number| format!("{done}  {article}@{number}\n")).collect();
+    screen::write(&if lines.is_empty() { "unchanged  it was done already\n".to_owned() } else { lines.concat() })?;
     Ok(Outcome::Done)
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::bounds::{Bounds, bounds};
 use super::changelog::Changelog;
-use crate::article::{Absence, Moment, Sighting, State};
+use crate::article::{Absence, Moment, Sighting, State, Version};
 
 /// A time in which an article was absent, in the zone of its latest version.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -47,22 +47,25 @@ impl Changelog {
 
     fn absences(&self, sightings: &[Sighting]) -> Vec<Away> {
         let latest = self.entries.last().map(|entry| *entry.version.snapshot.times.at.offset());
-        // A version recorded while the article was absent was on show when it was seen, at the latest.
-        let versions = self.entries.iter().map(|entry| {
-            let times = entry.version.snapshot.times;
-            times.at.min(times.seen).to_utc()
-        });
-        away(sightings, versions, latest)
+        away(sightings, self.entries.iter().filter_map(|entry| look(&entry.version)), latest)
     }
 }
 
-/// Lists when an article was absent, oldest first; `shown` are further moments at which it was there.
+/// Returns when a version was seen, where it is dated by that; a time that is stated is no look.
+fn look(version: &Version) -> Option<DateTime<Utc>> {
+    let times = version.snapshot.times;
+    (times.at == times.seen).then(|| times.seen.to_utc())
+}
+
+/// Tells how an article is absent, if it was when it was last seen.
 #[must_use]
-pub fn away(
-    sightings: &[Sighting],
-    shown: impl Iterator<Item = DateTime<Utc>>,
-    zone: Option<FixedOffset>,
-) -> Vec<Away> {
+pub fn away_now(sightings: &[Sighting], versions: &[Version]) -> Option<Away> {
+    let zone = versions.last().map(|version| *version.snapshot.times.at.offset());
+    away(sightings, versions.iter().filter_map(look), zone).pop().filter(|away| away.back.is_none())
+}
+
+/// Lists when an article was absent, oldest first; `shown` are further moments at which it was there.
+fn away(sightings: &[Sighting], shown: impl Iterator<Item = DateTime<Utc>>, zone: Option<FixedOffset>) -> Vec<Away> {
     let ends = sightings.iter().flat_map(|sighting| {
         let absence = if let State::Absent(absence) = sighting.state { Some(absence) } else { None };
         [(sighting.first, absence), (sighting.last, absence)]

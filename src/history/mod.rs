@@ -22,7 +22,7 @@ pub mod policy;
 mod check;
 mod blame;
 
-pub use away::{Away, away};
+pub use away::{Away, away_now};
 pub use blame::{Blame, Gone, Passage, Stretch};
 pub use bounds::{Bounds, Lag, Stated};
 pub use change::{Change, ChangeKind, Facet, Place, Severity};

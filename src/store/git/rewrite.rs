@@ -19,13 +19,13 @@ impl Workshop {
         message: &str,
     ) -> Result<ObjectId, StoreError> {
         let git = &self.repo().inner;
-        let make = || {
+        let build = || {
             let model = git.find_commit(of.0)?;
             let parents = parent.map(|id| git.find_commit(id.0)).transpose()?;
             let (parents, tree) = (parents.iter().collect::<Vec<_>>(), git.find_tree(tree.0)?);
             git.commit(None, &model.author(), &model.committer(), message, &tree, &parents)
         };
-        let made = make().map_err(|error| self.repo().failed(&format!("commit {of}"), &error))?;
+        let made = build().map_err(|error| self.repo().failed(&format!("commit {of}"), &error))?;
         Ok(ObjectId(self.note(made, "")))
     }
 
@@ -43,11 +43,11 @@ impl Workshop {
         path: &str,
         blob: ObjectId,
     ) -> Result<ObjectId, StoreError> {
-        let make = || {
+        let build = || {
             let base = commit.map(|id| self.repo().inner.find_commit(id.0)?.tree()).transpose()?;
             self.put(base.as_ref(), "", &[(path, blob.0)])
         };
-        make().map(ObjectId).map_err(|error: git2::Error| self.repo().failed(&format!("a tree with {path}"), &error))
+        build().map(ObjectId).map_err(|error: git2::Error| self.repo().failed(&format!("a tree with {path}"), &error))
     }
 
     /// Makes the tree of a commit without the files at some paths, and without folders that are empty then; none when
@@ -57,12 +57,13 @@ impl Workshop {
         commit: ObjectId,
         gone: &BTreeSet<String>,
     ) -> Result<Option<ObjectId>, StoreError> {
-        let make = || {
+        let build = || {
             let tree = self.repo().inner.find_commit(commit.0)?.tree()?;
             let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
             self.take(&tree, "", &gone)
         };
-        let made = make().map_err(|error: git2::Error| self.repo().failed(&format!("the tree of {commit}"), &error))?;
+        let made =
+            build().map_err(|error: git2::Error| self.repo().failed(&format!("the tree of {commit}"), &error))?;
         Ok(made.map(ObjectId))
     }
 

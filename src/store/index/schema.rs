@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The layout of the tables; an index of another is made anew.
-pub(super) const LAYOUT: i64 = 2;
+pub(super) const LAYOUT: i64 = 3;
 
 /// How long to wait for another process that writes the index: as long as it takes to make that of a large archive,
 /// more than a million versions.
@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS withdrawn(
 CREATE VIEW IF NOT EXISTS shown AS SELECT version.* FROM version JOIN article ON article.id = version.article
     WHERE NOT EXISTS (
         SELECT 1 FROM withdrawn WHERE withdrawn.article = article.name AND withdrawn.content = version.content);
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 COMMIT;
 ";
 

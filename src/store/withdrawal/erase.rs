@@ -53,6 +53,8 @@ impl Archive {
         order: &Order,
     ) -> Result<Erasure, StoreError> {
         let _upkeep = self.hold_upkeep()?;
+        // Whoever has the index open keeps its text: better to learn that before anything is done.
+        self.forget_index()?;
         let lock = self.lock_to_withdraw(article)?;
         self.mark_erasing()?;
         reach("erasing");
@@ -87,7 +89,8 @@ impl Archive {
         self.manners.hold(&folder.join("upkeep"))
     }
 
-    fn mark_erasing(&self) -> Result<(), StoreError> {
+    /// Notes, durably, that text is about to go which refs may lead to no more; whoever finds the mark completes that.
+    pub(in crate::store) fn mark_erasing(&self) -> Result<(), StoreError> {
         let path = mark(&self.dir);
         File::create(&path).and_then(|file| file.sync_all()).map_err(|error| StoreError::io(&path, error))?;
         sync_dir(&self.dir.join("variorum"))
@@ -159,8 +162,11 @@ impl Archive {
         if !path.exists() {
             return Ok(());
         }
-        let opened = Index::open_anew(&path);
-        opened.map(drop).map_err(|error| StoreError::Io { path, source: io::Error::other(error.problem) })
+        match Index::open_anew(&path) {
+            Ok(_) => Ok(()),
+            Err(error) if error.passing => Err(StoreError::Locked { path, pid: None }),
+            Err(error) => Err(StoreError::Io { path, source: io::Error::other(error.problem) }),
+        }
     }
 }
 
