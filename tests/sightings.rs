@@ -166,8 +166,41 @@ fn verify_names_sightings_that_cannot_be_read_or_are_of_nothing_that_is_kept() {
     let ran = desk.run(["verify"]);
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.starts_with("damaged  variorum/sightings.spool  cannot be read: missing field"), "{}", ran.out);
+    fs::write(&spool, "").expect("a spool");
+    let line =
+        "{\"first\":\"2026-03-01T14:00:00Z\",\"last\":\"2026-03-01T14:00:00Z\",\"absent\":\"gone\",\"by\":\"x\"}\n";
+    for (name, content, problem) in [
+        ("other-1234567890.jsonl", line, "no version of its article is kept"),
+        ("ferry-de26f4f636.jsonl", "{}\n", "line 1: missing field"),
+        ("README", line, "its name is that of no article"),
+    ] {
+        put(&desk, name, content);
+        let ran = desk.run(["verify"]);
+        let told = format!("damaged  refs/variorum/sightings:harl.example/{name}  cannot be read: {problem}");
+        assert!(ran.code == Some(1) && ran.out.starts_with(&told), "{}", ran.out);
+    }
+    git(&desk, &["update-ref", "-d", "refs/variorum/sightings"]);
     fs::write(&spool, "{\"torn").expect("a spool");
     assert_eq!(desk.run(["verify"]).code, Some(0), "what was never acknowledged is no damage");
+}
+
+/// Puts a file on the ref of sightings in the place of all others, with plain git.
+fn put(desk: &Desk, name: &str, content: &str) {
+    let path = desk.write("content", content);
+    let blob = git(desk, &["hash-object", "-w", &path.display().to_string()]);
+    let index = desk.path("index");
+    let staged = |arguments: &[&str]| {
+        let mut command = desk.command("git");
+        command.arg("--git-dir=.variorum").args(arguments).env("GIT_INDEX_FILE", &index);
+        let output = command.output().expect("git starts");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("UTF-8").trim().to_owned()
+    };
+    drop(fs::remove_file(&index));
+    staged(&["update-index", "--add", "--cacheinfo", &format!("100644,{},harl.example/{name}", blob.trim())]);
+    let tree = staged(&["write-tree"]);
+    let commit = staged(&["-c", "user.name=x", "-c", "user.email=x", "commit-tree", "-m", "x", &tree]);
+    git(desk, &["update-ref", "refs/variorum/sightings", &commit]);
 }
 
 /// A crawler that dies at any step keeps what it said it has seen, and the next run has it once.

@@ -7,7 +7,7 @@ const TOMBSTONE: &str = "What is withdrawn is a content: every version of the ar
                          tells that it was there and why it is not shown; so write nothing in --why that must go too. The \
                          same content is not recorded again unless the withdrawal is undone. --erase takes the text itself \
                          out of the archive: versions after it get other commits, and nothing brings it back. Copies of the \
-                         archive elsewhere are not touched; they erase it too when they sync with this one.";
+                         archive in other places are not touched; they erase it too when they sync with this one.";
 
 #[derive(Debug, Args)]
 #[command(after_help = TOMBSTONE)]

@@ -133,9 +133,10 @@ impl Round<'_> {
         }
         let recorded = recorded?;
         let first = intake.submission.snapshot.times.seen;
-        // A version dated by its first sighting says so itself; the look that confirmed it is one more.
+        // A version dated by its first sighting says so itself; the look that confirmed it is one more. The version is
+        // kept and has to be told of, whether that look can be kept or not.
         if first != fetched || intake.dated.at != first {
-            self.saw_content(article, first, fetched)?;
+            drop(self.saw_content(article, first, fetched));
         }
         Ok(Look::paced(recorded))
     }
