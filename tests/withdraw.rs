@@ -137,6 +137,13 @@ fn content_that_was_withdrawn_is_not_recorded_again_until_that_is_undone() {
     let why = "variorum: this is the content of harl.example/ferry-de26f4f636, version 3 withdrawn on 1 March 2026 by Ada: a \
                wrong paste; `variorum withdraw harl.example/ferry-de26f4f636 --undo` lifts that\n";
     assert_eq!(refused.err, why);
+    let dry = |number: u32| {
+        desk.write("ferry.txt", text(number));
+        let at = format!("2026-02-18T10:{number:02}:00Z");
+        desk.run(["record", "ferry.txt", "--article", "harl.example/ferry", "--at", &at, "--dry-run"])
+    };
+    assert_eq!((dry(3).code, dry(3).err), (Some(2), refused.err));
+    assert!(dry(4).out.starts_with("would record  harl.example/ferry-de26f4f636@4  next"), "{}", dry(4).out);
     assert_eq!(desk.ok("withdraw ferry@3 --undo"), "shown again  harl.example/ferry-de26f4f636@3\n");
     assert_eq!(numbers(&desk), [3, 2, 1]);
     assert!(record(&desk, 3, None).out.starts_with("unchanged"));
