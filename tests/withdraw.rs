@@ -167,6 +167,11 @@ fn an_article_of_which_nothing_is_shown_is_not_listed_and_its_log_says_why() {
     whole(&desk);
     desk.ok("withdraw ferry --undo");
     assert_eq!(numbers(&desk), [3, 2, 1]);
+    for number in [3, 2] {
+        let done = desk.ok("withdraw ferry@-1 --why order");
+        assert_eq!(done, format!("withdrawn  harl.example/ferry-de26f4f636@{number}\n"), "the latest that is shown");
+    }
+    assert_eq!(numbers(&desk), [1]);
 }
 
 #[test]

@@ -162,9 +162,12 @@ impl Archive {
         let asked_rows = self.ask(|_, index| Ok((index.article(article)?, index.all_versions(article)?)))?;
         let Some((Some(row), rows)) = asked_rows else { return Err(self.unknown(article)) };
         let of_erased = |asked: &VersionRef| known.iter().any(|one| one.erased && is_asked_for(one, asked));
+        // "The latest" is the latest of those that are shown.
+        let shown = self.ask(|_, index| Ok(index.versions(article)?))?.unwrap_or_default();
+        let by_name = matches!(asked, Some(VersionRef::Number(_) | VersionRef::Content(_)));
         let chosen: Vec<&VersionRow> = match asked {
             None => rows.iter().collect(),
-            Some(asked) => match find(article, &rows, asked) {
+            Some(asked) => match find(article, if by_name { &rows } else { &shown }, asked) {
                 Ok(version) => vec![version],
                 Err(_) if of_erased(asked) => Vec::new(),
                 Err(error) => return Err(error),
