@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use git2::{ErrorCode, ObjectType, Oid, Tree};
 
 use super::object::ObjectId;
+use super::order::folder_name;
 use super::repo::Repo;
 use super::workshop::Workshop;
 use crate::store::error::StoreError;
@@ -89,7 +90,7 @@ impl Workshop {
         if builder.is_empty() {
             return Ok(None);
         }
-        Ok(Some(self.note(builder.write()?, folder.trim_end_matches('/'))))
+        Ok(Some(self.note(builder.write()?, &folder_name(folder.trim_end_matches('/')))))
     }
 }
 
