@@ -11,8 +11,8 @@ use std::path::Path;
 use desk::{Desk, Ran};
 
 /// The steps of a record that makes a version, in order.
-const STEPS: [&str; 9] =
-    ["declared", "staged", "guarded", "pack", "idx", "packed", "refs/variorum/captures", "refs/heads/main", "released"];
+const STEPS: [&str; 8] =
+    ["staged", "guarded", "pack", "idx", "packed", "refs/variorum/captures", "refs/heads/main", "released"];
 
 /// The steps by which packs are folded.
 const FOLD: [&str; 3] = ["folded", "fold-placed", "fold-removing"];
@@ -40,7 +40,7 @@ fn whole(desk: &Desk) -> usize {
     usize::try_from(report["versions"].as_u64().expect("a number")).expect("few")
 }
 
-/// The leftovers of writers: guards, locks of refs, intents.
+/// The leftovers of writers: guards and locks of refs.
 fn leftovers(desk: &Desk) -> Vec<String> {
     let folders = [".variorum/objects/pack", ".variorum/refs/heads", ".variorum/refs/variorum", ".variorum/variorum"];
     let names = folders.iter().flat_map(|folder| fs::read_dir(desk.path(folder)).expect("a folder"));
@@ -48,7 +48,7 @@ fn leftovers(desk: &Desk) -> Vec<String> {
     names
         .filter(|name| {
             let ending = Path::new(name).extension().and_then(|ending| ending.to_str());
-            ending == Some("keep") || ending == Some("lock") && name != "index.db.lock" || name == "intent"
+            ending == Some("keep") || ending == Some("lock") && name != "index.db.lock"
         })
         .collect()
 }

@@ -91,42 +91,53 @@ impl Plan {
 impl Archive {
     /// Writes what a workshop made as one pack, then moves refs to it, one after the other; false when one of them was no
     /// longer where it was found.
-    pub(super) fn publish(&self, lock: &WriteLock, shop: &Workshop, steps: &[&Step]) -> Result<bool, StoreError> {
+    ///
+    /// The lock is not asked for anything: it must be held.
+    pub(super) fn publish(&self, _lock: &WriteLock, shop: &Workshop, steps: &[&Step]) -> Result<bool, StoreError> {
         let moving: Vec<(&Step, ObjectId)> =
             steps.iter().filter(|step| step.from != step.to).filter_map(|step| Some((*step, step.to?))).collect();
         if moving.is_empty() {
             return Ok(true);
         }
-        lock.declare(&moving.iter().map(|(_, to)| to.to_string()).collect::<Vec<_>>())?;
-        reach("declared");
         let pack = shop.write_pack()?;
         reach("packed");
-        let mut there = true;
-        for (step, to) in moving {
-            there = there && self.advance(shop.repo(), step, to)?;
+        let mut moved = Ok(true);
+        for (step, to) in &moving {
+            moved = moved.and_then(|there| Ok(there && self.advance(shop.repo(), step, *to)?));
             reach(step.name);
         }
-        pack.release();
+        let stand_still =
+            || moving.iter().all(|(step, _)| shop.repo().tip(step.name).is_ok_and(|tip| tip == step.from));
+        match &moved {
+            Err(_) if stand_still() => pack.discard(),
+            // Whether a step that failed is on the disk is for the next writer to see to.
+            Err(_) => {}
+            Ok(_) => pack.release(),
+        }
         reach("released");
-        lock.clear();
-        Ok(there)
+        moved
     }
 
     /// Moves a ref, durably; false when somebody else moved it.
     fn advance(&self, repo: &Repo, step: &Step, to: ObjectId) -> Result<bool, StoreError> {
+        let file = self.dir.join(step.name);
+        let folders = || file.ancestors().skip(1).take_while(|folder| *folder != self.dir);
+        // A new ref may stand in a new folder, and plain git takes away one whose refs it packs.
+        let new = step.from.is_none() || folders().any(|folder| !folder.exists());
         loop {
             match repo.move_ref(step.name, step.from, to)? {
                 Moved::Locked => self.manners.await_ref(&self.dir, step.name)?,
-                Moved::Elsewhere => return Ok(false),
+                Moved::Elsewhere => {
+                    // That the lock file is gone must last as long as that the guard of the pack is.
+                    folders().next().map_or(Ok(()), sync_dir)?;
+                    return Ok(false);
+                }
                 Moved::Done => break,
             }
         }
-        if step.from.is_none() {
-            // A new ref may stand in a new folder: libgit2 syncs the folder, but not the one that it stands in.
-            let file = self.dir.join(step.name);
-            for folder in file.ancestors().skip(1).take_while(|folder| *folder != self.dir) {
-                sync_dir(folder)?;
-            }
+        if new {
+            // libgit2 syncs the folder of the ref, but not the one that it stands in.
+            folders().try_for_each(sync_dir)?;
         }
         Ok(true)
     }

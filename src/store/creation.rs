@@ -71,9 +71,7 @@ impl Cradle {
             Err(_) if !is_free(&self.place) => return Ok(false),
             Err(error) => return Err(StoreError::io(&self.place, error)),
         }
-        for folder in self.parents.iter().map(PathBuf::as_path).chain(self.place.parent()) {
-            sync_dir(folder)?;
-        }
+        sync_above(&self.place)?;
         self.lock = None;
         // Left behind, it is an empty file in the archive's own folder.
         drop(fs::remove_file(self.place.join(CRADLE_LOCK)));
@@ -118,6 +116,37 @@ pub(super) fn sync_dir(dir: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Tells whether an archive may not be sure to stay in its place: its maker has not got that far, or died before.
+pub(super) fn is_unsettled(archive: &Path) -> bool {
+    archive.join(CRADLE_LOCK).exists()
+}
+
+/// Makes sure that an archive stays in its place, where its maker may have died before it did.
+pub(super) fn settle(archive: &Path) -> Result<(), StoreError> {
+    let marker = archive.join(CRADLE_LOCK);
+    let Ok(lock) = File::open(&marker) else { return Ok(()) };
+    let archive = fs::canonicalize(archive).map_err(|error| StoreError::io(archive, error))?;
+    sync_above(&archive)?;
+    // A maker that lives takes the mark away itself.
+    if lock.try_lock().is_ok() {
+        drop(fs::remove_file(&marker));
+    }
+    Ok(())
+}
+
+/// Syncs the folders above a place, so that the names on the way to it last: any of them may have been made just now,
+/// by whoever.
+fn sync_above(place: &Path) -> Result<(), StoreError> {
+    for (above, folder) in place.ancestors().skip(1).enumerate() {
+        match sync_dir(folder) {
+            // Folders further up that may not even be opened were not made for it.
+            Err(StoreError::ReadOnly { .. }) if above > 0 => return Ok(()),
+            other => other?,
+        }
+    }
+    Ok(())
+}
+
 fn make_parents(parent: &Path) -> Result<Vec<PathBuf>, StoreError> {
     let mut missing: Vec<PathBuf> =
         parent.ancestors().take_while(|folder| !folder.exists()).map(Path::to_owned).collect();
@@ -139,7 +168,7 @@ fn occupy(built: &Path) -> io::Result<File> {
 
 /// Tells whether an open file is the one at a path.
 #[cfg(unix)]
-fn is_at(file: &File, path: &Path) -> bool {
+pub(super) fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
     let identity = |found: fs::Metadata| (found.dev(), found.ino());
     match (file.metadata(), fs::metadata(path)) {
@@ -150,7 +179,7 @@ fn is_at(file: &File, path: &Path) -> bool {
 
 /// Tells whether a file is at a path; an open one cannot be taken away here.
 #[cfg(not(unix))]
-fn is_at(_: &File, path: &Path) -> bool {
+pub(super) fn is_at(_: &File, path: &Path) -> bool {
     path.exists()
 }
 
@@ -159,16 +188,26 @@ fn sweep(parent: &Path, prefix: &str) {
     let Ok(entries) = fs::read_dir(parent) else { return };
     for entry in entries.flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with(prefix)) {
         let folder = entry.path();
+        // A maker locks its file before it builds anything: what was built without one was left when the power went.
+        let begun = holds_more_than_the_lock(&folder);
         if let Ok(lock) = File::open(folder.join(CRADLE_LOCK)) {
             if lock.try_lock().is_ok() {
                 drop(fs::remove_dir_all(&folder));
             }
+        } else if begun {
+            drop(fs::remove_dir_all(&folder));
         } else {
             // Somebody has just begun, or died at once: only empty folders go.
             drop(fs::remove_dir(folder.join("variorum")));
             drop(fs::remove_dir(&folder));
         }
     }
+}
+
+/// Tells whether anything but the folder of the lock is in a folder in which an archive is built.
+fn holds_more_than_the_lock(folder: &Path) -> bool {
+    let names = |folder: &Path| fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.file_name());
+    names(folder).any(|name| name != "variorum") || names(&folder.join("variorum")).any(|name| name != "creating")
 }
 
 /// Syncs every file and folder of a small tree.

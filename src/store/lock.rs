@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use super::creation::{self, is_at, sync_dir};
 use super::error::StoreError;
 use super::git;
 
@@ -44,7 +45,6 @@ impl Default for Manners {
 /// The right to write, held while this value lives; the system takes it back when the process dies.
 #[derive(Debug)]
 pub(super) struct WriteLock {
-    dir: PathBuf,
     _file: File,
 }
 
@@ -56,65 +56,68 @@ impl WriteLock {
         // Who holds the lock is only told to those who wait: failing to write it harms nothing.
         let id = format!("{}\n", std::process::id());
         drop(file.rewind().and_then(|()| file.set_len(0)).and_then(|()| file.write_all(id.as_bytes())));
-        Ok(Self { dir: dir.to_owned(), _file: file })
+        Ok(Self { _file: file })
     }
 
-    /// Notes the commits that refs are about to be moved to, so that a lock file left by this process can be known.
-    pub(super) fn declare(&self, targets: &[String]) -> Result<(), StoreError> {
-        let path = self.intent();
-        fs::write(&path, targets.join("\n")).map_err(|error| StoreError::io(&path, error))
-    }
-
-    /// Forgets what was declared; one that stays is the mark of a writer that died.
-    pub(super) fn clear(&self) {
-        drop(fs::remove_file(self.intent()));
-    }
-
-    /// Removes lock files of refs and guards of packs that a writer of ours left when it died.
+    /// Settles what a writer of ours left when it died: lock files of refs, guards of packs, a place that may not last.
     ///
-    /// Whoever holds this lock is the only live writer of ours, so a declaration found now is that of a dead one. Its
-    /// lock file holds what it declared, or nothing yet; one that plain git has just made may hold nothing either, and
-    /// is gone within a second.
+    /// Whoever holds this lock is the only live writer of ours, so a guarded pack found now is that of a dead one. A lock
+    /// file of its names a commit of that pack, or nothing whole yet; one that plain git has just made may hold nothing
+    /// either, and is gone within a second.
+    #[expect(clippy::unused_self, reason = "only whoever holds the lock can know who is dead")]
     pub(super) fn recover(&self, git_dir: &Path, refs: &[&str]) -> Result<(), StoreError> {
-        let Ok(declared) = fs::read_to_string(self.intent()) else { return Ok(()) };
-        for path in refs.iter().map(|name| git_dir.join(format!("{name}.lock"))) {
-            let Ok(mut content) = fs::read_to_string(&path) else { continue };
-            if content.is_empty() {
-                sleep(Duration::from_secs(1));
-                content = fs::read_to_string(&path).unwrap_or_else(|_| "gone".to_owned());
+        creation::settle(git_dir)?;
+        let guards = git::guards(git_dir)?;
+        if guards.is_empty() {
+            return Ok(());
+        }
+        for name in refs {
+            let file = git_dir.join(name);
+            let lock = git_dir.join(format!("{name}.lock"));
+            if is_left(&lock, &guards) {
+                fs::remove_file(&lock).map_err(|error| StoreError::io(&lock, error))?;
             }
-            if content.is_empty() || declared.lines().any(|target| target == content.trim()) {
-                fs::remove_file(&path).map_err(|error| StoreError::io(&path, error))?;
+            // It may have moved the ref and died before that was on the disk.
+            for folder in file.ancestors().skip(1).take_while(|folder| *folder != git_dir && folder.exists()) {
+                sync_dir(folder)?;
             }
         }
-        git::release_all(git_dir)?;
-        self.clear();
+        guards.into_iter().for_each(git::Guarded::release);
         Ok(())
     }
+}
 
-    fn intent(&self) -> PathBuf {
-        self.dir.join("intent")
-    }
+/// Tells whether something is not yet sure to last: somebody is writing it, or died at it.
+pub(super) fn is_unsettled(git_dir: &Path) -> bool {
+    creation::is_unsettled(git_dir) || git::guards(git_dir).is_ok_and(|guards| !guards.is_empty())
+}
+
+/// Tells whether the lock file of a ref is that of a dead writer.
+fn is_left(lock: &Path, guards: &[git::Guarded]) -> bool {
+    let target = || Some(git::ObjectId::parse(fs::read_to_string(lock).ok()?.trim()));
+    let found = match target() {
+        Some(None) => {
+            sleep(Duration::from_secs(1));
+            target()
+        }
+        found => found,
+    };
+    found.is_some_and(|target| target.is_none_or(|target| guards.iter().any(|guard| guard.holds(target))))
 }
 
 impl Manners {
     /// Locks a file, waiting for whoever has; the lock lasts as long as the file is open.
     pub(super) fn hold(&self, path: &Path) -> Result<File, StoreError> {
-        let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path);
-        let file = file.map_err(|error| StoreError::io(path, error))?;
-        let mut told = false;
-        let held = self.wait(|| match file.try_lock() {
-            Ok(()) => Ok(true),
-            Err(TryLockError::WouldBlock) => {
-                if !told {
-                    (self.on_wait)(&Waiting { path: path.to_owned(), pid: holder(path) });
-                    told = true;
-                }
-                Ok(false)
+        let (mut told, mut held) = (false, None);
+        self.wait(|| {
+            held = try_hold(path)?;
+            if held.is_none() && !told {
+                (self.on_wait)(&Waiting { path: path.to_owned(), pid: holder(path) });
+                told = true;
             }
-            Err(TryLockError::Error(error)) => Err(StoreError::io(path, error)),
+            Ok(held.is_some())
         })?;
-        if held { Ok(file) } else { Err(StoreError::Locked { pid: holder(path), path: path.to_owned() }) }
+        held.ok_or_else(|| StoreError::Locked { pid: holder(path), path: path.to_owned() })
     }
 
     /// Waits for git's lock file of a ref to go; somebody who lives has made it.
@@ -138,6 +141,18 @@ impl Manners {
             sleep(pause);
             pause = (pause * 2).min(PAUSE);
         }
+    }
+}
+
+/// Locks a file unless somebody has.
+fn try_hold(path: &Path) -> Result<Option<File>, StoreError> {
+    let file = OpenOptions::new().create(true).truncate(false).read(true).write(true).open(path);
+    let file = file.map_err(|error| StoreError::io(path, error))?;
+    match file.try_lock() {
+        // Whoever held it may have taken the file away: then others lock the new one.
+        Ok(()) => Ok(Some(file).filter(|file| is_at(file, path))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(StoreError::io(path, error)),
     }
 }
 

@@ -8,7 +8,7 @@ use super::batch::Batch;
 use super::creation::{self, Cradle};
 use super::error::StoreError;
 use super::git::{ObjectId, Repo};
-use super::lock::WriteLock;
+use super::lock::{WriteLock, is_unsettled};
 use super::plan::{Known, Purpose, Verdict, judge};
 use super::submission::{Describe, Submission};
 use crate::article::{ArticleId, Moment, Recorded, RecordedKind};
@@ -96,7 +96,8 @@ impl Archive {
         // One is judged before the lock is taken: most sightings change nothing.
         let looked = match submissions {
             [only] => match self.look(repo, only, purpose) {
-                Ok((_, verdict @ Verdict::Unchanged(_))) => {
+                // What somebody is just writing is not sure to last before the lock is free again.
+                Ok((_, verdict @ Verdict::Unchanged(_))) if !is_unsettled(&self.dir) => {
                     return Ok(Some(vec![Ok(acknowledge(&only.article, &verdict))]));
                 }
                 Ok(looked) => Some(looked),

@@ -1,12 +1,14 @@
 //! Keeping the packs few: every record writes one, and reading asks them all.
 
-use std::fs::OpenOptions;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
 use super::archive::Archive;
 use super::error::StoreError;
-use super::git::{Fold, Pack, Repo, Stock, loose, packs};
+use super::git::{Fold, Pack, Repo, Stock, leftovers, loose, packs};
+use super::lock::WriteLock;
 
 /// How many small packs there may be before a writer folds them.
 const FEW: usize = 8;
@@ -50,9 +52,10 @@ impl Archive {
         // Opened anew, so that it holds no pack that another process has taken away.
         let repo = Repo::open(&self.dir)?;
         let path = self.dir.join("variorum").join("upkeep");
-        let _lock = self.manners.hold(&path)?;
+        let lock = self.manners.hold(&path)?;
         let folder = repo.pack_folder();
         let failed = |error| StoreError::io(&folder, error);
+        self.sweep(&folder, &lock).map_err(failed)?;
         let packs = packs(&folder).map_err(failed)?.into_iter().filter(|pack| pack.bytes < HUGE).collect();
         let loose = loose(&self.dir.join("objects")).map_err(failed)?;
         let mut stock = Stock { folder: folder.clone(), packs, loose };
@@ -61,6 +64,20 @@ impl Archive {
         let fold = if stock.count() > 1 { repo.fold(&stock)? } else { Fold::default() };
         let commit_graph = write_commit_graph(&self.dir);
         Ok(Tidied { folded: fold.folded, before: fold.before, after: fold.after, commit_graph })
+    }
+
+    /// Takes away what those who died left among the packs; the file system's own clock says how old it is.
+    fn sweep(&self, folder: &Path, mut lock: &File) -> io::Result<()> {
+        // Written to, it tells what time it is.
+        lock.write_all(b"\n")?;
+        lock.set_len(0)?;
+        let now = lock.metadata()?.modified()?;
+        if leftovers(folder, now)?.is_empty() {
+            return Ok(());
+        }
+        // A writer that was stopped for a day may still be at its pack.
+        let Ok(_lock) = WriteLock::take(&self.dir.join("variorum"), &self.manners) else { return Ok(()) };
+        leftovers(folder, now)?.iter().try_for_each(fs::remove_file)
     }
 
     /// Folds the smallest packs if there are many, unless somebody is at it; nothing that fails here harms anybody.
@@ -113,6 +130,8 @@ fn tail(packs: &[Pack], loose: usize) -> usize {
 fn write_commit_graph(dir: &Path) -> bool {
     let mut command = Command::new("git");
     command.arg("--git-dir").arg(dir).args([
+        "-c",
+        "core.fsync=all",
         "commit-graph",
         "write",
         "--reachable",

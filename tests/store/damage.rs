@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::thread;
+use std::time::Duration;
 
 use variorum::article::ArticleId;
 use variorum::store::{Archive, Damage, DamageKind, StoreError, VerifyReport};
@@ -295,6 +297,66 @@ fn unharmed_or_named(desk: &Desk, whole: &[(u32, String)], what: &str) {
     if report.damages.is_empty() {
         assert_eq!((report.versions, report.captures), (4, 4), "{what}");
         assert_eq!(story(&Archive::open(&desk.dir()).unwrap()), whole, "{what}");
+    }
+}
+
+#[test]
+fn whatever_becomes_of_a_ref_is_named_or_changes_nothing() {
+    for packed in [false, true] {
+        let desk = Desk::new();
+        let whole_story = story(&archive_of_four(&desk));
+        if packed {
+            desk.git(&["pack-refs", "--all"]);
+        }
+        let refs = ["packed-refs", "refs/heads/main", "refs/variorum/captures"].map(|name| desk.dir().join(name));
+        for file in refs.iter().filter(|file| file.exists()) {
+            let whole = fs::read(file).unwrap();
+            for at in 0..whole.len() {
+                flip(file, at);
+                unharmed_or_named(&desk, &whole_story, &format!("byte {at} of {}", file.display()));
+                fs::write(file, &whole[..at]).unwrap();
+                unharmed_or_named(&desk, &whole_story, &format!("{} cut at {at}", file.display()));
+                fs::write(file, &whole).unwrap();
+            }
+        }
+        assert_eq!(verify(&desk).damages, []);
+    }
+}
+
+#[test]
+fn a_branch_that_leads_nowhere_is_named_and_what_was_before_is_looked_at() {
+    let desk = Desk::new();
+    drop(archive_of_four(&desk));
+    let nowhere = "0123456789abcdef0123456789abcdef01234567";
+    fs::write(desk.dir().join("refs/heads/main"), nowhere).unwrap();
+    let report = verify(&desk);
+    assert_eq!(places(&report), [(None, None, Some("refs/heads/main".to_owned()))]);
+    assert!(matches!(&report.damages[0].kind, DamageKind::Unreadable { problem } if problem.contains(nowhere)));
+    assert_eq!(report.versions, 4);
+}
+
+#[test]
+fn whatever_becomes_of_the_index_heals() {
+    let desk = Desk::new();
+    let whole_story = story(&archive_of_four(&desk));
+    let index = desk.dir().join("variorum/index.db");
+    let whole = fs::read(&index).unwrap();
+    for at in (0..whole.len()).step_by(whole.len() / 60 + 1) {
+        for cut in [false, true] {
+            fs::write(&index, if cut { &whole[..at] } else { &whole }).unwrap();
+            if !cut {
+                flip(&index, at);
+            }
+            let archive = Archive::open(&desk.dir()).unwrap();
+            drop(archive.verify().unwrap());
+            assert_eq!(story(&archive), whole_story, "byte {at}, cut: {cut}");
+            // A program that another test is just starting has, for a moment, all files open that this one has.
+            let heals = (0..50).any(|_| {
+                thread::sleep(Duration::from_millis(5));
+                archive.verify().unwrap().damages.is_empty()
+            });
+            assert!(heals, "byte {at}, cut: {cut}");
+        }
     }
 }
 

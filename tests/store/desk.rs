@@ -1,5 +1,6 @@
 //! An archive in a temporary folder, and submissions to it.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -72,6 +73,17 @@ impl Desk {
 
     pub(crate) fn open(&self) -> Archive {
         Archive::open_or_create(&self.dir()).unwrap()
+    }
+
+    /// Guards the packs there are, as a writer does that is at work, or died at it; returns one of the guards.
+    pub(crate) fn guard(&self) -> PathBuf {
+        let files = fs::read_dir(self.dir().join("objects/pack")).unwrap().map(|entry| entry.unwrap().path());
+        let packs = files.filter(|file| file.extension().is_some_and(|part| part == "pack"));
+        let guards: Vec<PathBuf> = packs.map(|pack| pack.with_extension("keep")).collect();
+        for keep in &guards {
+            fs::write(keep, "variorum\n").unwrap();
+        }
+        guards[0].clone()
     }
 
     pub(crate) fn git(&self, arguments: &[&str]) -> String {

@@ -65,10 +65,10 @@ fn the_lock_of_one_who_died_while_ruling_stops_neither_rulings_nor_versions() {
     let mut archive = two_versions(&desk);
     let kept = ruling(&archive, Decision::Ignore, "a slip");
     for write in [true, false] {
-        let stale = "0123456789012345678901234567890123456789";
+        let stale = desk.git(&["rev-parse", "main"]);
         fs::create_dir_all(desk.dir().join("refs/variorum")).unwrap();
         fs::write(desk.dir().join("refs/variorum/triage.lock"), stale).unwrap();
-        fs::write(desk.dir().join("variorum/intent"), stale).unwrap();
+        desk.guard();
         if write {
             record(&mut archive, "320 people came.", 720);
         } else {

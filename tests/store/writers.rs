@@ -87,21 +87,6 @@ fn a_ref_lock_of_plain_git_is_respected() {
     assert_eq!(record(&mut archive, "Two.", 20), (2, RecordedKind::Next));
 }
 
-#[test]
-fn a_ref_lock_of_a_dead_writer_is_removed() {
-    let desk = Desk::new();
-    let mut archive = desk.open();
-    record(&mut archive, "One.", 10);
-    let target = desk.git(&["rev-parse", "main"]);
-    for (round, left) in [String::new(), target.clone()].into_iter().enumerate() {
-        fs::write(desk.dir().join("variorum/intent"), target.trim()).unwrap();
-        fs::write(desk.dir().join("refs/heads/main.lock"), left).unwrap();
-        let minutes = 20 + u32::try_from(round).unwrap();
-        assert_eq!(record(&mut archive, &format!("Text {round}."), minutes).1, RecordedKind::Next);
-    }
-    assert!(!desk.dir().join("variorum/intent").exists());
-}
-
 #[expect(clippy::disallowed_methods, reason = "a long run is asked for by the environment")]
 /// How many rounds of killing there are; `VARIORUM_KILL_ROUNDS=1000` makes it a long run.
 fn rounds() -> u64 {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use git2::Oid;
 
@@ -18,6 +19,9 @@ const NAME: usize = 20;
 
 /// What lies beside a pack and is of no use without it; the list goes first, so that nobody looks for the objects.
 const PARTS: [&str; 4] = ["idx", "pack", "rev", "bitmap"];
+
+/// How old a leftover is before nobody can be at it any more.
+const DAY: Duration = Duration::from_hours(24);
 
 /// A pack among others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,6 +80,25 @@ pub(in crate::store) fn packs(folder: &Path) -> io::Result<Vec<Pack>> {
     }
     packs.sort_by(|one, other| (one.objects, &one.name).cmp(&(other.objects, &other.name)));
     Ok(packs)
+}
+
+/// Lists what is of no use among packs: parts of packs that lack their objects or the list of them, and what plain git
+/// began and did not end; nothing that was written within a day of `now`, which somebody may be at.
+pub(in crate::store) fn leftovers(folder: &Path, now: SystemTime) -> io::Result<Vec<PathBuf>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let (Some(name), Some(part)) = (path.file_name(), path.extension().or(Some("".as_ref()))) else { continue };
+        let is_part = name.to_string_lossy().starts_with("pack-") && PARTS.iter().any(|known| part == *known);
+        let torn = is_part && !["idx", "pack"].iter().all(|part| path.with_extension(part).exists());
+        let begun = name.to_string_lossy().starts_with("tmp_");
+        let age = fs::metadata(&path).and_then(|file| file.modified()).map(|then| now.duration_since(then));
+        if (torn || begun) && age.is_ok_and(|age| age.is_ok_and(|age| age > DAY)) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
 }
 
 /// Lists the objects that lie about as files of their own.

@@ -13,9 +13,9 @@ mod repo;
 mod rewrite;
 mod workshop;
 
-pub(super) use list::{Pack, Stock, loose, packs};
+pub(super) use list::{Pack, Stock, leftovers, loose, packs};
 pub(super) use object::{Commit, NewCommit, ObjectId};
-pub(super) use pack::{Fold, release_all};
+pub(super) use pack::{Fold, Guarded, guards};
 pub(super) use reference::Moved;
 pub(super) use repo::Repo;
 pub(super) use workshop::Workshop;

@@ -45,6 +45,11 @@ impl Archive {
                 report.damages.push(Damage::of_ref(MAIN, DamageKind::Missing));
                 known_tip
             }
+            Ok(Some(tip)) if known_tip.is_some_and(|known| repo.commit(known).is_ok()) && repo.commit(tip).is_err() => {
+                let problem = format!("it leads to {tip}, which cannot be read");
+                report.damages.push(Damage::of_ref(MAIN, DamageKind::Unreadable { problem }));
+                known_tip
+            }
             Ok(tip) => tip,
             Err(error) => {
                 report.damages.push(Damage::of_ref(MAIN, DamageKind::unreadable(&error)));
