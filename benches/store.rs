@@ -94,6 +94,33 @@ fn bytes(folder: &Path, ending: &str) -> u64 {
     files.map(|file| file.metadata().expect("a file").len()).sum()
 }
 
+/// How many write at once.
+const WRITERS: u32 = 8;
+
+/// How many versions each of them records.
+const EACH: u32 = 60;
+
+/// Has several record one version after the other, each of articles of its own; tells how many were durable in a second.
+fn group(what: &str, place: &Path, first: u32, alone: bool) {
+    let begun = Instant::now();
+    std::thread::scope(|scope| {
+        for writer in 0..WRITERS {
+            let mut archive = Archive::open(place).expect("an archive");
+            if alone {
+                archive.write_alone();
+            }
+            scope.spawn(move || {
+                for round in 0..EACH {
+                    let article = first + writer * EACH + round;
+                    archive.record(&submission(article, 0), &describe).expect("kept");
+                }
+            });
+        }
+    });
+    let rate = f64::from(WRITERS * EACH) / begun.elapsed().as_secs_f64();
+    println!("{what:<44} {rate:.0} versions/s");
+}
+
 fn main() {
     let articles = std::env::var("VARIORUM_BENCH_ARTICLES").ok().and_then(|count| count.parse().ok()).unwrap_or(1000);
     let folder = TempDir::new().expect("a folder");
@@ -131,6 +158,11 @@ fn main() {
     measure("record one version", |round| {
         archive.record(&submission(round * 7 % articles, VERSIONS + round), &describe).expect("kept");
     });
+    for round in 0..3 {
+        let first = 10_000_000 + round * 10_000;
+        group("8 writers at once, sharing packs", &place, first, false);
+        group("8 writers at once, each alone", &place, first + 5_000, true);
+    }
     measure("git add && git commit", |round| {
         let name = format!("{}.md", round * 7 % articles);
         fs::write(work.join(&name), text(round * 7 % articles, VERSIONS + round)).expect("a file");

@@ -143,6 +143,13 @@ impl Archive {
         self.manners.patience = patience;
     }
 
+    /// Writes nothing together with other writers, and has none of them write for this one.
+    ///
+    /// Otherwise versions that several record at the same time share one pack and one step of `main`.
+    pub fn write_alone(&mut self) {
+        self.manners.alone = true;
+    }
+
     /// Opens an archive and says of a folder without one that it holds something else.
     fn open_if_any(dir: &Path) -> Result<Self, StoreError> {
         match Self::open(dir) {

@@ -6,9 +6,8 @@ use super::error::StoreError;
 use super::failpoint::reach;
 use super::git::{Moved, NewCommit, ObjectId, Repo, Workshop};
 use super::lock::WriteLock;
-use super::message;
 use super::plan::Plan;
-use super::submission::Submission;
+use super::spool;
 use crate::article::Recorded;
 
 /// A ref, and where it goes.
@@ -37,6 +36,8 @@ pub(super) struct Batch {
     main: Step,
     /// What became of each submission.
     pub(super) answers: Vec<Result<Recorded, StoreError>>,
+    /// What became of each version that others had laid out.
+    pub(super) shared: Vec<spool::Answer>,
 }
 
 impl Batch {
@@ -44,7 +45,7 @@ impl Batch {
     pub(super) fn begin(archive: &Archive, main: Option<ObjectId>) -> Result<Self, StoreError> {
         let shop = Workshop::open(&archive.dir)?;
         let captures = Step::from(CAPTURES, shop.repo().tip(CAPTURES)?);
-        Ok(Self { shop, captures, main: Step::from(MAIN, main), answers: Vec::new() })
+        Ok(Self { shop, captures, main: Step::from(MAIN, main), answers: Vec::new(), shared: Vec::new() })
     }
 
     /// Returns the repository in which its versions can be read.
@@ -53,16 +54,15 @@ impl Batch {
     }
 
     /// Makes a planned version, after its capture; returns its commit.
-    pub(super) fn add(&mut self, submission: &Submission, plan: &Plan) -> Result<ObjectId, StoreError> {
-        if let (Some(capture), Some((path, _))) = (&submission.capture, &plan.facts.capture) {
+    pub(super) fn add(&mut self, plan: &Plan, capture: Option<&[u8]>) -> Result<ObjectId, StoreError> {
+        if let (Some(capture), Some((path, _))) = (capture, &plan.facts.capture) {
             let tip = self.captures.to;
             if tip.map(|tip| self.repo().entry(tip, path)).transpose()?.flatten().is_none() {
-                let message = format!("{}: capture of version {}\n", submission.article.slug(), plan.facts.number);
-                self.captures.to = Some(self.shop.commit(&plan.commit(tip, path, &capture.bytes, &message))?);
+                let message = format!("{}: capture of version {}\n", plan.facts.article.slug(), plan.facts.number);
+                self.captures.to = Some(self.shop.commit(&plan.commit(tip, path, capture, &message))?);
             }
         }
-        let message = message::write(&plan.facts, &plan.description);
-        let new = plan.commit(self.main.to, &plan.facts.path, plan.page.as_bytes(), &message);
+        let new = plan.commit(self.main.to, &plan.facts.path, plan.page.as_bytes(), &plan.message);
         let commit = self.shop.commit(&new)?;
         self.main.to = Some(commit);
         Ok(commit)
@@ -101,18 +101,22 @@ impl Archive {
         }
         let pack = shop.write_pack()?;
         reach("packed");
-        let mut moved = Ok(true);
+        let (mut moved, mut done) = (Ok(true), 0);
         for (step, to) in &moving {
-            moved = moved.and_then(|there| Ok(there && self.advance(shop.repo(), step, *to)?));
+            moved = self.advance(shop.repo(), step, *to);
             reach(step.name);
+            if !matches!(moved, Ok(true)) {
+                break;
+            }
+            done += 1;
         }
-        let stand_still =
-            || moving.iter().all(|(step, _)| shop.repo().tip(step.name).is_ok_and(|tip| tip == step.from));
+        // One that failed may be on its way to the disk all the same.
+        let stands =
+            || moving.get(done).is_some_and(|(step, _)| shop.repo().tip(step.name).is_ok_and(|tip| tip == step.from));
         match &moved {
-            Err(_) if stand_still() => pack.discard(),
-            // Whether a step that failed is on the disk is for the next writer to see to.
-            Err(_) => {}
-            Ok(_) => pack.release(),
+            Err(_) if !stands() => {} // The next writer sees to it.
+            Err(_) if done == 0 => pack.discard(),
+            _ => pack.release(),
         }
         reach("released");
         moved

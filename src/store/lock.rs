@@ -9,12 +9,16 @@ use std::time::{Duration, Instant};
 use super::creation::{self, is_at, sync_dir};
 use super::error::StoreError;
 use super::git;
+use super::spool::{Answer, Asking};
 
 /// How long to wait for a live writer, unless told otherwise.
 pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The longest pause between two tries.
 const PAUSE: Duration = Duration::from_millis(20);
+
+/// The longest pause of somebody who may be answered at any moment.
+const QUICK: Duration = Duration::from_millis(2);
 
 /// Another process is being waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,12 +38,23 @@ pub(super) struct Manners {
     pub(super) patience: Duration,
     /// What to call when it begins.
     pub(super) on_wait: Box<OnWait>,
+    /// Whether to write nothing together with others.
+    pub(super) alone: bool,
 }
 
 impl Default for Manners {
     fn default() -> Self {
-        Self { patience: PATIENCE, on_wait: Box::new(|_| {}) }
+        Self { patience: PATIENCE, on_wait: Box::new(|_| {}), alone: false }
     }
+}
+
+/// What waiting for the right to write came to.
+#[derive(Debug)]
+pub(super) enum Turn {
+    /// The right to write.
+    Mine(WriteLock),
+    /// Whoever had it has seen to the version that was laid out.
+    Answered(Answer),
 }
 
 /// The right to write, held while this value lives; the system takes it back when the process dies.
@@ -52,11 +67,45 @@ impl WriteLock {
     /// Takes the lock in `dir`, waiting for whoever holds it.
     pub(super) fn take(dir: &Path, manners: &Manners) -> Result<Self, StoreError> {
         fs::create_dir_all(dir).map_err(|error| StoreError::io(dir, error))?;
-        let mut file = manners.hold(&dir.join("lock"))?;
+        manners.hold(&dir.join("lock")).map(Self::of)
+    }
+
+    /// Takes the lock in `dir` unless somebody holds it.
+    pub(super) fn try_take(dir: &Path) -> Result<Option<Self>, StoreError> {
+        fs::create_dir_all(dir).map_err(|error| StoreError::io(dir, error))?;
+        Ok(try_hold(&dir.join("lock"))?.map(Self::of))
+    }
+
+    /// Takes the lock in `dir`, or an answer to what this process has laid out for whoever holds it, whichever comes first.
+    pub(super) fn take_or_answer(dir: &Path, manners: &Manners, asking: &Asking) -> Result<Turn, StoreError> {
+        let path = dir.join("lock");
+        (manners.on_wait)(&Waiting { path: path.clone(), pid: holder(&path) });
+        let mut turn = None;
+        loop {
+            manners.wait(QUICK, || {
+                let lock = Self::try_take(dir)?;
+                // Asked after the lock was seen free: whoever held it has answered before.
+                turn = match (asking.answer(), lock) {
+                    (Some(answer), _) => Some(Turn::Answered(answer)),
+                    (None, lock) => lock.map(Turn::Mine),
+                };
+                Ok(turn.is_some())
+            })?;
+            match turn {
+                Some(turn) => return Ok(turn),
+                None if asking.withdraw() => return Err(StoreError::Locked { pid: holder(&path), path }),
+                // It is being written at this moment: an answer comes, or the lock falls free.
+                None => {}
+            }
+        }
+    }
+
+    /// Holds a file that is locked.
+    fn of(mut file: File) -> Self {
         // Who holds the lock is only told to those who wait: failing to write it harms nothing.
         let id = format!("{}\n", std::process::id());
         drop(file.rewind().and_then(|()| file.set_len(0)).and_then(|()| file.write_all(id.as_bytes())));
-        Ok(Self { _file: file })
+        Self { _file: file }
     }
 
     /// Settles what a writer of ours left when it died: lock files of refs, guards of packs, a place that may not last.
@@ -109,7 +158,7 @@ impl Manners {
     /// Locks a file, waiting for whoever has; the lock lasts as long as the file is open.
     pub(super) fn hold(&self, path: &Path) -> Result<File, StoreError> {
         let (mut told, mut held) = (false, None);
-        self.wait(|| {
+        self.wait(PAUSE, || {
             held = try_hold(path)?;
             if held.is_none() && !told {
                 (self.on_wait)(&Waiting { path: path.to_owned(), pid: holder(path) });
@@ -124,11 +173,15 @@ impl Manners {
     pub(super) fn await_ref(&self, git_dir: &Path, name: &str) -> Result<(), StoreError> {
         let path = git_dir.join(format!("{name}.lock"));
         (self.on_wait)(&Waiting { path: path.clone(), pid: None });
-        if self.wait(|| Ok(!path.exists()))? { Ok(()) } else { Err(StoreError::Locked { path, pid: None }) }
+        if self.wait(PAUSE, || Ok(!path.exists()))? { Ok(()) } else { Err(StoreError::Locked { path, pid: None }) }
     }
 
     /// Tries again and again until it is done or patience ends; tells which.
-    fn wait(&self, mut attempt: impl FnMut() -> Result<bool, StoreError>) -> Result<bool, StoreError> {
+    fn wait(
+        &self,
+        longest: Duration,
+        mut attempt: impl FnMut() -> Result<bool, StoreError>,
+    ) -> Result<bool, StoreError> {
         let begun = Instant::now();
         let mut pause = Duration::from_millis(1);
         loop {
@@ -139,7 +192,7 @@ impl Manners {
                 return Ok(false);
             }
             sleep(pause);
-            pause = (pause * 2).min(PAUSE);
+            pause = (pause * 2).min(longest);
         }
     }
 }

@@ -20,6 +20,7 @@ mod read;
 mod proof;
 mod resolve;
 mod plan;
+mod spool;
 mod batch;
 mod record;
 mod upkeep;

@@ -41,8 +41,8 @@ pub(super) struct Plan {
     pub(super) facts: Facts,
     /// The page.
     pub(super) page: String,
-    /// What goes before the trailers.
-    pub(super) description: Description,
+    /// The message of its commit.
+    pub(super) message: String,
     /// The author's name.
     pub(super) author: String,
 }
@@ -90,8 +90,9 @@ pub(super) fn judge(
     };
     let reverts = same().next().map(|row| row.number).filter(|_| matches!(purpose, Purpose::Version(_)));
     let facts = Facts { reverts, ..facts(known, submission, &snapshot, &page, purpose) };
+    let message = message::write(&facts, &description);
     let author = message::author(snapshot.fields.byline.as_deref(), submission.article.site());
-    Ok(Verdict::Write(Box::new(Plan { facts, page, description, author })))
+    Ok(Verdict::Write(Box::new(Plan { facts, page, message, author })))
 }
 
 /// Collects the facts of a version that does not repeat another.
@@ -131,6 +132,15 @@ impl Known {
         let (rows, withdrawn) = (index.versions(article)?, index.withdrawn(article)?);
         let (taken, newest) = index.newest(article)?;
         Ok(Self { article: index.article(article)?, rows, taken, newest, withdrawn })
+    }
+
+    /// Names a state of an article: two are equal when their names are.
+    pub(super) fn print(&self) -> String {
+        let path = self.article.as_ref().map(|article| article.path.as_str()).unwrap_or_default();
+        let rows = self.rows.iter().map(|row| format!("\n{} {}", row.number, row.commit)).collect::<String>();
+        let Self { taken, newest, withdrawn, .. } = self;
+        // What is withdrawn has no commit of its own that would tell.
+        sha256_hex(format!("{path}{rows}\n{taken:?} {newest:?} {withdrawn:?}").as_bytes())
     }
 }
 

@@ -8,8 +8,10 @@ use super::batch::Batch;
 use super::creation::{self, Cradle};
 use super::error::StoreError;
 use super::git::{ObjectId, Repo};
-use super::lock::{WriteLock, is_unsettled};
+use super::index::{Index, IndexError};
+use super::lock::{Turn, WriteLock, is_unsettled};
 use super::plan::{Known, Purpose, Verdict, judge};
+use super::spool::{self, Asking, Laid, Taken};
 use super::submission::{Describe, Submission};
 use crate::article::{ArticleId, Moment, Recorded, RecordedKind};
 
@@ -105,19 +107,55 @@ impl Archive {
             },
             _ => None,
         };
-        let lock = WriteLock::take(&self.dir.join("variorum"), &self.manners)?;
-        lock.recover(&self.dir, &REFS)?;
-        let answers = loop {
-            let Some(batch) = self.make(submissions, purpose, looked.as_ref())? else { return Ok(None) };
-            if batch.keep(self, &lock)? {
-                break batch.answers;
+        let lock = match self.turn(submissions, purpose, looked.as_ref())? {
+            Turn::Mine(lock) => lock,
+            Turn::Answered(spool::Answer::Again) => return Ok(None),
+            Turn::Answered(spool::Answer::Kept(number)) => {
+                return Ok(Some(submissions.iter().map(|only| Ok(kept(&only.article, number))).collect()));
             }
         };
+        lock.recover(&self.dir, &REFS)?;
+        let others = if self.manners.alone { Vec::new() } else { spool::take(&self.dir.join("variorum"), &lock) };
+        let batch = loop {
+            let Some(batch) = self.make(submissions, purpose, looked.as_ref(), &others)? else { return Ok(None) };
+            if batch.keep(self, &lock)? {
+                break batch;
+            }
+        };
+        for (other, answer) in others.into_iter().zip(batch.shared) {
+            other.answer(answer);
+        }
         drop(lock);
         // The versions are kept; an index that cannot follow now follows when it is asked.
         drop(self.ask(|_, _| Ok(())));
         self.tidy();
-        Ok(Some(answers))
+        Ok(Some(batch.answers))
+    }
+
+    /// Takes the lock; while somebody else has it, a version that is planned is laid out for them.
+    fn turn(
+        &self,
+        submissions: &[Submission],
+        purpose: &Purpose<'_>,
+        looked: Option<&(Known, Verdict)>,
+    ) -> Result<Turn, StoreError> {
+        let dir = self.dir.join("variorum");
+        // Elsewhere what is locked cannot be read by others.
+        let shared = cfg!(unix) && !self.manners.alone && matches!(purpose, Purpose::Version(_));
+        if let ([only], Some((known, Verdict::Write(plan))), true) = (submissions, looked, shared) {
+            if let Some(lock) = WriteLock::try_take(&dir)? {
+                return Ok(Turn::Mine(lock));
+            }
+            // Where nothing can be laid out, one waits for the lock.
+            if let Ok(asking) = Asking::begin(&dir, only, plan, known) {
+                self.ask(|repo, index| {
+                    let tip = index.tip()?.as_deref().and_then(ObjectId::parse);
+                    Ok(self.warn_of_the_future(repo, tip, only.recorded)?)
+                })?;
+                return WriteLock::take_or_answer(&dir, &self.manners, &asking);
+            }
+        }
+        WriteLock::take(&dir, &self.manners).map(Turn::Mine)
     }
 
     /// Judges a submission as things are.
@@ -140,6 +178,7 @@ impl Archive {
         submissions: &[Submission],
         purpose: &Purpose<'_>,
         looked: Option<&(Known, Verdict)>,
+        others: &[Taken],
     ) -> Result<Option<Batch>, StoreError> {
         let made = self.ask_aside(|repo, index| {
             let tip = index.tip()?.as_deref().and_then(ObjectId::parse);
@@ -153,10 +192,15 @@ impl Archive {
                 };
                 if let Ok(Verdict::Write(plan)) = &verdict {
                     self.warn_of_the_future(repo, tip, submission.recorded)?;
-                    let commit = batch.add(submission, plan)?;
+                    let capture = submission.capture.as_ref().map(|capture| capture.bytes.as_slice());
+                    let commit = batch.add(plan, capture)?;
                     index.add_version(&plan.facts, &commit.to_string())?;
                 }
                 batch.answers.push(verdict.map(|verdict| acknowledge(&submission.article, &verdict)));
+            }
+            for other in others {
+                let answer = add_laid(index, &mut batch, other)?;
+                batch.shared.push(answer);
             }
             Ok(Some(batch))
         })?;
@@ -174,11 +218,28 @@ impl Archive {
     }
 }
 
+/// Makes a version that somebody else has planned, if things are as they were then.
+fn add_laid(index: &Index, batch: &mut Batch, other: &Taken) -> Result<spool::Answer, IndexError> {
+    let Some(Laid { plan, capture, known }) = &other.laid else { return Ok(spool::Answer::Again) };
+    if Known::of(index, &plan.facts.article)?.print() != *known {
+        return Ok(spool::Answer::Again);
+    }
+    // What stands in its way is told to whoever planned it, when they try by themselves.
+    let Ok(commit) = batch.add(plan, capture.as_deref()) else { return Ok(spool::Answer::Again) };
+    index.add_version(&plan.facts, &commit.to_string())?;
+    Ok(spool::Answer::Kept(plan.facts.number))
+}
+
 fn acknowledge(article: &ArticleId, verdict: &Verdict) -> Recorded {
-    let (number, kind) = match verdict {
-        Verdict::Unchanged(number) => (*number, RecordedKind::Unchanged),
-        Verdict::Write(plan) if plan.facts.number == 1 => (1, RecordedKind::First),
-        Verdict::Write(plan) => (plan.facts.number, RecordedKind::Next),
-    };
+    match verdict {
+        Verdict::Unchanged(number) => {
+            Recorded { article: article.clone(), number: *number, kind: RecordedKind::Unchanged }
+        }
+        Verdict::Write(plan) => kept(article, plan.facts.number),
+    }
+}
+
+fn kept(article: &ArticleId, number: u32) -> Recorded {
+    let kind = if number == 1 { RecordedKind::First } else { RecordedKind::Next };
     Recorded { article: article.clone(), number, kind }
 }

@@ -10,5 +10,6 @@ mod guests;
 mod keeping;
 mod laws;
 mod leftovers;
+mod sharing;
 mod triage;
 mod writers;
