@@ -52,7 +52,11 @@ impl Cradle {
                     return Ok(cradle);
                 }
                 Err(error) if matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::NotFound) => {}
-                Err(error) => return Err(StoreError::io(&built, error)),
+                Err(error) => {
+                    // What there is of it goes with the cradle.
+                    cradle.built.clone_from(&built);
+                    return Err(StoreError::io(&built, error));
+                }
             }
         }
         Err(StoreError::Locked { path: cradle.place.clone(), pid: None })

@@ -2,12 +2,18 @@
 
 use variorum::capture::{BadColumns, LARGEST_INPUT, RowError};
 use variorum::desk::import::{ImportError, Problem};
+use variorum::store::StoreError;
 
 use super::{intake, store};
 
 /// Says why an import ended.
 pub(super) fn words(error: &ImportError) -> String {
     match error {
+        ImportError::Store(StoreError::DiskFull { path }) => format!(
+            "no room is left for {}: what the report says was recorded is kept; make room and import again, \
+             which goes on from there",
+            path.display()
+        ),
         ImportError::Store(error) => store::words(error),
         ImportError::Source { name, problem } => format!("{name}: {}", skipped(problem)),
     }

@@ -168,10 +168,10 @@ impl Repo {
             Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::io(&stage, error)),
             _ => fs::create_dir_all(&stage).map_err(|error| StoreError::io(&stage, error))?,
         }
-        if let Err(error) = builder.write(&stage, 0) {
+        if let Err(error) = builder.write(&stage, 0).map_err(failed) {
             // What was written takes the room of which there was none.
             drop(fs::remove_dir_all(&stage));
-            return Err(failed(error));
+            return Err(error);
         }
         reach("staged");
         let name = builder.name().ok().flatten().unwrap_or_default();

@@ -1,9 +1,11 @@
 //! A repository, opened or made.
 
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorCode, Repository, RepositoryInitOptions, RepositoryOpenFlags};
+use git2::{ErrorClass, ErrorCode, Repository, RepositoryInitOptions, RepositoryOpenFlags};
 
 use super::engine;
 use crate::store::error::StoreError;
@@ -88,6 +90,17 @@ fn looks_like_git(dir: &Path) -> bool {
 fn failed(dir: &Path, what: &str, error: &git2::Error) -> StoreError {
     let says = |texts: &[&str]| texts.iter().any(|text| error.message().contains(text));
     let path = dir.to_owned();
+    if error.class() == ErrorClass::None {
+        // Where libgit2 has no words, the disk is asked.
+        let probe = dir.join("variorum/probe");
+        let taken = File::create(&probe).and_then(|mut file| {
+            file.write_all(&[0; 1 << 16])?;
+            file.sync_all()
+        });
+        drop(std::fs::remove_file(&probe));
+        let unknown = || io::Error::other("the system gave no reason");
+        return StoreError::io(dir, taken.err().unwrap_or_else(unknown));
+    }
     if says(&["No space left on device", "Disk quota exceeded", "disc quota exceeded"]) {
         StoreError::DiskFull { path }
     } else if says(&["Permission denied", "Read-only file system", "Operation not permitted"]) {
@@ -101,7 +114,7 @@ fn failed(dir: &Path, what: &str, error: &git2::Error) -> StoreError {
 
 #[cfg(test)]
 mod tests {
-    use git2::{Error, ErrorClass};
+    use git2::Error;
 
     use super::*;
 

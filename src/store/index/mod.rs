@@ -5,11 +5,14 @@ mod open;
 mod schema;
 mod withdrawn;
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io;
+use std::path::Path;
 
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
+use super::creation::sync_dir;
 use super::message::Facts;
 use crate::article::{Address, ArticleId, Moment};
 
@@ -71,6 +74,8 @@ pub(super) struct Index {
     connection: Connection,
     /// Held, shared, so that nobody takes the file away meanwhile.
     _lock: Option<File>,
+    /// Whether the name of its log is on the disk.
+    named: Cell<bool>,
 }
 
 impl Index {
@@ -95,6 +100,7 @@ impl Index {
     /// Runs `fill` as one step that no other process sees half of.
     pub(super) fn in_one_step<E: From<IndexError>>(&self, fill: impl FnOnce() -> Result<(), E>) -> Result<(), E> {
         self.connection.execute_batch("BEGIN IMMEDIATE").map_err(IndexError::from)?;
+        self.name_log();
         match fill() {
             Ok(()) => Ok(self.connection.execute_batch("COMMIT").map_err(IndexError::from)?),
             Err(error) => {
@@ -102,6 +108,17 @@ impl Index {
                 drop(self.connection.execute_batch("ROLLBACK"));
                 Err(error)
             }
+        }
+    }
+
+    /// Makes sure, before the first change, that the log of changes has its name on the disk: SQLite syncs what is in it
+    /// and not that, and without it the power could go with half of the changes in the tables and nothing telling so.
+    fn name_log(&self) {
+        if let Some(folder) = self.connection.path().and_then(|file| Path::new(file).parent())
+            && !self.named.replace(true)
+        {
+            // Where folders cannot be synced, names last with the files.
+            drop(sync_dir(folder));
         }
     }
 

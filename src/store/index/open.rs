@@ -1,5 +1,6 @@
 //! Opening an index, and putting a new one in the place of one that is damaged.
 
+use std::cell::Cell;
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -14,23 +15,27 @@ impl Index {
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(with_suffix(file, ".lock"))?;
         lock.lock_shared()?;
         match Self::connect(file) {
-            Ok(connection) => Ok(Self { connection, _lock: Some(lock) }),
+            Ok(connection) => Ok(Self { connection, _lock: Some(lock), named: Cell::default() }),
             Err(error) if error.passing => Err(error),
-            Err(_) => Self::replace(file, &lock).map(|connection| Self { connection, _lock: Some(lock) }),
+            Err(_) => Self::replace(file, &lock).map(|connection| Self {
+                connection,
+                _lock: Some(lock),
+                named: Cell::default(),
+            }),
         }
     }
 
     /// Makes the index in a file anew, unless somebody else has it open.
     pub(in crate::store) fn open_anew(file: &Path) -> Result<Self, IndexError> {
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(with_suffix(file, ".lock"))?;
-        Self::replace(file, &lock).map(|connection| Self { connection, _lock: Some(lock) })
+        Self::replace(file, &lock).map(|connection| Self { connection, _lock: Some(lock), named: Cell::default() })
     }
 
     /// Makes an empty index that lives as long as the process.
     pub(in crate::store) fn in_memory() -> Result<Self, IndexError> {
         let connection = Connection::open_in_memory()?;
         connection.execute_batch(schema::TABLES)?;
-        Ok(Self { connection, _lock: None })
+        Ok(Self { connection, _lock: None, named: Cell::default() })
     }
 
     /// Opens an index for reading alone, for a user or a medium that cannot write.
@@ -46,7 +51,7 @@ impl Index {
         };
         let opened: Result<_, IndexError> = open("mode=ro").or_else(|_| open("immutable=1"));
         match opened? {
-            (schema::LAYOUT, connection) => Ok(Self { connection, _lock: None }),
+            (schema::LAYOUT, connection) => Ok(Self { connection, _lock: None, named: Cell::default() }),
             (other, _) => Err(IndexError { problem: format!("of layout {other}"), passing: false }),
         }
     }
@@ -62,7 +67,7 @@ impl Index {
             Ok((layout(&connection)?, connection))
         });
         let index = match connection {
-            Ok((schema::LAYOUT, connection)) => Self { connection, _lock: None },
+            Ok((schema::LAYOUT, connection)) => Self { connection, _lock: None, named: Cell::default() },
             Ok(_) => return Ok(None),
             // A medium that takes no writes is no damage.
             Err(error) if error.passing => Self::open_sealed(file)?,
