@@ -79,6 +79,7 @@ impl Run {
     }
 
     /// Lets the power go, again and again.
+    #[expect(clippy::print_stdout, reason = "a long run tells how many states it looked at")]
     fn look(&self, what: &str) {
         let end = self.journal.events.len();
         let fates = [Fate::Lost, Fate::Hollow, Fate::Kept, Fate::Mixed, Fate::Mixed, Fate::Mixed];
@@ -103,7 +104,7 @@ impl Run {
 /// How many states each story is looked at in.
 #[expect(clippy::disallowed_methods, reason = "a long run is asked for by the environment")]
 fn states() -> usize {
-    std::env::var("VARIORUM_POWER_STATES").ok().and_then(|states| states.parse().ok()).unwrap_or(90)
+    std::env::var("VARIORUM_POWER_STATES").ok().and_then(|states| states.parse().ok()).unwrap_or(60)
 }
 
 /// Makes a folder in memory where there is one: the disk of the test's own machine has no part in this.

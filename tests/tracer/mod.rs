@@ -72,7 +72,7 @@ impl Call {
 
     /// Returns the path that a folder and a name below it stand for, as in `openat`.
     pub(crate) fn path(&self, folder: usize, name: usize) -> PathBuf {
-        if self.arguments[folder] as c_int == libc::AT_FDCWD {
+        if self.arguments[folder] & 0xffff_ffff == u64::from(libc::AT_FDCWD.cast_unsigned()) {
             return self.name(name);
         }
         absolute(&self.file(folder).unwrap_or_default(), &self.text(name))
@@ -102,6 +102,7 @@ fn absolute(folder: &Path, name: &Path) -> PathBuf {
 pub(crate) fn run(command: &mut Command, watch: &mut dyn Watch) -> Traced {
     // SAFETY: between fork and exec only this one system call is made, which allocates nothing and takes no lock.
     let traced = unsafe { command.pre_exec(trace_me) };
+    #[expect(clippy::zombie_processes, reason = "the loop waits for it, as one that is traced")]
     let mut child = traced.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("a start");
     let root = pid_t::try_from(child.id()).expect("a process id");
     let (mut code, mut inside, mut begun) = (None, HashMap::new(), false);

@@ -10,7 +10,7 @@ use super::{intake, store};
 pub(super) fn words(error: &ImportError) -> String {
     match error {
         ImportError::Store(StoreError::DiskFull { path }) => format!(
-            "no room is left for {}: what the report says was recorded is kept; make room and import again, \
+            "no room is left for {}: what was recorded before is kept; make room and import again, \
              which goes on from there",
             path.display()
         ),

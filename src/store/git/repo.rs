@@ -94,7 +94,7 @@ fn failed(dir: &Path, what: &str, error: &git2::Error) -> StoreError {
         // Where libgit2 has no words, the disk is asked.
         let probe = dir.join("variorum/probe");
         let taken = File::create(&probe).and_then(|mut file| {
-            file.write_all(&[0; 1 << 16])?;
+            file.write_all(&vec![0; 1 << 16])?;
             file.sync_all()
         });
         drop(std::fs::remove_file(&probe));
