@@ -49,7 +49,7 @@ fn packs(desk: &Desk) -> usize {
     files.filter(|file| file.extension().is_some_and(|part| part == "pack")).count()
 }
 
-const LONG: Duration = Duration::from_secs(60);
+const LONG: Duration = Duration::from_mins(1);
 
 #[test]
 fn all_who_wait_are_written_as_one_pack() {
