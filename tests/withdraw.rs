@@ -300,7 +300,6 @@ fn copy(from: &Path, to: &Path) {
 fn an_erasure_that_is_cut_short_at_any_step_is_named_and_completed() {
     let steps = [
         "erasing",
-        "declared",
         "packed",
         "refs/variorum/withdrawn",
         "refs/variorum/captures",
@@ -336,7 +335,7 @@ fn an_erasure_that_is_cut_short_at_any_step_is_named_and_completed() {
         whole(&desk);
         // Before the file of the withdrawn version was on its ref, nothing was decided.
         if numbers(&desk).contains(&3) {
-            assert!(["erasing", "declared", "packed"].contains(&step), "{step}");
+            assert!(["erasing", "packed"].contains(&step), "{step}");
             assert_eq!(variorum(&desk, &words, None).code, Some(0), "{step}");
         }
         assert_eq!(found(&desk, NAME), Vec::<String>::new(), "{step}");
