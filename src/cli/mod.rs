@@ -9,6 +9,7 @@ mod blame;
 mod changelog;
 mod check;
 mod clock;
+mod clone;
 mod completions;
 mod demo;
 mod diff;
@@ -31,9 +32,11 @@ mod pager;
 mod progress;
 mod prove;
 mod record;
+mod remote;
 mod screen;
 mod settings;
 mod show;
+mod sync;
 mod verify;
 mod watch;
 mod withdraw;
@@ -76,6 +79,9 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Alias(args) => alias::run(&args, settings),
         Command::Prove(args) => prove::run(&args, settings),
         Command::Withdraw(args) => withdraw::run(&args, settings),
+        Command::Sync(args) => sync::run(&args, settings),
+        Command::Clone(args) => clone::run(&args, settings),
+        Command::Remote(args) => remote::run(&args, settings),
         Command::Verify(args) => verify::run(&args, settings),
         Command::Gc => gc::run(settings),
         Command::Completions(args) => completions::run(&args),

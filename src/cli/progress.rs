@@ -35,6 +35,12 @@ impl Progress {
         (self.verb, self.total, self.done, self.begun) = (verb, total, 0, Instant::now());
     }
 
+    /// Counts up to a number of some other total than at first.
+    pub(super) fn reach_of(&mut self, done: usize, total: usize) {
+        self.total = total;
+        self.reach(done);
+    }
+
     /// Counts one more.
     pub(super) fn step(&mut self) {
         self.reach(self.done + 1);

@@ -209,6 +209,11 @@ fn try_hold(path: &Path) -> Result<Option<File>, StoreError> {
     }
 }
 
+/// Waits a moment before something is tried again that others were in the way of.
+pub(super) fn pause() {
+    sleep(PAUSE * 10);
+}
+
 /// Reads which process says it holds a lock.
 fn holder(path: &Path) -> Option<u32> {
     let mut text = String::new();

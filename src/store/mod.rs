@@ -30,6 +30,7 @@ mod triage;
 mod sightings;
 mod withdrawal;
 mod verify;
+mod sync;
 
 pub use archive::{Archive, Warning};
 pub use error::StoreError;
@@ -38,6 +39,7 @@ pub use proof::{Captured, Proof};
 pub use sightings::merge_sightings;
 pub use submission::{Capture, Describe, Description, Submission};
 pub use summary::ArticleSummary;
+pub use sync::{Captures, Exchanged, Headway, Remote, Renumbered, SyncError, SyncTerms, Synced};
 pub use upkeep::Tidied;
 pub use verify::{Damage, DamageKind, VerifyReport};
 pub use withdrawal::{Erasure, Order, merge_withdrawals};

@@ -4,6 +4,7 @@
 mod diff;
 mod import;
 mod mark;
+mod sync;
 mod watch;
 mod withdraw;
 
@@ -14,6 +15,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub(crate) use diff::{DiffArgs, DiffFormat, NoiseView, View};
 pub(crate) use import::{CsvArgs, ImportArgs, ImportSource, ImportTerms};
 pub(crate) use mark::{DecisionName, MarkArgs};
+pub(crate) use sync::{CloneArgs, RemoteArgs, RemoteJob, SyncArgs};
 pub(crate) use watch::WatchArgs;
 pub(crate) use withdraw::WithdrawArgs;
 
@@ -87,6 +89,12 @@ pub(crate) enum Command {
     Alias(AliasArgs),
     /// Show a version no more, or erase it for good
     Withdraw(WithdrawArgs),
+    /// Exchange versions with another archive, so that both hold all
+    Sync(SyncArgs),
+    /// Make an archive of another one, with all it holds
+    Clone(CloneArgs),
+    /// Name other archives to exchange versions with
+    Remote(RemoteArgs),
     /// Check the archive for damage
     Verify(VerifyArgs),
     /// Show that a version was kept: hashes, commits, and how to check them without Variorum

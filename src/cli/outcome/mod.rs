@@ -3,6 +3,7 @@
 mod import;
 mod intake;
 mod store;
+mod sync;
 mod web;
 
 use std::error::Error;
@@ -16,7 +17,7 @@ use variorum::desk::watch::{PlanError, Trouble, WatchError};
 use variorum::desk::{Absent, IntakeError};
 use variorum::history::Changelog;
 use variorum::render::{count, visible};
-use variorum::store::{StoreError, Waiting, Warning};
+use variorum::store::{StoreError, SyncError, Waiting, Warning};
 
 use super::input::InputError;
 use super::moment::BadTime;
@@ -122,6 +123,9 @@ fn words(cause: &(dyn Error + 'static)) -> Option<String> {
     }
     if let Some(error) = cause.downcast_ref::<StoreError>() {
         return Some(store::words(error));
+    }
+    if let Some(error) = cause.downcast_ref::<SyncError>() {
+        return Some(sync::words(error));
     }
     if let Some(error) = cause.downcast_ref::<InputError>() {
         return Some(intake::input(error));

@@ -1,18 +1,24 @@
-//! The door to git: the one folder that knows libgit2.
+//! The door to git: the one folder that knows libgit2, and the git program for what goes over the network.
 
+mod again;
+mod binary;
 mod chain;
 mod engine;
 mod folder;
+mod line;
 mod list;
 mod object;
 mod order;
 mod pack;
 mod prune;
 mod reference;
+mod remote;
 mod repo;
 mod rewrite;
 mod workshop;
 
+pub(super) use again::Again;
+pub(super) use binary::{Mishap, headway, run};
 pub(super) use list::{Pack, Stock, leftovers, loose, packs};
 pub(super) use object::{Commit, NewCommit, ObjectId};
 pub(super) use pack::{Fold, Guarded, guards};

@@ -4,6 +4,7 @@ mod find;
 mod open;
 mod schema;
 mod withdrawn;
+mod written;
 
 use std::cell::Cell;
 use std::fs::File;

@@ -28,6 +28,8 @@ pub(super) struct Inspection<'a> {
     erased: Erased,
     /// The numbers that erased versions had.
     gaps: BTreeSet<(ArticleId, u32)>,
+    /// Those of other archives were left out on purpose.
+    captures_left_out: bool,
     last: BTreeMap<ArticleId, Last>,
     seen_captures: BTreeSet<String>,
     found: Vec<Indexed>,
@@ -47,6 +49,7 @@ impl<'a> Inspection<'a> {
         let numbers =
             |one: &Withdrawal| one.numbers().into_iter().map(|number| (one.article.clone(), number)).collect();
         let gaps = erased.flat_map::<Vec<_>, _>(numbers).collect();
+        let captures_left_out = repo.leaves_out_captures();
         Self {
             erased: Erased::of(withdrawals),
             gaps,
@@ -54,6 +57,7 @@ impl<'a> Inspection<'a> {
             report,
             captures,
             captures_expected,
+            captures_left_out,
             last: BTreeMap::new(),
             seen_captures: BTreeSet::new(),
             found: Vec::new(),
@@ -177,7 +181,8 @@ impl<'a> Inspection<'a> {
         if !self.seen_captures.insert(path.clone()) {
             return None;
         }
-        let Some(tip) = self.captures else { return Some((path, DamageKind::Missing)) };
+        let missing = |path| if self.captures_left_out { None } else { Some((path, DamageKind::Missing)) };
+        let Some(tip) = self.captures else { return missing(path) };
         let read = |blob: Option<ObjectId>| blob.map(|blob| self.repo.blob(blob)).transpose();
         let kind = match self.repo.entry(tip, &path).and_then(read) {
             Ok(Some(bytes)) => {
@@ -187,7 +192,7 @@ impl<'a> Inspection<'a> {
                 }
                 DamageKind::WrongCapture { expected, found }
             }
-            Ok(None) => DamageKind::Missing,
+            Ok(None) => return missing(path),
             Err(error) => DamageKind::unreadable(&error),
         };
         Some((path, kind))
