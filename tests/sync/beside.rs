@@ -59,7 +59,7 @@ fn a_ruling_that_quotes_what_was_erased_goes_with_it() {
     sync(&mut a);
     sync(&mut b);
     let secret = a.versions(&article("ferry")).unwrap()[0].content_sha256.clone();
-    withdraw(&room, "b", &secret, true, &[1]);
+    withdraw(&room, "b", &secret, true, &[]);
     sync(&mut b);
     sync(&mut a);
     for name in ["a", "b", "shared.git"] {

@@ -7,7 +7,7 @@ use git2::build::TreeUpdateBuilder;
 use git2::{FileMode, Oid, Time, Tree};
 
 use super::object::{ObjectId, signature};
-use super::pack::alike;
+use super::order::{file_name, folder_name};
 use super::workshop::Workshop;
 use crate::article::Moment;
 use crate::store::error::StoreError;
@@ -51,7 +51,7 @@ impl Workshop {
     /// Makes a file, for a commit to put somewhere.
     pub(in crate::store) fn file(&self, path: &str, content: &[u8]) -> Result<ObjectId, StoreError> {
         let blob = self.repo().inner.blob(content).map_err(|error| self.repo().failed("a file", &error))?;
-        Ok(ObjectId(self.note(blob, &alike(path))))
+        Ok(ObjectId(self.note(blob, &file_name(path))))
     }
 
     /// Takes a commit into the pack that is stored elsewhere already: the pack of a writer tells, should he die, which
@@ -67,12 +67,12 @@ impl Workshop {
         for (path, blob) in files {
             update.upsert(path, blob.0, FileMode::Blob);
         }
-        let root = self.note(update.create_updated(git, base)?, "");
+        let root = self.note(update.create_updated(git, base)?, &folder_name(""));
         let tree = git.find_tree(root)?;
         for (path, _) in files {
             let folders = Path::new(path).ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
             for folder in folders {
-                self.note(tree.get_path(folder)?.id(), &folder.to_string_lossy());
+                self.note(tree.get_path(folder)?.id(), &folder_name(&folder.to_string_lossy()));
             }
         }
         Ok(root)
