@@ -53,14 +53,6 @@ impl Repo {
         found.sort();
         Ok(found)
     }
-
-    /// Removes a ref; one that is not there is gone already.
-    pub(in crate::store) fn remove_ref(&self, name: &str) -> Result<(), StoreError> {
-        match self.inner.find_reference(name).and_then(|mut reference| reference.delete()) {
-            Err(error) if error.code() != git2::ErrorCode::NotFound => Err(self.failed(name, &error)),
-            _ => Ok(()),
-        }
-    }
 }
 
 /// The key of the git configuration that says whether captures are kept here.

@@ -50,7 +50,7 @@ impl Archive {
         let folder = remote.incoming();
         for (name, _) in repo.refs_below(&folder)? {
             if !there.iter().any(|(had, _)| beside(&folder, had) == name) {
-                repo.remove_ref(&name)?;
+                repo.delete_ref(&name)?;
             }
         }
         let mut specs = Vec::new();

@@ -194,6 +194,8 @@ impl Archive {
         let captures = self.takes_captures(terms.captures)?;
         let errand = Errand { remote: &remote, captures, terms, tell };
         let _one = self.hold_sync()?;
+        // Sightings that wait are sent like those that lie on their ref.
+        self.fold_sightings()?;
         let (mut synced, mut before, mut refusals) = (None::<Synced>, None, 0);
         for _ in 0..TRIES {
             let there = self.fetch(errand)?;
@@ -211,6 +213,7 @@ impl Archive {
             reach("sync-sent");
             let Reply::Rejected { reason } = reply else {
                 self.note(&remote, &settled.pushes)?;
+                self.forget_erased(errand)?;
                 // All is kept and sent; an index that cannot follow now follows when it is asked.
                 drop(self.ask(|_, _| Ok(())));
                 self.tidy();

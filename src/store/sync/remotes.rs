@@ -89,7 +89,7 @@ impl Archive {
         let _one = self.hold_sync()?;
         for folder in [remote.agreed(), remote.incoming()] {
             for (name, _) in repo.refs_below(&folder)? {
-                repo.remove_ref(&name)?;
+                repo.delete_ref(&name)?;
             }
         }
         Ok(repo.remove_remote(name)?)

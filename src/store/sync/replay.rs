@@ -45,6 +45,8 @@ pub(super) struct Joined {
     pub(super) erased: BTreeSet<(ArticleId, u32)>,
     /// The articles of which there were versions here alone, and where they lay here.
     pub(super) articles: BTreeMap<ArticleId, String>,
+    /// Whether what was erased was found on either side.
+    pub(super) stained: bool,
     /// The captures of erased versions.
     pub(super) captures: BTreeSet<String>,
 }
@@ -103,6 +105,7 @@ impl<'a> Joining<'a> {
             (self.tell)(&Headway { doing: "put in order", done, total: lines.ours.len() });
             if erased.holds(&entry.facts) {
                 self.joined.captures.extend(entry.capture());
+                self.joined.stained = true;
                 self.joined.erased.insert(entry.name());
                 moved.insert(entry.name(), None);
                 continue;
@@ -150,6 +153,7 @@ impl<'a> Joining<'a> {
             let (article, own) = entry.name();
             if erased.holds(&entry.facts) {
                 self.joined.captures.extend(entry.capture());
+                self.joined.stained = true;
                 whole = false;
             } else if whole {
                 self.joined.tip = Some(entry.id);

@@ -11,7 +11,7 @@ use super::exchange::{Push, beside, exchanged};
 use super::lines::{self, Pairs, ids};
 use super::remotes::Remote;
 use super::replay::{Joined, Joining, Lines, check_dates};
-use super::sides::{SIDES, Tips, WITHDRAWN};
+use super::sides::{SIDES, Tips};
 use super::{Errand, Synced};
 use crate::article::Moment;
 use crate::store::archive::{Archive, CAPTURES, MAIN, REFS};
@@ -20,11 +20,15 @@ use crate::store::creation::sync_dir;
 use crate::store::error::StoreError;
 use crate::store::failpoint::reach;
 use crate::store::git::{Moved, ObjectId, Repo, Workshop};
-use crate::store::lock::WriteLock;
+use crate::store::lock::{WriteLock, pause};
 use crate::store::triage::TRIAGE;
+use crate::store::withdrawal::{WITHDRAWN, is_marked};
 
 /// The folder of the refs that keep what was here before it was put on top of what a remote has.
 const PRE_SYNC: &str = "refs/variorum/pre-sync";
+
+/// How often to wait for somebody who reads from the index.
+const PATIENCE: u32 = 50;
 
 /// What was brought together.
 #[derive(Debug)]
@@ -33,6 +37,8 @@ pub(super) struct Settled {
     pub(super) pushes: Vec<Push>,
     /// What came of it.
     pub(super) synced: Synced,
+    /// Whether what was erased was found here or came in.
+    stained: bool,
 }
 
 impl Archive {
@@ -46,6 +52,9 @@ impl Archive {
             for target in steps.iter().filter(|step| step.to != step.from).filter_map(|step| step.to) {
                 shop.vouch(target);
             }
+            if settled.stained {
+                self.mark_erasing()?;
+            }
             if let Some(main) = steps.iter().find(|step| step.name == MAIN) {
                 self.keep(shop.repo(), main, errand.terms.now)?;
             }
@@ -53,7 +62,7 @@ impl Archive {
             if self.publish(&lock, &shop, &steps.iter().collect::<Vec<_>>())? {
                 let repo = Repo::open(&self.dir)?;
                 for emptied in steps.iter().filter(|step| step.to.is_none()) {
-                    repo.remove_ref(emptied.name)?;
+                    repo.delete_ref(emptied.name)?;
                 }
                 for name in exchanged(errand.captures) {
                     let found = repo.tip(&beside(&errand.remote.incoming(), name))?;
@@ -76,7 +85,35 @@ impl Archive {
             self.agree(&repo, remote, push.name, push.to)?;
         }
         for (name, _) in kept {
-            repo.remove_ref(&name)?;
+            repo.delete_ref(&name)?;
+        }
+        Ok(())
+    }
+
+    /// Takes what was erased out of every pack, where it was found here or came in; refs of other archives go with it, and
+    /// what was agreed with this one is noted again.
+    pub(super) fn forget_erased(&mut self, errand: Errand<'_>) -> Result<(), SyncError> {
+        if !is_marked(&self.dir) {
+            return Ok(());
+        }
+        let (folder, mut agreed) = (errand.remote.agreed(), Vec::new());
+        let repo = Repo::open(&self.dir)?;
+        for name in exchanged(errand.captures) {
+            agreed.push((name, repo.tip(&beside(&folder, name))?));
+        }
+        for tries in 0.. {
+            match self.finish_erasures() {
+                // Somebody is reading from the index, which has to go: that takes a moment.
+                Err(StoreError::Locked { .. }) if tries < PATIENCE => pause(),
+                other => {
+                    other?;
+                    break;
+                }
+            }
+        }
+        let repo = Repo::open(&self.dir)?;
+        for (name, found) in agreed {
+            self.agree(&repo, errand.remote, name, found)?;
         }
         Ok(())
     }
@@ -86,7 +123,7 @@ impl Archive {
         let name = beside(&remote.agreed(), name);
         match to {
             Some(to) => self.lead(repo, &name, to),
-            None => repo.remove_ref(&name),
+            None => repo.delete_ref(&name),
         }
     }
 
@@ -134,6 +171,7 @@ impl Archive {
         let erased = Erased::gather(repo, tips(WITHDRAWN)?)?;
         let main = self.join_versions(shop, errand, tips(MAIN)?, &erased)?;
         let mut synced = Synced::of(remote, &main);
+        let mut stained = main.stained;
         let (mut steps, mut pushes) = (Vec::new(), Vec::new());
         for side in SIDES.into_iter().filter(|side| captures || side.name != CAPTURES) {
             let Tips { ours, theirs } = tips(side.name)?;
@@ -142,6 +180,7 @@ impl Archive {
                 TRIAGE => (&mut synced.rulings, erased.rulings(repo, tips(TRIAGE)?)?),
                 _ => (&mut synced.others, BTreeSet::new()),
             };
+            stained |= !gone.is_empty();
             let to = side.join(shop, Tips { ours, theirs }, &gone)?;
             files.fetched += repo.differing_files(ours, to)?;
             files.sent += repo.differing_files(theirs, to)?;
@@ -152,7 +191,7 @@ impl Archive {
             let (name, expected, to) = (step.name, tips(step.name)?.theirs, step.to);
             pushes.extend((to != expected).then_some(Push { name, expected, to }));
         }
-        Ok((steps, Settled { pushes, synced }))
+        Ok((steps, Settled { pushes, synced, stained }))
     }
 
     /// Joins the two lines of versions.

@@ -6,13 +6,9 @@ use super::erased::says_erased;
 use crate::store::archive::CAPTURES;
 use crate::store::error::StoreError;
 use crate::store::git::{Again, ObjectId, Repo, Workshop};
+use crate::store::sightings::{SIGHTINGS, merge_sightings};
 use crate::store::triage::{self, TRIAGE};
-
-/// The ref that holds the sightings.
-const SIGHTINGS: &str = "refs/variorum/sightings";
-
-/// The ref that holds the withdrawn versions.
-pub(super) const WITHDRAWN: &str = "refs/variorum/withdrawn";
+use crate::store::withdrawal::{WITHDRAWN, merge_withdrawals};
 
 /// A ref beside `main`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +23,8 @@ pub(super) struct Side {
 pub(super) const SIDES: [Side; 4] = [
     Side { name: CAPTURES, rule: Rule::TheSame },
     Side { name: TRIAGE, rule: Rule::LaterRuling },
-    Side { name: SIGHTINGS, rule: Rule::AllLines },
-    Side { name: WITHDRAWN, rule: Rule::Erased },
+    Side { name: SIGHTINGS, rule: Rule::AllSightings },
+    Side { name: WITHDRAWN, rule: Rule::Withdrawal },
 ];
 
 /// What stands when both sides have a file, and the files differ.
@@ -38,10 +34,10 @@ enum Rule {
     TheSame,
     /// The ruling made later; the history keeps both.
     LaterRuling,
-    /// The lines of both, sorted.
-    AllLines,
-    /// The one that says its version was erased.
-    Erased,
+    /// The sightings of both.
+    AllSightings,
+    /// The one that says its version was erased, else the later word.
+    Withdrawal,
 }
 
 /// Where a ref is here, and where a remote has it.
@@ -133,8 +129,19 @@ impl Rule {
         let takes_new = match self {
             Self::TheSame => false,
             Self::LaterRuling => is_later(&read(new)?, &read(known)?),
-            Self::Erased => says_erased(&read(new)?) && !says_erased(&read(known)?),
-            Self::AllLines => return shop.file(path, &lines(&read(known)?, &read(new)?)),
+            Self::AllSightings => {
+                let (known, new) = (read(known)?, read(new)?);
+                // What cannot be read is named by `verify`, and nothing of it may be lost.
+                let merged = merge_sightings(&known, &new).unwrap_or_else(|_| lines(&known, &new));
+                return shop.file(path, &merged);
+            }
+            Self::Withdrawal => {
+                let files = (read(known)?, read(new)?);
+                if let Ok(merged) = merge_withdrawals(&files.0, &files.1) {
+                    return shop.file(path, &merged);
+                }
+                says_erased(&files.1) && !says_erased(&files.0)
+            }
         };
         Ok(if takes_new { new } else { known })
     }

@@ -170,9 +170,14 @@ impl Archive {
     }
 }
 
+/// Tells whether the mark is there of somebody who is erasing, or died at it.
+pub(in crate::store) fn is_marked(dir: &Path) -> bool {
+    mark(dir).exists()
+}
+
 /// Tells whether an erasure was cut short.
 pub(in crate::store) fn is_unfinished(dir: &Path, repo: &Repo) -> Result<bool, StoreError> {
-    if mark(dir).exists() {
+    if is_marked(dir) {
         return Ok(true);
     }
     let withdrawals = all(repo)?;

@@ -26,7 +26,7 @@ use crate::article::{ArticleId, Moment, VersionRef, Withdrawal, WithdrawnVersion
 pub use erase::Erasure;
 pub use file::merge_withdrawals;
 
-pub(super) use erase::is_unfinished;
+pub(super) use erase::{is_marked, is_unfinished};
 pub(super) use file::{path as withdrawal_path, read as read_withdrawal};
 pub(super) use rewrite::Erased;
 
