@@ -18,6 +18,9 @@ pub enum Format {
 const HEAD: usize = 4096;
 
 impl Format {
+    /// All of them.
+    pub const ALL: [Self; 3] = [Self::Text, Self::Markdown, Self::Html];
+
     /// Tells the format from the text itself: a page begins with a tag, Markdown with front matter or a `# ` heading.
     #[must_use]
     pub fn of(text: &str) -> Self {

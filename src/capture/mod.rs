@@ -1,6 +1,8 @@
 //! Outside bytes become drafts: what a file or a saved page says of an article.
 
+mod cdx;
 mod clean;
+mod content_type;
 mod csv;
 mod date;
 mod encoding;
@@ -16,6 +18,7 @@ mod markdown;
 mod parting;
 mod paywall;
 mod provenance;
+mod replay;
 mod robots;
 mod row;
 mod sitemap;
@@ -24,10 +27,11 @@ mod timemap;
 mod warc;
 mod zone;
 
+pub use cdx::{BadCdxRow, CdxCapture, CdxRow, read_cdx};
 pub use clean::{clean_line, clean_text};
 pub use csv::{BadColumns, Columns, CsvRow, CsvRows, read_csv_row};
 pub use error::CaptureError;
-pub use feed::read_feed;
+pub use feed::{FeedEntry, read_feed, read_feed_entries};
 pub use format::Format;
 pub use jsonl::{json_line_time, read_json_line};
 pub use listing::{Listed, ListingError};
@@ -37,7 +41,7 @@ pub use robots::Robots;
 pub use row::RowError;
 pub use sitemap::{Sitemap, read_sitemap};
 pub use timemap::{Memento, TimeMapError, read_timemap};
-pub use warc::{ArchivedPage, Payload, WarcError, read_warc};
+pub use warc::{ArchivedPage, Payload, RecordPlace, WarcError, WarcPages, read_warc, read_warc_from};
 pub use zone::Zone;
 
 use crate::article::Draft;
@@ -94,7 +98,7 @@ pub fn read_declared(bytes: &[u8], format: Option<Format>, charset: Option<&str>
     let (mut draft, provenance) = match format {
         Format::Text => (text::read(&text), Provenance::new()),
         Format::Markdown => (markdown::read(&text)?, Provenance::new()),
-        Format::Html => html::read(&text)?,
+        Format::Html => html::read(&replay::undone(&text))?,
     };
     clean::clean_draft(&mut draft);
     if draft.fields.headline.is_empty() && draft.body.blocks().is_empty() {
@@ -189,6 +193,7 @@ mod tests {
             let base = "https://a.example/list";
             let _ = (read_feed(&bytes, base), read_sitemap(&bytes, base), read_warc(bytes.as_slice()).take(50).count());
             let text = String::from_utf8_lossy(&bytes);
+            let _ = read_cdx(&text).map(|rows| rows.iter().filter_map(|row| row.capture.as_ref().ok()?.memento(base).raw_url()).count());
             let _ = read_timemap(&text, base).map(|states| states.iter().map(Memento::raw_url).count());
             let _ = Robots::parse(&text, "variorum").allows(&text);
         }

@@ -66,13 +66,7 @@ pub(super) fn body(text: &str, draft: &mut Draft) -> Result<(), RowError> {
     let text = clean_text(text);
     let is_page = Format::of(&text) == Format::Html || text.trim_start().starts_with("<p");
     if is_page {
-        let fragment = super::html::fragment::read(&text).map_err(|_| RowError::BadBody)?;
-        let (body, notes) = part_trailing_notes(&fragment.blocks);
-        draft.body = body;
-        draft.notes.extend(notes);
-        draft.fields.captions.extend(fragment.captions);
-        draft.fields.links.extend(fragment.links);
-        return Ok(());
+        return html_body(&text, draft);
     }
     let text = text.trim();
     let has_blocks = text.lines().any(|line| line.trim().is_empty());
@@ -81,6 +75,17 @@ pub(super) fn body(text: &str, draft: &mut Draft) -> Result<(), RowError> {
     let (body, notes): (Body, Vec<String>) = part_trailing_notes(&blocks);
     draft.body = body;
     draft.notes.extend(notes);
+    Ok(())
+}
+
+/// Reads a body that came as elements of a page.
+pub(super) fn html_body(text: &str, draft: &mut Draft) -> Result<(), RowError> {
+    let fragment = super::html::fragment::read(text).map_err(|_| RowError::BadBody)?;
+    let (body, notes) = part_trailing_notes(&fragment.blocks);
+    draft.body = body;
+    draft.notes.extend(notes);
+    draft.fields.captions.extend(fragment.captions);
+    draft.fields.links.extend(fragment.links);
     Ok(())
 }
 

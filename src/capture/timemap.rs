@@ -1,6 +1,6 @@
-//! Lists of the states that web archives keep of a page: Memento `TimeMap`s, and the CDX lists of the Wayback Machine.
+//! Lists of the states that web archives keep of a page: Memento `TimeMap`s.
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::DateTime;
 use serde_json::Value;
 use thiserror::Error;
 
@@ -17,6 +17,8 @@ pub struct Memento {
     pub url: String,
     /// When it was fetched.
     pub at: Moment,
+    /// The address of the page itself, where the list or the archive's address tells it.
+    pub original: Option<String>,
 }
 
 /// Why a list of states cannot be read.
@@ -43,12 +45,25 @@ impl Memento {
     /// ```
     #[must_use]
     pub fn raw_url(&self) -> Option<String> {
-        let (before, rest) = stamp(&self.url)?;
-        let (stamp, after) = rest.split_at(14);
-        // Another form of the state may be asked for: `if_`, `im_` and the like.
-        let page = after.strip_prefix('/').or_else(|| after.get(3..)?.strip_prefix('/'))?;
+        let (before, stamp, page) = parted(&self.url)?;
         Some(format!("{before}{stamp}id_/{page}"))
     }
+
+    /// Returns which capture an address of an archive shows: its time as 14 digits and the page's own address; none
+    /// where the address does not tell.
+    #[must_use]
+    pub fn shown_at(url: &str) -> Option<(&str, &str)> {
+        parted(url).map(|(_, stamp, page)| (stamp, page))
+    }
+}
+
+/// Parts the address of a state into what stands before its time, the time, and the page's own address.
+fn parted(url: &str) -> Option<(&str, &str, &str)> {
+    let (before, rest) = stamp(url)?;
+    let (stamp, after) = rest.split_at(14);
+    // Another form of the state may be asked for: `if_`, `im_` and the like.
+    let page = after.strip_prefix('/').or_else(|| after.get(3..)?.strip_prefix('/'))?;
+    Some((before, stamp, page))
 }
 
 /// Parts an address before the 14 digits of its time, which stand between two slashes.
@@ -59,17 +74,15 @@ fn stamp(url: &str) -> Option<(&str, &str)> {
     Some(url.split_at(at))
 }
 
-/// Reads the states that a list names, in the order of time: links as RFC 7089 has them, a `TimeMap` as JSON, or the rows
-/// of a CDX server as JSON; `base` is the address of the list.
-///
-/// Of states with equal bytes, where the list tells, the first of each run is kept.
+/// Reads the states that a list names, in the order of time: links as RFC 7089 has them, or a `TimeMap` as JSON; `base` is
+/// the address of the list.
 ///
 /// # Errors
 ///
 /// When it is no such list, or names no state.
 pub fn read_timemap(text: &str, base: &str) -> Result<Vec<Memento>, TimeMapError> {
     let text = text.trim_start_matches('\u{feff}').trim();
-    let mut mementos = if text.starts_with(['[', '{']) {
+    let mut mementos = if text.starts_with('{') {
         let value: Value = serde_json::from_str(text).map_err(|_| TimeMapError::NotOne)?;
         from_json(&value, base).ok_or(TimeMapError::NotOne)?
     } else if text.starts_with('<') && text.contains("rel=") {
@@ -84,17 +97,23 @@ pub fn read_timemap(text: &str, base: &str) -> Result<Vec<Memento>, TimeMapError
 }
 
 fn from_links(text: &str, base: &str) -> Vec<Memento> {
-    let mut found = Vec::new();
+    let (mut found, mut original) = (Vec::new(), None);
     let mut rest = text;
     while let Some((url, after)) = rest.split_once('<').and_then(|(_, rest)| rest.split_once('>')) {
         let end = parameters_end(after);
         let (parameters, next) = after.split_at(end);
         rest = next;
-        let is_memento = parameter(parameters, "rel").is_some_and(|rel| rel.split(' ').any(|rel| rel == "memento"));
-        let at = parameter(parameters, "datetime").and_then(|date| DateTime::parse_from_rfc2822(date).ok());
-        if let Some((at, url)) = at.filter(|_| is_memento).zip(address(base, url)) {
-            found.push(Memento { url, at });
+        let is = |name: &str| parameter(parameters, "rel").is_some_and(|rel| rel.split(' ').any(|rel| rel == name));
+        if is("original") {
+            original = address(base, url);
         }
+        let at = parameter(parameters, "datetime").and_then(|date| DateTime::parse_from_rfc2822(date).ok());
+        if let Some((at, url)) = at.filter(|_| is("memento")).zip(address(base, url)) {
+            found.push(Memento { url, at, original: None });
+        }
+    }
+    for memento in &mut found {
+        memento.original = own_address(&memento.url).or_else(|| original.clone());
     }
     found
 }
@@ -130,42 +149,23 @@ fn parameter<'t>(parameters: &'t str, name: &str) -> Option<&'t str> {
 }
 
 fn from_json(value: &Value, base: &str) -> Option<Vec<Memento>> {
-    if let Some(rows) = value.as_array() {
-        return from_rows(rows, base);
-    }
+    let original = value.get("original_uri").and_then(|original| address(base, original.as_str()?));
     let list = value.get("mementos")?;
     let list = list.get("list").unwrap_or(list).as_array()?;
     let memento = |entry: &Value| {
         let at = entry.get("datetime")?.as_str()?;
         let at = DateTime::parse_from_rfc3339(at).or_else(|_| DateTime::parse_from_rfc2822(at)).ok()?;
         let url = entry.get("uri")?;
-        let url = url.as_str().or_else(|| url.get(0)?.as_str())?;
-        Some(Memento { url: address(base, url)?, at })
+        let url = address(base, url.as_str().or_else(|| url.get(0)?.as_str())?)?;
+        let original = own_address(&url).or_else(|| original.clone());
+        Some(Memento { url, at, original })
     };
     Some(list.iter().filter_map(memento).collect())
 }
 
-/// Reads the rows of a CDX server, whose first names the columns.
-fn from_rows(rows: &[Value], base: &str) -> Option<Vec<Memento>> {
-    let Some((names, rows)) = rows.split_first() else { return Some(Vec::new()) };
-    let names = names.as_array()?;
-    let column = |name: &str| names.iter().position(|column| column.as_str() == Some(name));
-    let (stamp, original) = (column("timestamp")?, column("original")?);
-    let (digest, status) = (column("digest"), column("statuscode"));
-    let cell = |row: &Value, at: Option<usize>| Some(row.get(at?)?.as_str()?.to_owned());
-    let mut sorted: Vec<(String, String, Option<String>)> = rows
-        .iter()
-        .filter(|row| cell(row, status).is_none_or(|status| matches!(status.as_str(), "200" | "-")))
-        .filter_map(|row| Some((cell(row, Some(stamp))?, cell(row, Some(original))?, cell(row, digest))))
-        .collect();
-    sorted.sort();
-    sorted.dedup_by(|next, last| next.2.is_some() && next.2 == last.2);
-    let memento = |(stamp, original, _): &(String, String, Option<String>)| {
-        let at = NaiveDateTime::parse_from_str(stamp, "%Y%m%d%H%M%S").ok()?.and_utc().fixed_offset();
-        let url = url::Url::parse(base).ok()?.join(&format!("/web/{stamp}/{original}")).ok()?;
-        Some(Memento { url: url.to_string(), at })
-    };
-    Some(sorted.iter().filter_map(memento).collect())
+/// Tells the address of the page itself from the one at which an archive shows it.
+fn own_address(url: &str) -> Option<String> {
+    address("", Memento::shown_at(url)?.1)
 }
 
 #[cfg(test)]
@@ -208,28 +208,17 @@ mod tests {
             read(map).iter().map(|(_, url)| url.as_str()).collect::<Vec<_>>(),
             ["https://b.example/1", "https://b.example/2"]
         );
-    }
-
-    #[test]
-    fn rows_of_a_cdx_server_are_read_without_repeats_and_failures() {
-        let rows = r#"[["urlkey","timestamp","original","mimetype","statuscode","digest"],
-            ["k","20260303120000","https://a.example/ferry","text/html","200","B"],
-            ["k","20260301120000","https://a.example/ferry","text/html","200","A"],
-            ["k","20260302120000","https://a.example/ferry","text/html","200","A"],
-            ["k","20260302130000","https://a.example/ferry","text/html","404","C"]]"#;
-        let states = read_timemap(rows, BASE).unwrap();
+        let original = |map: &str| read_timemap(map, BASE).unwrap()[0].original.clone();
+        assert_eq!(original(map).as_deref(), Some("https://a.example/"));
         assert_eq!(
-            states.iter().map(|state| state.raw_url().unwrap()).collect::<Vec<_>>(),
-            [
-                "https://web.example/web/20260301120000id_/https://a.example/ferry",
-                "https://web.example/web/20260303120000id_/https://a.example/ferry"
-            ]
+            original(&map.replace("b.example/1", "b.example/20260301120000/http://a.example/x")).as_deref(),
+            Some("http://a.example/x")
         );
     }
 
     #[test]
     fn the_raw_form_stands_for_every_other() {
-        let raw = |url: &str| Memento { url: url.to_owned(), at: Moment::default() }.raw_url();
+        let raw = |url: &str| Memento { url: url.to_owned(), at: Moment::default(), original: None }.raw_url();
         assert_eq!(
             raw("https://w.example/web/20260301120000if_/https://a.example/").as_deref(),
             Some("https://w.example/web/20260301120000id_/https://a.example/")
@@ -240,10 +229,10 @@ mod tests {
 
     #[test]
     fn what_is_no_list_is_an_error_and_nothing_panics() {
-        for text in ["", "<html><body>Sorry</body></html>", "{}", "[[1]]", "ferry", "{\"mementos\":3}"] {
+        for text in ["", "<html><body>Sorry</body></html>", "{}", "[[1]]", "[]", "ferry", "{\"mementos\":3}"] {
             assert_eq!(read_timemap(text, BASE), Err(TimeMapError::NotOne), "{text}");
         }
-        for text in ["[]", "<a>; rel=\"memento\"", "<a rel=", "[[\"timestamp\",\"original\"],[\"ü\"],[]]"] {
+        for text in ["<a>; rel=\"memento\"", "<a rel="] {
             assert_eq!(read_timemap(text, BASE), Err(TimeMapError::Empty), "{text}");
         }
     }

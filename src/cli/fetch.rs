@@ -7,7 +7,6 @@ use variorum::capture::http::{Fetcher, Manners, Private, Validators};
 use variorum::desk::{Absent, Found, Input, Intake, Web, behind_paywall, preview};
 use variorum::store::Archive;
 
-use super::args::RecordArgs;
 use super::clock::WallClock;
 use super::settings::Settings;
 
@@ -17,10 +16,9 @@ pub(super) fn address(argument: &Path) -> Option<&str> {
 }
 
 /// Makes a fetcher as the command line asks for.
-pub(super) fn fetcher(args: &RecordArgs) -> Fetcher {
-    let private = if args.allow_private { Private::All } else { Private::None };
-    let manners = Manners { contact: args.contact.clone(), private, ..Manners::default() };
-    Fetcher::new(manners)
+pub(super) fn fetcher(contact: Option<&str>, allow_private: bool) -> Fetcher {
+    let private = if allow_private { Private::All } else { Private::None };
+    Fetcher::new(Manners { contact: contact.map(str::to_owned), private, ..Manners::default() })
 }
 
 /// Fetches a page to be recorded.

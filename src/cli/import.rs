@@ -7,17 +7,19 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 use variorum::capture::Zone;
 use variorum::desk::import::{
-    Csv, CsvLayout, Folder, GitHistory, JsonLines, Report, Source, Step, Terms, Text, import,
+    ArchivedPages, Csv, CsvLayout, Feeds, Folder, GitHistory, Guest, JsonLines, Location, Report, Source, Step, Terms,
+    Text, Warc, import,
 };
 use variorum::render::{self, Imported};
 use variorum::store::Archive;
 
-use super::args::{CsvArgs, ImportArgs, ImportSource, ImportTerms};
+use super::args::{CsvArgs, ImportArgs, ImportSource, ImportTerms, WebTerms};
+use super::clock::WallClock;
 use super::input::{InputError, STANDARD_INPUT};
 use super::outcome::{self, Outcome};
 use super::progress::Progress;
 use super::settings::Settings;
-use super::{init, screen};
+use super::{fetch, init, input, screen};
 
 /// Imports versions, and says what became of them.
 pub(super) fn run(args: &ImportArgs, settings: &Settings) -> Result<Outcome> {
@@ -41,6 +43,45 @@ pub(super) fn run(args: &ImportArgs, settings: &Settings) -> Result<Outcome> {
             let texts = texts(&args.files, settings)?;
             run_with(&mut Csv::new(texts, layout, zone(&args.terms)?), &args.terms, settings)
         }
+        ImportSource::Warc(args) => {
+            let named = |path: &PathBuf| Ok((path.display().to_string(), file(path, settings)?));
+            let files = args.files.iter().map(named).collect::<Result<Vec<_>, InputError>>()?;
+            run_with(&mut Warc::new(files), &args.terms, settings)
+        }
+        ImportSource::Timemap(args) | ImportSource::Cdx(args) => {
+            let replay = args.replay.as_deref().map(web_address).transpose()?;
+            let (lists, guest) = (locations(&args.lists, settings)?, guest(&args.web, settings)?);
+            run_with(&mut ArchivedPages::new(lists, replay, guest), &args.terms, settings)
+        }
+        ImportSource::Feed(args) => {
+            let (feeds, guest) = (locations(&args.feeds, settings)?, guest(&args.web, settings)?);
+            run_with(&mut Feeds::new(feeds, guest, settings.now), &args.terms, settings)
+        }
+    }
+}
+
+/// Finds the lists meant: files are read here, what is on the web when its turn comes.
+fn locations(lists: &[PathBuf], settings: &Settings) -> Result<Vec<Location>> {
+    let location = |path: &PathBuf| {
+        if let Some(url) = fetch::address(path) {
+            return Ok(Location::Web(url.to_owned()));
+        }
+        let input = input::read(path, settings)?;
+        Ok(Location::File { name: input.name, bytes: input.bytes })
+    };
+    lists.iter().map(location).collect()
+}
+
+/// Makes what fetches pages; told to stop, it keeps what was fetched.
+fn guest(args: &WebTerms, settings: &Settings) -> Result<Guest> {
+    let clock = WallClock::until_told(settings.now).context("signals cannot be heard")?;
+    Ok(Guest::new(fetch::fetcher(args.contact.as_deref(), args.allow_private), clock))
+}
+
+fn web_address(text: &str) -> Result<String> {
+    match fetch::address(Path::new(text)) {
+        Some(url) => Ok(url.to_owned()),
+        None => bail!("--replay {text:?} is no web address: give one such as https://web.archive.org/web/"),
     }
 }
 

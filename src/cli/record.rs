@@ -18,7 +18,7 @@ use super::{archive, fetch, init, input, moment, screen};
 pub(super) fn run(args: &RecordArgs, settings: &Settings) -> Result<Outcome> {
     let told = told(args, settings)?;
     let mut inputs: Vec<(Input, Option<Web>)> = Vec::new();
-    let mut fetcher = fetch::fetcher(args);
+    let mut fetcher = fetch::fetcher(args.contact.as_deref(), args.allow_private);
     for path in &args.files {
         inputs.push(match fetch::address(path) {
             Some(url) => fetch::page(url, &mut fetcher, settings)?,

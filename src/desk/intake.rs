@@ -3,15 +3,13 @@
 use thiserror::Error;
 
 use super::dating::{Dated, Known, TimeSource, date, sighted};
+use super::extractor::{ByHand, Extractor};
 use super::fetch::Web;
 use super::naming::{self, Unnamed};
 use crate::article::{ArticleId, BadId, Draft, Moment, Recorded, RecordedKind, Sighting, State};
 use crate::capture::{self, CaptureError, Format, Reading, clean_line};
 use crate::store::{Archive, Capture, StoreError, Submission};
 use crate::text::language;
-
-/// The version of the readers, kept with each version they made; it changes when the same bytes give another article.
-pub(super) const READERS: u32 = 1;
 
 /// One file as it came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -113,15 +111,16 @@ pub fn read_fetched(
         let failed = |problem| IntakeError { input: input.name.clone(), problem };
         let charset = web.as_ref().and_then(|web| web.charset.as_deref());
         let reading = capture::read_declared(&input.bytes, told.format, charset);
-        let Reading { mut draft, format, encoding, .. } =
-            reading.map_err(|error| failed(Problem::Unreadable(error)))?;
+        let reading = reading.map_err(|error| failed(Problem::Unreadable(error)))?;
+        let mut extractor = Extractor::of(&reading, charset);
+        let Reading { mut draft, format, encoding, .. } = reading;
         if let Some(web) = &web {
             web.complete(&mut draft);
         }
-        let draft = completed(draft, told);
+        let draft = completed(draft, told, &mut extractor.by_hand);
         let article = naming::name(&draft, told.article.as_deref(), told.url.as_deref(), archive);
         let article = article.map_err(|reason| failed(unnamed(reason, &draft, &input.name)))?;
-        read.push(Read { input, web, draft, article, format, encoding });
+        read.push(Read { input, web, draft, article, format, encoding, extractor });
     }
     let mut facts = Vec::new();
     for one in &read {
@@ -152,6 +151,7 @@ struct Read {
     article: ArticleId,
     format: Format,
     encoding: &'static str,
+    extractor: Extractor,
 }
 
 impl Read {
@@ -170,7 +170,7 @@ impl Read {
                 article: self.article.clone(),
                 snapshot: draft.into_snapshot(dated.at, seen),
                 capture: Some(capture),
-                extractor: self.extractor(),
+                extractor: self.extractor.to_string(),
                 // A page fetched since then is not recorded before it was seen.
                 recorded: self.web.as_ref().map_or(now, |web| now.max(web.seen)),
                 recorded_by: recorded_by.to_owned(),
@@ -200,17 +200,8 @@ impl Intake {
     }
 }
 
-impl Read {
-    /// Names the reader, and the encoding where only the server told it: without that the bytes read otherwise.
-    fn extractor(&self) -> String {
-        let served = self.web.as_ref().and_then(|web| web.charset.as_ref()).filter(|_| self.encoding != "UTF-8");
-        let served = served.map(|_| format!(" {}", self.encoding)).unwrap_or_default();
-        format!("{} {READERS}{served}", self.format.name().to_lowercase())
-    }
-}
-
-/// Puts what was said in the place of what was read.
-fn completed(mut draft: Draft, told: &Told) -> Draft {
+/// Puts what was said in the place of what was read, and tells what that was.
+fn completed(mut draft: Draft, told: &Told, by_hand: &mut ByHand) -> Draft {
     let said = |text: &Option<String>| text.as_deref().map(clean_line);
     if let Some(headline) = said(&told.headline) {
         draft.fields.headline = headline;
@@ -224,6 +215,12 @@ fn completed(mut draft: Draft, told: &Told) -> Draft {
     optional(&mut draft.fields.byline, &told.byline);
     let notes = told.notes.iter().map(|note| clean_line(note)).filter(|note| !note.is_empty());
     let new: Vec<String> = notes.filter(|note| !draft.notes.contains(note)).collect();
+    *by_hand = ByHand {
+        headline: told.headline.is_some(),
+        dek: told.dek.is_some(),
+        byline: told.byline.is_some(),
+        notes: new.len(),
+    };
     draft.notes.extend(new);
     let address = told.url.iter().chain(told.article.iter().filter(|name| name.contains("://")));
     for url in address.map(|url| clean_line(url)) {

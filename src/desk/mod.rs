@@ -2,6 +2,7 @@
 
 mod dating;
 mod describe;
+mod extractor;
 mod naming;
 mod fetch;
 mod intake;

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use url::Url;
 
+use super::super::content_type::charset;
 use super::Manners;
 use super::client::{Answer, Client, Validators};
 use super::clock::{Clock, after, until};
@@ -75,10 +76,7 @@ impl Page {
     /// Returns the encoding that the server says the page is in.
     #[must_use]
     pub fn charset(&self) -> Option<&str> {
-        let parameters = self.content_type.as_deref()?.split(';').skip(1);
-        let charset = |part: &'_ str| part.trim().split_once('=').map(|(name, _)| name.trim().to_ascii_lowercase());
-        let part = parameters.into_iter().find(|part| charset(part).as_deref() == Some("charset"))?;
-        Some(part.split_once('=')?.1.trim().trim_matches(['"', '\''])).filter(|name| !name.is_empty())
+        charset(self.content_type.as_deref()?)
     }
 }
 

@@ -26,6 +26,78 @@ pub(crate) enum ImportSource {
     Csv(CsvArgs),
     /// Import the history of files in another git repository, a commit a version
     Git(GitArgs),
+    /// Import the pages in WARC files, as crawlers and web archives write them
+    Warc(WarcArgs),
+    /// Import the captures that a Memento TimeMap of a web archive lists, fetched one by one
+    Timemap(CapturesArgs),
+    /// Import the captures that a CDX server or file lists, e.g. the Wayback Machine's
+    Cdx(CapturesArgs),
+    /// Import the articles of RSS, Atom and JSON feeds: their text, or else their pages
+    Feed(FeedArgs),
+}
+
+const RECORDS: &str = "Every page that was answered with status 200 is read as `record` reads a file, and kept with the                        version it makes: on show from the time of its record on, of the article of its address. A                        record that repeats another stands for that one's bytes. Files may be packed with gzip, record                        by record or as a whole. Images and the like, robots.txt and front pages are passed over; with \
+                       --article all pages are of one article.";
+
+#[derive(Debug, Args)]
+#[command(after_help = RECORDS)]
+pub(crate) struct WarcArgs {
+    /// WARC files, .warc or .warc.gz
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) files: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) terms: ImportTerms,
+}
+
+const CAPTURES: &str = "A list is a Memento TimeMap, as links or as JSON, or what a CDX server writes, as lines or as JSON. \
+                        Of captures of a page that follow each other with one digest the first is fetched; those with \
+                        a status other than 200 are skipped. Each is fetched as it was captured, without the banner \
+                        and the links of the archive, two seconds apart or as robots.txt asks; where the archive \
+                        has no such form, banner and links are taken out. A version is on show from the time of its \
+                        capture on. What the archive has at that time is not fetched again. For the Wayback Machine: \
+                        variorum import cdx 'https://web.archive.org/cdx/search/cdx?url=example.org/ferry'";
+
+#[derive(Debug, Args)]
+#[command(after_help = CAPTURES)]
+pub(crate) struct CapturesArgs {
+    /// Lists of captures, files or web addresses; - is standard input
+    #[arg(value_name = "FILE|URL", required = true)]
+    pub(crate) lists: Vec<PathBuf>,
+    /// Where the archive shows captures of a CDX list [default: beside the list, or the Wayback Machine]
+    #[arg(long, value_name = "URL")]
+    pub(crate) replay: Option<String>,
+    #[command(flatten)]
+    pub(crate) web: WebTerms,
+    #[command(flatten)]
+    pub(crate) terms: ImportTerms,
+}
+
+const ENTRIES: &str = "An entry that holds its whole text (content:encoded, an Atom content, content_html) is a version, \
+                       on show from the time it states; the page of any other is fetched and was seen now. The \
+                       text of a feed and that of a page differ in form: take the versions of one article from one of \
+                       them. To follow a feed from now on, use `variorum watch`.";
+
+#[derive(Debug, Args)]
+#[command(after_help = ENTRIES)]
+pub(crate) struct FeedArgs {
+    /// Feeds, files or web addresses; - is standard input
+    #[arg(value_name = "FILE|URL", required = true)]
+    pub(crate) feeds: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) web: WebTerms,
+    #[command(flatten)]
+    pub(crate) terms: ImportTerms,
+}
+
+/// What every import takes that fetches.
+#[derive(Debug, Args)]
+pub(crate) struct WebTerms {
+    /// Whom a site can turn to, sent with each request: an address of mail or of a page
+    #[arg(long, value_name = "TEXT", env = "VARIORUM_CONTACT")]
+    pub(crate) contact: Option<String>,
+    /// Fetch from private, loopback and link-local addresses too
+    #[arg(long)]
+    pub(crate) allow_private: bool,
 }
 
 const COMMITS: &str = "The commits are those along the first parents. Every state of a file of text, Markdown or HTML is \

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub(crate) use diff::{DiffArgs, DiffFormat, NoiseView, View};
-pub(crate) use import::{CsvArgs, ImportArgs, ImportSource, ImportTerms};
+pub(crate) use import::{CsvArgs, ImportArgs, ImportSource, ImportTerms, WebTerms};
 pub(crate) use mark::{DecisionName, MarkArgs};
 pub(crate) use sync::{CloneArgs, RemoteArgs, RemoteJob, SyncArgs};
 pub(crate) use watch::WatchArgs;

@@ -1,10 +1,10 @@
 //! The words for versions that cannot be imported.
 
-use variorum::capture::{BadColumns, LARGEST_INPUT, RowError};
+use variorum::capture::{BadCdxRow, BadColumns, LARGEST_INPUT, RowError, TimeMapError};
 use variorum::desk::import::{ImportError, Problem};
 use variorum::store::StoreError;
 
-use super::{intake, store};
+use super::{intake, store, web};
 
 /// Says why an import ended.
 pub(super) fn words(error: &ImportError) -> String {
@@ -15,6 +15,9 @@ pub(super) fn words(error: &ImportError) -> String {
             path.display()
         ),
         ImportError::Store(error) => store::words(error),
+        ImportError::Halted(error) => {
+            format!("{}; what came before is kept, and the same command goes on", web::fetch(error))
+        }
         ImportError::Source { name, problem } => format!("{name}: {}", skipped(problem)),
     }
 }
@@ -30,11 +33,30 @@ pub(crate) fn skipped(problem: &Problem) -> String {
         Problem::Git(told) => format!("git says: {told}"),
         Problem::Columns(error) => columns(error),
         Problem::Capture(error) => intake::capture("the file", error),
+        Problem::List(TimeMapError::NotOne) => "this is no list of captures: neither a TimeMap nor CDX".to_owned(),
+        Problem::List(TimeMapError::Empty) => "the list names no captures".to_owned(),
+        Problem::CdxRow(error) => cdx_row(error),
+        Problem::Feed(error) => web::listing(error),
+        Problem::Warc(reason) => reason.clone(),
+        Problem::Repeats => "it repeats a capture that none of the files holds".to_owned(),
+        Problem::Status(status) => format!("it was answered with status {status}"),
+        Problem::Kind(kind) => format!("it is {kind}, which is no page"),
+        Problem::Fetch(error) => web::fetch(error),
+        Problem::Absent(absence) => absence.words().to_owned(),
+        Problem::Elsewhere { url } => format!("the archive leads to another capture instead: {url}"),
         Problem::NoArticle => "nothing says which article it is; name it with --article".to_owned(),
         Problem::BadName(error) => intake::bad_id(error),
         Problem::NoTime => "nothing says when it was on show".to_owned(),
         Problem::Unkeepable(problem) => format!("it cannot be kept: {problem}"),
         Problem::Store(error) => store::words(error),
+    }
+}
+
+fn cdx_row(error: &BadCdxRow) -> String {
+    match error {
+        BadCdxRow::Missing { column } => format!("its row has no {column}"),
+        BadCdxRow::Time { stamp } => format!("its time {stamp:?} is not 14 digits such as 20260218101500"),
+        BadCdxRow::Address { original } => format!("{original:?} is not a web address"),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Listing, Read, Source, in_parallel};
 use crate::article::{Draft, Moment};
 use crate::capture::{self, LARGEST_INPUT, Zone};
 use crate::desk::dating::{Known, TimeSource, date};
-use crate::desk::intake::READERS;
+use crate::desk::extractor::Extractor;
 
 /// The extensions of files that are read; others are passed over.
 const EXTENSIONS: [&str; 7] = ["md", "markdown", "txt", "text", "html", "htm", "xhtml"];
@@ -137,7 +137,7 @@ pub(super) fn read(bytes: &[u8], article: impl FnOnce() -> Option<String>) -> Re
     let named = reading.draft.article.is_some() || !reading.draft.urls.is_empty();
     Ok(Read {
         article: if named { None } else { article() },
-        extractor: format!("{} {READERS}", reading.format.name().to_lowercase()),
+        extractor: Extractor::of(&reading, None).to_string(),
         evidence: Some(reading.format.extension()),
         draft: reading.draft,
     })

@@ -3,14 +3,20 @@
 //! An import can be run again: what is kept already makes nothing new, so one that was stopped is taken up by running
 //! it once more. What cannot be read is skipped, and the report says why; the rest is kept.
 
+mod archived;
 mod batch;
 mod csv;
+mod feed;
 mod folder;
 mod git;
+mod guest;
 mod jsonl;
+mod known;
+mod page;
 mod problem;
 mod report;
 mod text;
+mod warc;
 
 use std::num::NonZeroUsize;
 use std::thread;
@@ -18,15 +24,20 @@ use std::thread;
 use crate::article::{Draft, Moment};
 use crate::store::Archive;
 
+pub use archived::ArchivedPages;
 pub use csv::{Csv, CsvLayout};
+pub use feed::Feeds;
 pub use folder::Folder;
 pub use git::GitHistory;
+pub use guest::{Guest, Location};
 pub use jsonl::JsonLines;
 pub use problem::{ImportError, Problem};
 pub use report::{Report, Skipped};
 pub use text::Text;
+pub use warc::Warc;
 
 use batch::Batch;
+use known::without_known;
 
 /// How many versions are read and kept at a time: some ten megabytes of text, held until they are on the disk.
 const BATCH: usize = 1024;
@@ -107,6 +118,18 @@ pub trait Source: Sync {
 
     /// Names a version for a person, e.g. `dump.jsonl:17`.
     fn name(&self, place: usize) -> String;
+
+    /// Returns how many versions are read and held at a time.
+    fn at_once(&self) -> usize {
+        BATCH
+    }
+
+    /// Returns the address of the page whose bytes cost a request; one that the archive has at that moment is not asked
+    /// for once more.
+    fn asks_for(&self, place: usize) -> Option<&str> {
+        let _ = place;
+        None
+    }
 }
 
 /// Takes in what a source lists.
@@ -121,6 +144,11 @@ impl Listing<'_> {
     pub fn found(&mut self, at: Moment, place: usize) {
         self.found.push(Listed { at, place });
         (self.on_step)(Step::Listed(self.found.len()));
+    }
+
+    /// Takes in a version that is said to be the same as the one before it.
+    pub fn repeat(&mut self) {
+        self.report.unchanged += 1;
     }
 
     /// Passes over a file of another kind.
@@ -150,18 +178,25 @@ pub fn import(
     source.list(&mut listing)?;
     let mut listed = listing.found;
     listed.sort_by_key(|version| (version.at, version.place));
-    let (mut batch, total, mut done) = (Batch::new(terms), listed.len(), 0);
+    let (mut batch, total) = (Batch::new(terms), listed.len());
+    let listed = without_known(listed, source, archive, terms, report)?;
+    let mut done = total - listed.len();
     on_step(Step::Done { done, total });
-    for part in listed.chunks(BATCH) {
+    for part in listed.chunks(source.at_once()) {
+        let mut halted = None;
         for (version, read) in part.iter().zip(read_all(source, part)) {
             let taken = read.and_then(|(read, bytes)| batch.take(*version, read, bytes, archive));
             match taken {
                 Ok(()) => {}
                 Err(Problem::Store(error)) => return Err(ImportError::Store(*error)),
+                Err(Problem::Fetch(error)) if Problem::halts(&error.problem) => halted = halted.or(Some(error)),
                 Err(problem) => report.skip(version.place, source.name(version.place), problem),
             }
         }
         batch.keep(archive, source, report)?;
+        if let Some(error) = halted {
+            return Err(ImportError::Halted(error));
+        }
         done += part.len();
         on_step(Step::Done { done, total });
     }

@@ -5,7 +5,9 @@ use std::io;
 use thiserror::Error;
 
 use crate::article::BadId;
-use crate::capture::{BadColumns, CaptureError, RowError};
+use crate::capture::http::{FetchError, FetchProblem};
+use crate::capture::{BadCdxRow, BadColumns, CaptureError, ListingError, RowError, TimeMapError};
+use crate::desk::fetch::Absence;
 use crate::store::StoreError;
 
 /// Why an import ended before its end; what was kept until then stays.
@@ -14,6 +16,9 @@ pub enum ImportError {
     /// The archive could not be read or written.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// We were told to stop, or a site asks to be left alone for a while.
+    #[error(transparent)]
+    Halted(Box<FetchError>),
     /// A source cannot be read as a whole.
     #[error("{name}: {problem:?}")]
     Source {
@@ -39,6 +44,29 @@ pub enum Problem {
     Git(String),
     /// Its file is no article.
     Capture(CaptureError),
+    /// A list of captures is none.
+    List(TimeMapError),
+    /// A row of a list of captures is none.
+    CdxRow(BadCdxRow),
+    /// A feed is none.
+    Feed(ListingError),
+    /// A record of a WARC file cannot be read, in the words of its reader.
+    Warc(String),
+    /// It repeats a record that none of the files holds.
+    Repeats,
+    /// It was answered with a status that gives no page.
+    Status(u16),
+    /// It is of a kind that is no page, e.g. `image/png`.
+    Kind(String),
+    /// Its page could not be fetched.
+    Fetch(Box<FetchError>),
+    /// Its page is not there.
+    Absent(Absence),
+    /// Where its page should be, the archive leads to another.
+    Elsewhere {
+        /// The address of that one.
+        url: String,
+    },
     /// Nothing tells which article it is a version of.
     NoArticle,
     /// The name or address of its article cannot be one.
@@ -49,4 +77,11 @@ pub enum Problem {
     Unkeepable(String),
     /// The archive could not be asked.
     Store(Box<StoreError>),
+}
+
+impl Problem {
+    /// Tells whether nothing else of the source can be had either, for now.
+    pub(super) fn halts(problem: &FetchProblem) -> bool {
+        matches!(problem, FetchProblem::Stopped | FetchProblem::Later { .. })
+    }
 }

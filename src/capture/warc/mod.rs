@@ -1,24 +1,31 @@
 //! Web archives: the pages in a WARC file, with the time each was fetched.
 
-use std::io::{self, BufRead, BufReader, Read};
+mod head;
+mod payload;
+mod unpacked;
+
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 
 use chrono::DateTime;
-use flate2::bufread::{MultiGzDecoder, ZlibDecoder};
 use thiserror::Error;
 
-use super::LARGEST_INPUT;
+pub use unpacked::RecordPlace;
+
+use self::head::{Head, head, line, said};
+use self::payload::read_payload;
+use self::unpacked::{Unpacked, is_packed};
 use super::clean::clean_line;
+use super::content_type::charset;
 use crate::article::Moment;
 
-/// The longest line of a head, in bytes.
-const LONGEST_LINE: u64 = 64 << 10;
-
-/// The most lines of a head.
-const MOST_LINES: usize = 500;
+/// The most blank lines between two records.
+const MOST_BLANKS: usize = 500;
 
 /// A page as a web archive keeps it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ArchivedPage {
+    /// Where its record stands in the file.
+    pub place: RecordPlace,
     /// Its address.
     pub url: String,
     /// When it was fetched.
@@ -31,6 +38,14 @@ pub struct ArchivedPage {
     pub digest: Option<String>,
     /// Its bytes.
     pub payload: Payload,
+}
+
+impl ArchivedPage {
+    /// Returns the encoding that the server said the page is in.
+    #[must_use]
+    pub fn charset(&self) -> Option<&str> {
+        charset(self.content_type.as_deref()?)
+    }
 }
 
 /// The bytes of a page in a web archive.
@@ -88,12 +103,21 @@ pub enum WarcError {
 /// assert_eq!(pages[0].url, "https://a.example/x");
 /// # Ok::<(), variorum::capture::WarcError>(())
 /// ```
-pub fn read_warc<'a>(file: impl Read + 'a) -> impl Iterator<Item = Result<ArchivedPage, WarcError>> + 'a {
-    let mut file = BufReader::new(file);
-    let packed = file.fill_buf().is_ok_and(|start| start.starts_with(b"\x1f\x8b"));
-    let source: Box<dyn BufRead + 'a> =
-        if packed { Box::new(BufReader::new(MultiGzDecoder::new(file))) } else { Box::new(file) };
-    Pages { source, record: 0, over: false }
+pub fn read_warc<R: Read>(file: R) -> WarcPages<R> {
+    WarcPages { source: Unpacked::new(BufReader::new(file), 0), record: 0, over: false }
+}
+
+/// Reads the pages of a WARC file from the record on that stands at a place which an earlier reading told.
+///
+/// # Errors
+///
+/// When the file does not reach to there.
+pub fn read_warc_from<R: Read + Seek>(mut file: R, place: RecordPlace) -> io::Result<WarcPages<R>> {
+    file.seek(SeekFrom::Start(place.part))?;
+    let mut buffer = BufReader::new(file);
+    let start = if is_packed(&mut buffer) { place.part } else { buffer.seek(SeekFrom::Start(place.inside))? };
+    let mut pages = WarcPages { source: Unpacked::new(buffer, start), record: 0, over: false };
+    if pages.go_on_to(place)? { Ok(pages) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
 /// What stands in the file next.
@@ -104,13 +128,29 @@ enum Record {
     End,
 }
 
-struct Pages<'a> {
-    source: Box<dyn BufRead + 'a>,
+/// The pages of a WARC file, one after another.
+pub struct WarcPages<R: Read> {
+    source: Unpacked<BufReader<R>>,
     record: usize,
     over: bool,
 }
 
-impl Iterator for Pages<'_> {
+impl<R: Read> WarcPages<R> {
+    /// Reads on to a record, past all before it; says whether it lies ahead and was reached.
+    ///
+    /// # Errors
+    ///
+    /// When the file cannot be read.
+    pub fn go_on_to(&mut self, place: RecordPlace) -> io::Result<bool> {
+        let here = self.source.place()?;
+        let ahead = place.inside.checked_sub(here.inside).filter(|_| here.part == place.part && !self.over);
+        let Some(ahead) = ahead else { return Ok(false) };
+        io::copy(&mut (&mut self.source).take(ahead), &mut io::sink())?;
+        Ok(self.source.place()? == place)
+    }
+}
+
+impl<R: Read> Iterator for WarcPages<R> {
     type Item = Result<ArchivedPage, WarcError>;
 
     fn next(&mut self) -> Option<Self::Item> {
@@ -129,21 +169,14 @@ impl Iterator for Pages<'_> {
     }
 }
 
-/// The lines of a head by name, in lower case.
-type Head = Vec<(String, String)>;
-
-fn said<'h>(head: &'h Head, name: &str) -> Option<&'h str> {
-    head.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
-}
-
-impl Pages<'_> {
+impl<R: Read> WarcPages<R> {
     /// Reads a record to its end, also where its page cannot be read.
     fn record(&mut self) -> Result<Record, WarcError> {
         self.record += 1;
         let record = self.record;
         let io = |source| WarcError::Io { record, source };
         let malformed = |reason: &str| WarcError::Malformed { record, reason: reason.to_owned() };
-        let Some(first) = first_line(&mut self.source).map_err(io)? else { return Ok(Record::End) };
+        let Some((place, first)) = self.first_line().map_err(io)? else { return Ok(Record::End) };
         if !first.starts_with("WARC/") {
             return Err(malformed("its first line is not WARC/1.0 or 1.1"));
         }
@@ -151,25 +184,37 @@ impl Pages<'_> {
         let length = said(&head, "content-length").and_then(|length| length.parse::<u64>().ok());
         let length = length.ok_or_else(|| malformed("it has no Content-Length"))?;
         let mut block = (&mut self.source).take(length);
-        let page = page(&head, &mut block);
+        let page = page(place, &head, &mut block);
         io::copy(&mut block, &mut io::sink()).map_err(io)?;
         if block.limit() > 0 {
             return Err(malformed(&format!("the file ends {} bytes before it does", block.limit())));
         }
         page.transpose().map(|page| page.map_or(Record::Other, Record::Page))
     }
+
+    /// Reads the first line of a record, after the blank ones that part it from the last; none at the end.
+    fn first_line(&mut self) -> io::Result<Option<(RecordPlace, String)>> {
+        for _ in 0..MOST_BLANKS {
+            let place = self.source.place()?;
+            match line(&mut self.source)? {
+                Some(line) if line.is_empty() => {}
+                other => return Ok(other.map(|line| (place, line))),
+            }
+        }
+        Err(io::Error::new(io::ErrorKind::InvalidData, "too many blank lines"))
+    }
 }
 
 /// Makes a page of a record; none when it is of another kind.
-fn page(head: &Head, block: &mut impl BufRead) -> Option<Result<ArchivedPage, WarcError>> {
-    let url = said(head, "warc-target-uri")?.trim_matches(['<', '>']).to_owned();
+fn page(place: RecordPlace, head: &Head, block: &mut impl BufRead) -> Option<Result<ArchivedPage, WarcError>> {
+    let url = address(said(head, "warc-target-uri")?);
     let at = DateTime::parse_from_rfc3339(said(head, "warc-date")?).ok()?;
-    let digest = said(head, "warc-payload-digest").map(str::to_owned);
+    let digest = said(head, "warc-payload-digest").map(clean_line);
     let kind = said(head, "warc-type")?;
     let content_type = said(head, "content-type").unwrap_or_default();
     let of_http = content_type.starts_with("application/http");
-    let mut page =
-        ArchivedPage { url, at, status: 200, content_type: None, digest, payload: Payload::Bytes(Vec::new()) };
+    let payload = Payload::Bytes(Vec::new());
+    let mut page = ArchivedPage { place, url, at, status: 200, content_type: None, digest, payload };
     match kind {
         "resource" if is_page(content_type) => {
             page.content_type = Some(content_type.to_owned());
@@ -183,12 +228,17 @@ fn page(head: &Head, block: &mut impl BufRead) -> Option<Result<ArchivedPage, Wa
             // Its own block holds the head of the answer at most.
             http_head(&mut page, block);
             let at = said(head, "warc-refers-to-date").and_then(|date| DateTime::parse_from_rfc3339(date).ok());
-            let url = said(head, "warc-refers-to-target-uri").map(|url| url.trim_matches(['<', '>']).to_owned());
+            let url = said(head, "warc-refers-to-target-uri").map(address);
             page.payload = Payload::Same { url, at };
             Some(Ok(page))
         }
         _ => None,
     }
+}
+
+/// Reads an address as a head holds it: between angle brackets, or not.
+fn address(text: &str) -> String {
+    clean_line(text.trim_matches(['<', '>']))
 }
 
 /// Reads the head of an HTTP answer into a page.
@@ -206,92 +256,12 @@ fn is_page(kind: &str) -> bool {
     matches!(kind.as_str(), "text/html" | "application/xhtml+xml" | "text/plain" | "")
 }
 
-/// Reads the bytes of a page: put together from chunks, and unpacked.
-fn read_payload(mut page: ArchivedPage, http: &Head, block: &mut impl BufRead) -> Result<ArchivedPage, WarcError> {
-    let chunked = said(http, "transfer-encoding").is_some_and(|how| how.to_ascii_lowercase().contains("chunked"));
-    let encoding = said(http, "content-encoding").unwrap_or_default().to_ascii_lowercase();
-    let failed = |reason: String| WarcError::Page { url: page.url.clone(), reason };
-    let raw = at_most(block).map_err(|error| failed(error.to_string()))?;
-    // Some archives keep the head of a chunked answer and the body put together.
-    let raw = if chunked { unchunked(&raw).unwrap_or(raw) } else { raw };
-    let bytes = match encoding.as_str() {
-        "" | "identity" => Ok(raw),
-        // Some archives keep the head of a packed answer and the body unpacked.
-        "gzip" | "x-gzip" if !raw.starts_with(b"\x1f\x8b") => Ok(raw),
-        "gzip" | "x-gzip" => at_most(MultiGzDecoder::new(raw.as_slice())),
-        "deflate" => at_most(ZlibDecoder::new(raw.as_slice())),
-        other => return Err(failed(format!("compressed by {}, which is not read", clean_line(other)))),
-    };
-    page.payload = Payload::Bytes(bytes.map_err(|error| failed(error.to_string()))?);
-    Ok(page)
-}
-
-fn at_most(from: impl Read) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    from.take(LARGEST_INPUT as u64 + 1).read_to_end(&mut bytes)?;
-    if bytes.len() > LARGEST_INPUT {
-        return Err(io::Error::other(format!("larger than {LARGEST_INPUT} bytes")));
-    }
-    Ok(bytes)
-}
-
-/// Puts chunks together; none when these are no chunks.
-fn unchunked(mut bytes: &[u8]) -> Option<Vec<u8>> {
-    let mut whole = Vec::new();
-    loop {
-        let end = memchr::memmem::find(bytes, b"\r\n")?;
-        let size = str::from_utf8(&bytes[..end]).ok()?.split(';').next()?.trim();
-        let size = usize::from_str_radix(size, 16).ok()?;
-        if size == 0 {
-            return Some(whole);
-        }
-        let from = end + 2;
-        whole.extend_from_slice(bytes.get(from..from.checked_add(size)?)?);
-        bytes = bytes.get(from + size..)?.strip_prefix(b"\r\n")?;
-    }
-}
-
-/// Reads the first line of a record, after the blank ones that part it from the last; none at the end.
-fn first_line(from: &mut impl BufRead) -> io::Result<Option<String>> {
-    for _ in 0..MOST_LINES {
-        match line(from)? {
-            Some(line) if line.is_empty() => {}
-            other => return Ok(other),
-        }
-    }
-    Err(io::Error::new(io::ErrorKind::InvalidData, "too many blank lines"))
-}
-
-/// Reads the lines of a head up to the blank one.
-fn head(from: &mut impl BufRead) -> io::Result<Head> {
-    let mut head = Head::new();
-    while let Some(line) = line(from)?.filter(|line| !line.is_empty()) {
-        if head.len() >= MOST_LINES {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "too many lines in a head"));
-        }
-        if let Some((name, value)) = line.split_once(':') {
-            head.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
-        }
-    }
-    Ok(head)
-}
-
-/// Reads a line without its end; none at the end of the file.
-fn line(from: &mut impl BufRead) -> io::Result<Option<String>> {
-    let mut bytes = Vec::new();
-    let read = from.take(LONGEST_LINE).read_until(b'\n', &mut bytes)?;
-    if read as u64 == LONGEST_LINE && bytes.last() != Some(&b'\n') {
-        return Err(io::Error::new(io::ErrorKind::InvalidData, "too long a line in a head"));
-    }
-    let text = String::from_utf8_lossy(&bytes);
-    Ok((read > 0).then(|| text.trim_end_matches(['\r', '\n']).to_owned()))
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     use super::*;
+    use crate::capture::LARGEST_INPUT;
 
     fn record(kind: &str, more: &str, block: &[u8]) -> Vec<u8> {
         let head = format!(
@@ -337,6 +307,7 @@ mod tests {
         assert_eq!(
             pages,
             [Ok(ArchivedPage {
+                place: pages[0].as_ref().unwrap().place,
                 url: "https://a.example/ferry".to_owned(),
                 at: Moment::parse_from_rfc3339("2026-03-01T12:00:00Z").unwrap(),
                 status: 200,
@@ -351,6 +322,27 @@ mod tests {
     fn a_file_packed_record_by_record_is_read() {
         let warc = [gzip(&response("", b"<p>One")), gzip(&response("", b"<p>Two"))].concat();
         assert_eq!(read(&warc).len(), 2);
+    }
+
+    #[test]
+    fn a_page_is_found_again_by_its_place_however_the_file_is_packed() {
+        let records: Vec<Vec<u8>> = (1..=3).map(|number| response("", format!("<p>{number}").as_bytes())).collect();
+        let packed_each: Vec<u8> = records.iter().flat_map(|record| gzip(record)).collect();
+        for file in [records.concat(), packed_each, gzip(&records.concat())] {
+            let pages: Vec<ArchivedPage> = read_warc(file.as_slice()).collect::<Result<_, _>>().unwrap();
+            assert_eq!(pages.len(), 3);
+            let again = |place| read_warc_from(Cursor::new(&file), place).unwrap().next().unwrap().unwrap();
+            for page in &pages {
+                assert_eq!(again(page.place), *page);
+            }
+            let mut ahead = read_warc(file.as_slice());
+            let reached = ahead.go_on_to(pages[2].place).unwrap();
+            assert_eq!(reached, pages[2].place.part == 0);
+            if reached {
+                assert_eq!(ahead.next().unwrap().unwrap(), pages[2]);
+                assert!(!ahead.go_on_to(pages[0].place).unwrap());
+            }
+        }
     }
 
     #[test]
