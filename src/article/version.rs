@@ -12,10 +12,10 @@ pub struct Version {
     pub number: u32,
     /// When it was written into the archive.
     pub recorded: Moment,
-    /// SHA-256 of its canonical content, in hex.
+    /// SHA-256 of its canonical content as recorded, in hex: its name for machines, which a later reading does not change.
     pub content_sha256: String,
     /// Kept because metadata or the extractor changed, not the article.
     pub technical: bool,
-    /// What was seen.
+    /// What was seen, as recorded or by a later reading of what was kept.
     pub snapshot: Snapshot,
 }

@@ -53,7 +53,15 @@ pub(super) fn tell_all(archive: &Archive, article: ArticleId) -> Result<Changelo
 
 /// Reads the versions of an article that are shown; where there are none any more, that is an error.
 pub(super) fn versions(archive: &Archive, article: &ArticleId) -> Result<Vec<Version>> {
-    let versions = archive.versions(article)?;
+    shown(archive, article, archive.versions(article)?)
+}
+
+/// Reads the versions of an article that are shown, each with the text it was recorded with.
+pub(super) fn versions_as_recorded(archive: &Archive, article: &ArticleId) -> Result<Vec<Version>> {
+    shown(archive, article, archive.versions_as_recorded(article)?)
+}
+
+fn shown(archive: &Archive, article: &ArticleId, versions: Vec<Version>) -> Result<Vec<Version>> {
     match archive.withdrawals(article)?.into_iter().next().filter(|_| versions.is_empty()) {
         Some(withdrawal) => Err(StoreError::Withdrawn { withdrawal: Box::new(withdrawal) }.into()),
         None => Ok(versions),
@@ -77,7 +85,9 @@ pub(super) fn version<'a>(archive: &Archive, versions: &'a [Version], asked: &st
             let own = versions.iter().rev().filter(|version| !version.technical);
             own.take(back as usize).nth(back as usize - 1)
         }
-        VersionRef::At(moment) => versions.iter().rev().find(|version| version.snapshot.times.at <= moment),
+        VersionRef::At(moment) => {
+            versions.iter().rev().find(|version| !version.technical && version.snapshot.times.at <= moment)
+        }
         VersionRef::Content(hash) => versions.iter().find(|version| version.content_sha256.starts_with(&hash)),
     };
     // The archive knows what was withdrawn, and says so.

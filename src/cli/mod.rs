@@ -33,6 +33,7 @@ mod progress;
 mod prove;
 mod record;
 mod remote;
+mod reextract;
 mod screen;
 mod settings;
 mod show;
@@ -77,6 +78,7 @@ fn dispatch(command: Command, settings: &Settings) -> Result<Outcome> {
         Command::Watch(args) => watch::run(&args, settings),
         Command::Import(args) => import::run(&args, settings),
         Command::Alias(args) => alias::run(&args, settings),
+        Command::Reextract(args) => reextract::run(&args, settings),
         Command::Prove(args) => prove::run(&args, settings),
         Command::Withdraw(args) => withdraw::run(&args, settings),
         Command::Sync(args) => sync::run(&args, settings),

@@ -12,7 +12,7 @@ use super::{archive, screen};
 pub(super) fn run(args: &ShowArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
     let (name, asked) = archive::part(&args.article);
-    let versions = archive::versions(&archive, &archive.resolve(name)?)?;
+    let versions = archive::versions_as_recorded(&archive, &archive.resolve(name)?)?;
     let version = archive::version(&archive, &versions, asked.unwrap_or("-1"))?;
     if args.json {
         screen::json(&render::json::version(version))?;

@@ -2,23 +2,70 @@
 
 use anyhow::Result;
 use serde_json::{Value, json};
+use variorum::desk::{DeepReport, Differing, inspect_deep};
 use variorum::render::withdrawn;
 use variorum::store::{Damage, DamageKind, VerifyReport};
 
 use super::args::VerifyArgs;
-use super::outcome::Outcome;
+use super::outcome::{self, Outcome};
+use super::progress::Progress;
 use super::settings::Settings;
 use super::{archive, screen};
 
 /// Looks at everything the archive keeps, and lists what is damaged.
 pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> Result<Outcome> {
-    let report = archive::open(settings)?.verify()?;
-    if args.json {
-        screen::json(&as_json(&report))?;
+    let archive = archive::open(settings)?;
+    let report = archive.verify()?;
+    // What is damaged cannot be read, let alone again.
+    let deep = if args.deep && report.damages.is_empty() {
+        let mut progress = Progress::new(settings, "read", report.versions);
+        Some(inspect_deep(&archive, &mut || progress.step())?)
     } else {
-        screen::write(&as_text(&report))?;
+        None
+    };
+    if args.json {
+        screen::json(&as_json(&report, deep.as_ref()))?;
+    } else {
+        let not_deep =
+            if args.deep && deep.is_none() { "captures were not read again: mend the damage first\n" } else { "" };
+        screen::write(&(as_text(&report) + &deep.as_ref().map(deep_text).unwrap_or_default() + not_deep))?;
     }
-    Ok(if report.damages.is_empty() { Outcome::Done } else { Outcome::Found })
+    let whole = report.damages.is_empty() && deep.is_none_or(|deep| deep.differing.is_empty());
+    Ok(if whole { Outcome::Done } else { Outcome::Found })
+}
+
+/// Tells what reading the captures again found.
+fn deep_text(report: &DeepReport) -> String {
+    let mut text = String::new();
+    for one in &report.differing {
+        let line = format!("differs  {}@{}  {}", one.article, one.number, differing(one));
+        text.push_str(&variorum::render::visible(&line));
+        text.push('\n');
+    }
+    let captures = |number| variorum::render::count(number, "version", "versions");
+    let found =
+        if report.differing.is_empty() { "all".to_owned() } else { format!("all but {}", report.differing.len()) };
+    let read = report.same + report.differing.len();
+    text.push_str(&format!("{} read again from captures: {found} read as recorded\n", captures(read)));
+    if report.older > 0 {
+        let older = captures(report.older);
+        text.push_str(&format!("{older} read by an older extractor; see `variorum reextract --dry-run`\n"));
+    }
+    if report.apart > 0 {
+        text.push_str(&format!("{} without a capture that can be read again\n", captures(report.apart)));
+    }
+    text
+}
+
+/// Says how a version reads otherwise than when it was recorded.
+fn differing(one: &Differing) -> String {
+    match &one.found {
+        Ok(found) => format!(
+            "{} reads its capture otherwise than when it was recorded: SHA-256 of the content is {found}, not {}",
+            one.extractor, one.expected
+        ),
+        Err(error) => format!("{} cannot read its capture any more: {}", one.extractor, outcome::unreadable(error)),
+    }
 }
 
 fn as_text(report: &VerifyReport) -> String {
@@ -77,7 +124,7 @@ fn words(kind: &DamageKind) -> String {
     }
 }
 
-fn as_json(report: &VerifyReport) -> Value {
+fn as_json(report: &VerifyReport, deep: Option<&DeepReport>) -> Value {
     let damages: Vec<Value> = report
         .damages
         .iter()
@@ -96,11 +143,28 @@ fn as_json(report: &VerifyReport) -> Value {
         .filter(|withdrawal| withdrawal.erased)
         .map(|withdrawal| json!({ "article": withdrawal.article.to_string(), "versions": withdrawal.numbers() }))
         .collect();
-    json!({
+    let mut told = json!({
         "articles": report.articles,
         "versions": report.versions,
         "captures": report.captures,
         "erased": erased,
         "damages": damages,
+    });
+    if let Some(deep) = deep {
+        told["deep"] = deep_json(deep);
+    }
+    told
+}
+
+fn deep_json(report: &DeepReport) -> Value {
+    let differing = report
+        .differing
+        .iter()
+        .map(|one| json!({ "article": one.article.to_string(), "version": one.number, "problem": differing(one) }));
+    json!({
+        "same": report.same,
+        "differing": differing.collect::<Vec<_>>(),
+        "older_extractor": report.older,
+        "apart": report.apart,
     })
 }

@@ -27,7 +27,7 @@ pub fn describe(before: Option<&Version>, snapshot: &Snapshot) -> Description {
 }
 
 /// Says which parts changed, and how many words of the body.
-fn changes(before: &Snapshot, after: &Snapshot) -> String {
+pub(super) fn changes(before: &Snapshot, after: &Snapshot) -> String {
     let mut parts = Vec::new();
     let (old, new) = (&before.fields, &after.fields);
     let fields = [

@@ -51,7 +51,7 @@ fn of(intake: &Intake, versions: &[Version], taken: u32) -> Preview {
     let earlier = |version: &&Version| version.snapshot.times.at <= snapshot.times.at;
     let before = versions.iter().rev().filter(|version| !version.technical).find(earlier).cloned();
     let content_sha256 = snapshot.content_sha256();
-    let unchanged = before.as_ref().filter(|version| version.content_sha256 == content_sha256);
+    let unchanged = before.as_ref().filter(|version| version.snapshot.content_sha256() == content_sha256);
     let next = versions.iter().map(|version| version.number).max().unwrap_or(0).max(taken) + 1;
     let kind = match unchanged {
         Some(_) => RecordedKind::Unchanged,

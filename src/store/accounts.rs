@@ -2,6 +2,7 @@
 
 use super::archive::Archive;
 use super::error::StoreError;
+use super::reread::told;
 use crate::article::{ArticleId, Moment};
 
 impl Archive {
@@ -17,8 +18,8 @@ impl Archive {
     pub fn accounts_for(&self, article: &ArticleId, at: Moment, content_sha256: &str) -> Result<bool, StoreError> {
         let rows = self.ask(|_, index| Ok(index.all_versions(article)?))?.unwrap_or_default();
         let there = rows.iter().filter(|row| row.at == at);
-        let before = rows.iter().rev().find(|row| row.at < at);
+        let before = told(&rows).into_iter().rev().find(|one| one.version.at < at);
         let has = there.clone().any(|row| row.content == content_sha256);
-        Ok(has || (there.count() > 0 && before.is_some_and(|row| row.content == content_sha256)))
+        Ok(has || (there.count() > 0 && before.is_some_and(|one| one.text.content == content_sha256)))
     }
 }

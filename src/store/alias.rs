@@ -4,6 +4,7 @@ use super::archive::Archive;
 use super::error::StoreError;
 use super::plan::Purpose;
 use super::read::read_version;
+use super::reread::told;
 use super::submission::{Description, Submission};
 use crate::article::{Address, ArticleId, Moment, Recorded, RecordedKind};
 
@@ -28,12 +29,13 @@ impl Archive {
         let purpose = Purpose::Technical("alias", Description { subject, notes: Vec::new() });
         loop {
             let (known, rows) = self.rows(article)?;
-            let (Some(latest), Some(repo)) = (rows.last(), &self.repo) else { return Err(self.unknown(article)) };
+            let (Some(latest), Some(repo)) = (told(&rows).pop(), &self.repo) else { return Err(self.unknown(article)) };
             if self.finds(&address, article)? {
-                let (article, number) = (article.clone(), latest.number);
+                let number = rows.last().map_or(latest.version.number, |row| row.number);
+                let article = article.clone();
                 return Ok(Recorded { article, number, kind: RecordedKind::Unchanged });
             }
-            let mut snapshot = read_version(repo, &known, latest)?.snapshot;
+            let mut snapshot = read_version(repo, &known, latest.text)?.snapshot;
             snapshot.urls.push(url.to_owned());
             let submission = Submission {
                 article: article.clone(),

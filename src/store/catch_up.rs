@@ -8,6 +8,7 @@ use super::error::StoreError;
 use super::git::{ObjectId, Repo};
 use super::index::{Index, IndexError, VersionRow};
 use super::message;
+use super::reread::told;
 use super::withdrawal::{self, WITHDRAWN};
 use crate::article::{ArticleId, Snapshot, page};
 
@@ -176,14 +177,14 @@ fn walk_back(repo: &Repo, tip: ObjectId, known: Option<ObjectId>) -> Result<(Vec
 fn describe(repo: &Repo, index: &Index, article: &ArticleId) -> Result<(), Trouble> {
     let (rows, Some(row)) = (index.versions(article)?, index.article(article)?) else { return Ok(()) };
     let newest = rows.iter().max_by_key(|row| row.number);
-    let (Some(newest), Some(latest)) = (newest, rows.last()) else { return Ok(index.describe(article, "", &[])?) };
+    let (Some(newest), Some(latest)) = (newest, told(&rows).pop()) else { return Ok(index.describe(article, "", &[])?) };
     // A page that cannot be read is named by `verify`, and must not hide the others.
     let said = |version: &VersionRow| {
         let snapshot = read_snapshot(repo, article, &row.path, version).ok();
         snapshot.map(|snapshot| (snapshot.fields.headline, snapshot.urls)).unwrap_or_default()
     };
-    let (headline, mut urls) = said(latest);
-    if newest.number != latest.number {
+    let (headline, mut urls) = said(latest.text);
+    if newest.number != latest.text.number {
         urls = said(newest).1;
     }
     Ok(index.describe(article, &headline, &urls)?)

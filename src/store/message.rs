@@ -43,6 +43,8 @@ pub(super) struct Facts {
     pub(super) reverts: Option<u32>,
     /// Why it is a technical version, if it is one.
     pub(super) technical: Option<String>,
+    /// SHA-256 of the content, of a version at the same moment, that it is a later reading of.
+    pub(super) rereads: Option<String>,
 }
 
 /// Why a message is not that of a version.
@@ -98,6 +100,7 @@ pub(super) fn read(message: &str) -> Result<Facts, BadMessage> {
         recorded_by: block.text("Recorded-By")?,
         reverts: block.number("Reverts").ok(),
         technical: block.text("Technical").ok(),
+        rereads: block.text("Rereads").ok(),
     })
 }
 
@@ -152,6 +155,7 @@ fn trailers(facts: &Facts) -> Vec<(&'static str, String)> {
     trailers.push(("Recorded-By", facts.recorded_by.clone()));
     trailers.extend(facts.reverts.map(|number| ("Reverts", number.to_string())));
     trailers.extend(facts.technical.clone().map(|why| ("Technical", why)));
+    trailers.extend(facts.rereads.clone().map(|content| ("Rereads", content)));
     trailers
 }
 
@@ -245,6 +249,7 @@ mod tests {
             recorded_by: "desk".to_owned(),
             reverts: Some(1),
             technical: None,
+            rereads: None,
         }
     }
 

@@ -7,6 +7,7 @@ use super::index::{ArticleRow, Index, IndexError, VersionRow};
 use super::message::{self, Facts};
 use super::place::{capture_path, page_path};
 use super::read::read_version;
+use super::reread::told;
 use super::submission::{Describe, Description, Submission};
 use super::withdrawal;
 use crate::article::{Address, ArticleId, Snapshot, page, sha256_hex};
@@ -17,6 +18,8 @@ pub(super) enum Purpose<'a> {
     Version(&'a Describe<'a>),
     /// For what stands beside the content: why, in a word, and for a person.
     Technical(&'static str, Description),
+    /// To be what a version reads from now on, unless it reads so already: the number of that version.
+    Reread(u32),
 }
 
 /// The versions of an article as they were when a submission was judged.
@@ -69,14 +72,16 @@ pub(super) fn judge(
     {
         return Err(StoreError::Refused { withdrawal: Box::new(withdrawal) });
     }
-    let earlier = || known.rows.iter().rev().filter(|row| row.at <= submission.snapshot.times.at);
-    let same = || earlier().filter(|row| !row.technical && row.content == content_sha256);
+    let told = told(&known.rows);
+    let earlier = || told.iter().rev().filter(|one| one.version.at <= submission.snapshot.times.at);
     let neighbor = earlier().next();
-    if let (Purpose::Version(_), Some(neighbor)) = (purpose, neighbor)
-        && neighbor.content == content_sha256
-    {
-        // A technical neighbour stands for the version it repeats.
-        return Ok(Verdict::Unchanged(same().next().unwrap_or(neighbor).number));
+    let repeated = match purpose {
+        Purpose::Version(_) => neighbor,
+        Purpose::Technical(..) => None,
+        Purpose::Reread(number) => told.iter().find(|one| one.version.number == *number),
+    };
+    if let Some(repeated) = repeated.filter(|one| one.text.content == content_sha256) {
+        return Ok(Verdict::Unchanged(repeated.version.number));
     }
     let snapshot = Snapshot { urls: urls(repo, known, submission)?, ..submission.snapshot.clone() };
     let page = page::write(&submission.article, &snapshot);
@@ -84,11 +89,16 @@ pub(super) fn judge(
     let description = match purpose {
         Purpose::Version(describe) => {
             let read = |row| read_snapshot_of(repo, known, row);
-            describe(neighbor.map(read).transpose()?.as_ref(), &snapshot)
+            describe(neighbor.map(|one| read(one.text)).transpose()?.as_ref(), &snapshot)
         }
         Purpose::Technical(_, description) => description.clone(),
+        Purpose::Reread(number) => {
+            let subject = format!("version {number} read again by {}", submission.extractor);
+            Description { subject, notes: Vec::new() }
+        }
     };
-    let reverts = same().next().map(|row| row.number).filter(|_| matches!(purpose, Purpose::Version(_)));
+    let same = earlier().find(|one| one.text.content == content_sha256);
+    let reverts = same.map(|one| one.version.number).filter(|_| matches!(purpose, Purpose::Version(_)));
     let facts = Facts { reverts, ..facts(known, submission, &snapshot, &page, purpose) };
     let message = message::write(&facts, &description);
     let author = message::author(snapshot.fields.byline.as_deref(), submission.article.site());
@@ -122,6 +132,13 @@ fn facts(known: &Known, submission: &Submission, snapshot: &Snapshot, page: &str
         technical: match purpose {
             Purpose::Version(_) => None,
             Purpose::Technical(why, _) => Some((*why).to_owned()),
+            Purpose::Reread(_) => Some("extractor".to_owned()),
+        },
+        rereads: match purpose {
+            Purpose::Reread(number) => {
+                known.rows.iter().find(|row| row.number == *number).map(|row| row.content.clone())
+            }
+            _ => None,
         },
     }
 }

@@ -76,7 +76,7 @@ impl Archive {
 }
 
 /// Reads the capture of a version, if there is one here.
-fn captured(repo: &Repo, facts: &Facts) -> Result<Option<Captured>, StoreError> {
+pub(super) fn captured(repo: &Repo, facts: &Facts) -> Result<Option<Captured>, StoreError> {
     let Some((path, sha256)) = facts.capture.clone() else { return Ok(None) };
     let blob = repo.tip(CAPTURES)?.map(|tip| repo.entry(tip, &path)).transpose()?.flatten();
     let bytes = blob.map(|blob| repo.blob(blob)).transpose()?;

@@ -1,10 +1,13 @@
 //! Reading versions.
 
+use std::collections::BTreeMap;
+
 use super::archive::Archive;
 use super::catch_up::read_snapshot;
 use super::error::StoreError;
 use super::git::Repo;
 use super::index::{ArticleRow, VersionRow};
+use super::reread::told;
 use super::summary::ArticleSummary;
 use crate::article::{ArticleId, Version, VersionRef};
 
@@ -21,16 +24,36 @@ impl Archive {
     /// Reads all versions of an article, in the order of (`at`, number), technical ones included; none when there is
     /// no such article.
     ///
+    /// Of a version whose capture was read again, the text is that of the last reading, so that versions are compared as
+    /// one reader reads them. Its name, its content's hash, stays the one it was recorded with.
+    ///
     /// # Errors
     ///
     /// When the archive cannot be read.
     pub fn versions(&self, article: &ArticleId) -> Result<Vec<Version>, StoreError> {
-        let found = self.ask(|_, index| Ok((index.article(article)?, index.versions(article)?)))?;
-        let (Some(repo), Some((Some(known), rows))) = (&self.repo, found) else { return Ok(Vec::new()) };
+        let Some((repo, known, rows)) = self.rows_if_any(article)? else { return Ok(Vec::new()) };
+        let texts: BTreeMap<u32, &VersionRow> = told(&rows).iter().map(|one| (one.version.number, one.text)).collect();
+        let read = |row: &VersionRow| {
+            let mut version = read_version(repo, &known, row)?;
+            if let Some(text) = texts.get(&row.number).filter(|text| text.number != row.number) {
+                version.snapshot = read_version(repo, &known, text)?.snapshot;
+            }
+            Ok(version)
+        };
+        rows.iter().map(read).collect()
+    }
+
+    /// Reads all versions of an article as [`Archive::versions`] does, but each with the text it was recorded with.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    pub fn versions_as_recorded(&self, article: &ArticleId) -> Result<Vec<Version>, StoreError> {
+        let Some((repo, known, rows)) = self.rows_if_any(article)? else { return Ok(Vec::new()) };
         rows.iter().map(|row| read_version(repo, &known, row)).collect()
     }
 
-    /// Reads one version of an article.
+    /// Reads one version of an article, with the text it was recorded with.
     ///
     /// # Errors
     ///
@@ -53,10 +76,16 @@ impl Archive {
 
     /// Returns what the index knows of an article that is there.
     pub(super) fn rows(&self, article: &ArticleId) -> Result<(ArticleRow, Vec<VersionRow>), StoreError> {
+        let (_, known, rows) = self.rows_if_any(article)?.ok_or_else(|| self.unknown(article))?;
+        Ok((known, rows))
+    }
+
+    /// Returns what the index knows of an article, if it is there.
+    fn rows_if_any(&self, article: &ArticleId) -> Result<Option<(&Repo, ArticleRow, Vec<VersionRow>)>, StoreError> {
         let found = self.ask(|_, index| Ok((index.article(article)?, index.versions(article)?)))?;
-        match found {
-            Some((Some(known), rows)) => Ok((known, rows)),
-            _ => Err(self.unknown(article)),
+        match (&self.repo, found) {
+            (Some(repo), Some((Some(known), rows))) => Ok(Some((repo, known, rows))),
+            _ => Ok(None),
         }
     }
 }
@@ -84,7 +113,7 @@ pub(super) fn find<'a>(
         VersionRef::FromLatest(place) => {
             rows.iter().rev().filter(|row| !row.technical).nth(place.saturating_sub(1) as usize)
         }
-        VersionRef::At(moment) => rows.iter().rev().find(|row| row.at <= *moment),
+        VersionRef::At(moment) => rows.iter().rev().find(|row| !row.technical && row.at <= *moment),
         VersionRef::Content(prefix) => by_content(article, rows, prefix, asked)?,
     };
     found.ok_or_else(|| StoreError::UnknownVersion {

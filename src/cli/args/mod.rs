@@ -5,6 +5,7 @@ mod diff;
 mod import;
 mod mark;
 mod sync;
+mod reextract;
 mod watch;
 mod withdraw;
 
@@ -16,6 +17,7 @@ pub(crate) use diff::{DiffArgs, DiffFormat, NoiseView, View};
 pub(crate) use import::{CsvArgs, ImportArgs, ImportSource, ImportTerms, WebTerms};
 pub(crate) use mark::{DecisionName, MarkArgs};
 pub(crate) use sync::{CloneArgs, RemoteArgs, RemoteJob, SyncArgs};
+pub(crate) use reextract::ReextractArgs;
 pub(crate) use watch::WatchArgs;
 pub(crate) use withdraw::WithdrawArgs;
 
@@ -95,6 +97,8 @@ pub(crate) enum Command {
     Clone(CloneArgs),
     /// Name other archives to exchange versions with
     Remote(RemoteArgs),
+    /// Read captures again with the present readers
+    Reextract(ReextractArgs),
     /// Check the archive for damage
     Verify(VerifyArgs),
     /// Show that a version was kept: hashes, commits, and how to check them without Variorum
@@ -344,6 +348,9 @@ pub(crate) struct AliasArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct VerifyArgs {
+    /// Read every capture again too, and compare what it says with what was recorded
+    #[arg(long)]
+    pub(crate) deep: bool,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use std::process::ExitCode;
 
 use variorum::article::{BadId, BadVersionRef};
+use variorum::capture::CaptureError;
 use variorum::capture::http::FetchError;
 use variorum::desk::import::ImportError;
 use variorum::desk::watch::{PlanError, Trouble, WatchError};
@@ -57,6 +58,11 @@ pub(crate) fn astray(changelog: &Changelog) {
         let (article, rulings) = (&changelog.article, count(number, "ruling fits", "rulings fit"));
         say(&format!("{rulings} nothing of {article} any more; `variorum mark {article}` lists them"));
     }
+}
+
+/// Says why a capture cannot be read any more.
+pub(crate) fn unreadable(error: &CaptureError) -> String {
+    intake::capture("the capture", error)
 }
 
 /// Says on standard error who is being waited for.

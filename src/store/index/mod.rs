@@ -67,6 +67,8 @@ pub(super) struct VersionRow {
     pub(super) recorded: Moment,
     /// Whether it is a technical one.
     pub(super) technical: bool,
+    /// SHA-256 of the content that it is a later reading of, if it is one.
+    pub(super) rereads: Option<String>,
 }
 
 /// The tables, in a file or in memory.
@@ -167,8 +169,8 @@ impl Index {
         let (at, recorded) = (facts.at.to_rfc3339(), facts.recorded.to_rfc3339());
         self.connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO version(article, number, commit_id, content, at, at_seconds, at_nanos, recorded, technical)
-                 SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9 FROM article WHERE name = ?1",
+                "INSERT OR IGNORE INTO version(article, number, commit_id, content, at, at_seconds, at_nanos, recorded, technical, rereads)
+                 SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM article WHERE name = ?1",
             )?
             .execute(params![
                 facts.article.to_string(),
@@ -179,7 +181,8 @@ impl Index {
                 facts.at.timestamp(),
                 facts.at.timestamp_subsec_nanos(),
                 recorded,
-                facts.technical.is_some()
+                facts.technical.is_some(),
+                facts.rereads
             ])?;
         Ok(())
     }
@@ -220,7 +223,7 @@ impl Index {
 
     fn rows_of(&self, table: &str, article: &ArticleId) -> Result<Vec<VersionRow>, IndexError> {
         let mut query = self.connection.prepare_cached(&format!(
-            "SELECT number, commit_id, content, at, recorded, technical
+            "SELECT number, commit_id, content, at, recorded, technical, rereads
              FROM {table} AS version JOIN article ON article.id = version.article WHERE name = ?1
              ORDER BY at_seconds, at_nanos, number",
         ))?;
@@ -232,6 +235,7 @@ impl Index {
                 at: moment(row, 3)?,
                 recorded: moment(row, 4)?,
                 technical: row.get(5)?,
+                rereads: row.get(6)?,
             })
         })?;
         Ok(rows.collect::<Result<_, _>>()?)

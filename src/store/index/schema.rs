@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The layout of the tables; an index of another is made anew.
-pub(super) const LAYOUT: i64 = 3;
+pub(super) const LAYOUT: i64 = 4;
 
 /// How long to wait for another process that writes the index: as long as it takes to make that of a large archive,
 /// more than a million versions.
@@ -23,7 +23,7 @@ CREATE INDEX IF NOT EXISTS article_by_hash ON article(hash);
 CREATE TABLE IF NOT EXISTS version(
     seq INTEGER PRIMARY KEY, article INTEGER NOT NULL, number INTEGER NOT NULL, commit_id TEXT NOT NULL,
     content TEXT NOT NULL, at TEXT NOT NULL, at_seconds INTEGER NOT NULL, at_nanos INTEGER NOT NULL,
-    recorded TEXT NOT NULL, technical INTEGER NOT NULL, UNIQUE(article, number));
+    recorded TEXT NOT NULL, technical INTEGER NOT NULL, rereads TEXT, UNIQUE(article, number));
 CREATE TABLE IF NOT EXISTS address(
     canonical TEXT NOT NULL, bare TEXT NOT NULL, article INTEGER NOT NULL, PRIMARY KEY(canonical, article))
     WITHOUT ROWID;
@@ -33,8 +33,8 @@ CREATE TABLE IF NOT EXISTS withdrawn(
     PRIMARY KEY(article, content)) WITHOUT ROWID;
 CREATE VIEW IF NOT EXISTS shown AS SELECT version.* FROM version JOIN article ON article.id = version.article
     WHERE NOT EXISTS (
-        SELECT 1 FROM withdrawn WHERE withdrawn.article = article.name AND withdrawn.content = version.content);
-PRAGMA user_version = 3;
+        SELECT 1 FROM withdrawn WHERE withdrawn.article = article.name AND withdrawn.content IN (version.content, version.rereads));
+PRAGMA user_version = 4;
 COMMIT;
 ";
 
