@@ -3,9 +3,11 @@
 //! The pages are ours: fictional stories of fictional outlets, in the markup habits of real ones. No note may be lost
 //! and none invented, and the body is held to its blocks, its first and its last.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use dom_query::Document;
 use serde::Deserialize;
 use variorum::article::{Draft, Moment};
 use variorum::capture::{Format, read};
@@ -72,6 +74,62 @@ fn every_page_is_in_the_manifest_and_most_hold_notes() {
     assert!(there.len() >= 60, "{} pages", there.len());
     let with_notes = manifest.page.iter().filter(|page| !page.notes.is_empty()).count();
     assert!(with_notes >= 40, "{with_notes} pages hold notes");
+}
+
+/// Where on its page a note stands, and what became of those that stand there.
+#[derive(Default)]
+struct Fate {
+    kept: usize,
+    lost: usize,
+    invented: usize,
+}
+
+/// `cargo test --test pages -- --nocapture by_place` prints the table.
+#[test]
+fn notes_are_neither_lost_nor_invented_by_place() {
+    let mut places: BTreeMap<&str, Fate> = BTreeMap::new();
+    for page in manifest().page {
+        let bytes = fs::read(folder().join(&page.file)).expect("a page of the manifest");
+        let read = read(&bytes, Some(Format::Html)).expect("a page").draft.notes;
+        let document = Document::from(String::from_utf8_lossy(&bytes).into_owned());
+        for note in &page.notes {
+            let fate = places.entry(place(&document, note)).or_default();
+            if read.contains(note) { fate.kept += 1 } else { fate.lost += 1 }
+        }
+        for note in read.iter().filter(|note| !page.notes.contains(note)) {
+            places.entry(place(&document, note)).or_default().invented += 1;
+        }
+    }
+    println!("{:<34} {:>4} {:>4} {:>8}", "place", "kept", "lost", "invented");
+    for (place, fate) in &places {
+        println!("{place:<34} {:>4} {:>4} {:>8}", fate.kept, fate.lost, fate.invented);
+    }
+    assert!(places.len() >= 5, "the pages hold notes in {} places", places.len());
+    assert!(places.values().all(|fate| fate.lost + fate.invented == 0));
+}
+
+/// Names where a note stands: in the outermost part of the page that says what it is.
+fn place(document: &Document, note: &str) -> &'static str {
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    // Labels and line breaks part the words of some notes; the longest sentence of it is whole.
+    let longest = note.split(". ").max_by_key(|sentence| sentence.len()).unwrap_or(note);
+    let words: Vec<&str> = longest.split(' ').collect();
+    let phrase = words[words.len() / 3..].join(" ").trim_end_matches('.').to_owned();
+    let within = |selector: &str| document.select(selector).iter().any(|found| plain(&found.text()).contains(&phrase));
+    let places = [
+        ("article footer", "article footer, main footer"),
+        ("page footer", "footer"),
+        ("aside", "aside"),
+        ("article header", "article header, main header"),
+        ("list or details", "details, ul, ol, dl"),
+        ("box marked as correction", "[class*=correct], [class*=Correct], [id*=correct]"),
+        ("box marked as update or note", "[class*=update], [class*=note], [class*=amend], [class*=editor]"),
+        ("italics or small print", "em, i, small"),
+        ("plain paragraph", "p"),
+        ("other element", "body"),
+    ];
+    let found = places.into_iter().find(|(_, selector)| within(selector)).map(|(place, _)| place);
+    found.unwrap_or(if within("script") { "linked data alone" } else { "across elements" })
 }
 
 impl Page {

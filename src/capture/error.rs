@@ -53,6 +53,12 @@ pub enum CaptureError {
     /// A page whose elements are nested too deep, or have too many attributes, to be parsed in reasonable time.
     #[error("nested too deep")]
     TooDeep,
+    /// An item of an agency that is no XML.
+    #[error("no XML: {reason}")]
+    Malformed {
+        /// What the parser says.
+        reason: String,
+    },
     /// Neither a headline nor a paragraph was found.
     #[error("no article found")]
     NoArticle {

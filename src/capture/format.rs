@@ -12,6 +12,8 @@ pub enum Format {
     Markdown,
     /// A saved page.
     Html,
+    /// An item of a news agency: `NITF` or `NewsML`.
+    Wire,
 }
 
 /// How far into a file a page's own elements are looked for, in bytes.
@@ -19,13 +21,16 @@ const HEAD: usize = 4096;
 
 impl Format {
     /// All of them.
-    pub const ALL: [Self; 3] = [Self::Text, Self::Markdown, Self::Html];
+    pub const ALL: [Self; 4] = [Self::Text, Self::Markdown, Self::Html, Self::Wire];
 
-    /// Tells the format from the text itself: a page begins with a tag, Markdown with front matter or a `# ` heading.
+    /// Tells the format from the text itself: an item of an agency by its root element, a page by a tag, Markdown by front
+    /// matter or a `# ` heading.
     #[must_use]
     pub fn of(text: &str) -> Self {
         let text = text.trim_start_matches('\u{feff}').trim_start();
-        if text.starts_with('<') && is_page(text) {
+        if text.starts_with('<') && super::wire::is_item(text) {
+            Self::Wire
+        } else if text.starts_with('<') && is_page(text) {
             Self::Html
         } else if super::markdown::has_front_matter(text) || starts_with_heading(text) {
             Self::Markdown
@@ -41,6 +46,7 @@ impl Format {
             Self::Text => "txt",
             Self::Markdown => "md",
             Self::Html => "html",
+            Self::Wire => "xml",
         }
     }
 
@@ -51,6 +57,7 @@ impl Format {
             Self::Text => "text",
             Self::Markdown => "Markdown",
             Self::Html => "HTML",
+            Self::Wire => "wire",
         }
     }
 }
@@ -74,6 +81,7 @@ mod tests {
     fn the_content_tells_the_format() {
         assert_eq!(Format::of("\u{feff}<!DOCTYPE html><html>"), Format::Html);
         assert_eq!(Format::of("<?xml version=\"1.0\"?><html lang='en'>"), Format::Html);
+        assert_eq!(Format::of("<?xml version=\"1.0\"?><nitf><head/><body>"), Format::Wire);
         assert_eq!(Format::of("---\nheadline: A\n---\n\nB"), Format::Markdown);
         assert_eq!(Format::of("# A\n\nB"), Format::Markdown);
         assert_eq!(Format::of("<3 is a heart.\n\nB"), Format::Text);

@@ -25,6 +25,8 @@ mod sitemap;
 mod text;
 mod timemap;
 mod warc;
+mod wire;
+mod xml;
 mod zone;
 
 pub use cdx::{BadCdxRow, CdxCapture, CdxRow, read_cdx};
@@ -98,6 +100,7 @@ pub fn read_declared(bytes: &[u8], format: Option<Format>, charset: Option<&str>
     let (mut draft, provenance) = match format {
         Format::Text => (text::read(&text), Provenance::new()),
         Format::Markdown => (markdown::read(&text)?, Provenance::new()),
+        Format::Wire => (wire::read(&text)?, Provenance::new()),
         Format::Html => html::read(&replay::undone(&text))?,
     };
     clean::clean_draft(&mut draft);
@@ -182,7 +185,7 @@ mod tests {
     proptest! {
         #[test]
         fn no_bytes_make_a_reader_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-            for format in [None, Some(Format::Text), Some(Format::Markdown), Some(Format::Html)] {
+            for format in Format::ALL.map(Some).into_iter().chain([None]) {
                 let _ = read(&bytes, format);
             }
         }
@@ -200,7 +203,7 @@ mod tests {
 
         #[test]
         fn what_is_read_holds_no_control_characters(page in page()) {
-            for format in [None, Some(Format::Text), Some(Format::Markdown), Some(Format::Html)] {
+            for format in Format::ALL.map(Some).into_iter().chain([None]) {
                 let Ok(reading) = read(page.as_bytes(), format) else { continue };
                 let draft = reading.draft;
                 let short = [draft.fields.headline, draft.fields.dek.unwrap_or_default(), draft.fields.byline.unwrap_or_default()];

@@ -4,18 +4,22 @@ use std::io::Read;
 
 use flate2::read::MultiGzDecoder;
 use quick_xml::Reader;
-use quick_xml::events::{BytesRef, Event};
+use quick_xml::events::Event;
 
 use super::clean::clean_line;
 use super::date;
 use super::encoding;
 use super::listing::{Listed, ListingError, address};
+use super::xml::character;
 
 /// The most bytes of a sitemap, decompressed, as its protocol says.
 const LARGEST: usize = 50 << 20;
 
 /// The most addresses of a sitemap, as its protocol says.
 const MOST: usize = 50_000;
+
+/// The deepest nesting of elements that is read.
+const DEEPEST: usize = 100;
 
 /// What a sitemap lists.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -122,6 +126,9 @@ fn read_xml(text: &str, base: &str) -> Result<Sitemap, ListingError> {
                 if matches!(name.as_str(), "url" | "sitemap") {
                     reading = Reading::default();
                 }
+                if open.len() >= DEEPEST {
+                    return Err(ListingError::Malformed { reason: "nested too deep".to_owned() });
+                }
                 open.push(name);
             }
             Event::End(_) => {
@@ -145,22 +152,6 @@ fn read_xml(text: &str, base: &str) -> Result<Sitemap, ListingError> {
 /// Returns the name of an element without its prefix.
 fn local(name: &str) -> String {
     name.rsplit(':').next().unwrap_or(name).to_ascii_lowercase()
-}
-
-/// Returns what a reference stands for; nothing where only a document type could say.
-fn character(name: &BytesRef<'_>) -> String {
-    if let Ok(Some(character)) = name.resolve_char_ref() {
-        return character.to_string();
-    }
-    let known = match &*name.xml10_content() {
-        "amp" => "&",
-        "lt" => "<",
-        "gt" => ">",
-        "quot" => "\"",
-        "apos" => "'",
-        _ => "",
-    };
-    known.to_owned()
 }
 
 #[cfg(test)]
@@ -219,6 +210,12 @@ mod tests {
         assert!(read("Not found").is_err());
         assert_eq!(read("<urlset><url><loc>https://a.example/cut"), Ok(Sitemap::default()));
         assert!(read("<urlset><url></loc>").is_err());
+    }
+
+    #[test]
+    fn elements_without_measure_are_refused() {
+        let deep = format!("<urlset>{}", "<a>".repeat(1_000_000));
+        assert_eq!(read(&deep), Err(ListingError::Malformed { reason: "nested too deep".to_owned() }));
     }
 
     #[test]

@@ -93,7 +93,7 @@ fn states_notes_apart(text: &str) -> bool {
     match Format::of(text) {
         Format::Text => false,
         Format::Markdown => text.trim_start().starts_with("---"),
-        Format::Html => true,
+        Format::Html | Format::Wire => true,
     }
 }
 

@@ -67,6 +67,7 @@ fn told(args: &RecordArgs, settings: &Settings) -> Result<Told> {
             InputFormat::Text => Format::Text,
             InputFormat::Markdown => Format::Markdown,
             InputFormat::Html => Format::Html,
+            InputFormat::Wire => Format::Wire,
         }),
         recorded_by: settings.recorded_by.clone(),
     })

@@ -92,8 +92,9 @@ pub(super) fn judge(
             describe(neighbor.map(|one| read(one.text)).transpose()?.as_ref(), &snapshot)
         }
         Purpose::Technical(_, description) => description.clone(),
-        Purpose::Reread(number) => {
-            let subject = format!("version {number} read again by {}", submission.extractor);
+        Purpose::Reread(_) => {
+            // A number may be another once archives were brought together; the trailers say which version it is.
+            let subject = format!("read again by {}", submission.extractor);
             Description { subject, notes: Vec::new() }
         }
     };

@@ -11,6 +11,7 @@
 //! What a fuzzer finds is mended, and kept in the corpus under a name that says what it is. `tests/laws.rs` says some
 //! of these laws for proptest too: it shrinks a broken one to a few words, which a fuzzer's bytes do not.
 
+mod archive;
 mod changelog;
 mod diff;
 mod html;

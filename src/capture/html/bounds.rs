@@ -7,18 +7,23 @@ const DEEPEST: usize = 1000;
 /// The most attributes that an element may have, for the same reason.
 const MOST_ATTRIBUTES: usize = 2000;
 
+/// The most elements and comments of a page, of which each may have an end: each takes some hundred bytes when it is parsed, however short it is. Real
+/// pages stay below 50,000.
+const MOST_NODES: usize = 300_000;
+
 /// Elements without an end, and those that the next of their kind ends.
 const NEVER_DEEP: &[&str] = &[
     "area", "base", "br", "col", "dd", "dt", "embed", "hr", "img", "input", "li", "link", "meta", "option", "p",
     "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
 ];
 
-/// Tells whether a page can be parsed in a time that grows with its length.
+/// Tells whether a page can be parsed in a time, and a memory, that grows with its length and no faster.
 pub(super) fn are_kept(page: &str) -> bool {
     let bytes = page.as_bytes();
-    let (mut depth, mut at) = (0_usize, 0);
+    let (mut depth, mut nodes, mut at) = (0_usize, 0, 0);
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         at += found + 1;
+        nodes += 1;
         let rest = &bytes[at..];
         if rest.starts_with(b"!--") {
             at += memchr::memmem::find(rest, b"-->").unwrap_or(rest.len());
@@ -42,7 +47,7 @@ pub(super) fn are_kept(page: &str) -> bool {
         } else if !tag.ends_itself && !is_never_deep(&name) {
             depth += 1;
         }
-        if depth > DEEPEST {
+        if depth > DEEPEST || nodes > 2 * MOST_NODES {
             return false;
         }
     }
@@ -107,7 +112,9 @@ mod tests {
     }
 
     #[test]
-    fn depth_and_attributes_without_measure_are_not() {
+    fn depth_attributes_and_elements_without_measure_are_not() {
+        assert!(!are_kept(&"<br>".repeat(1_000_000)));
+        assert!(!are_kept(&"<!---->".repeat(1_000_000)));
         assert!(!are_kept(&"<div>".repeat(5000)));
         assert!(!are_kept(&format!("<div {}>", "a=\"1\" ".repeat(5000))));
         assert!(are_kept(&format!("<div title=\"{}\">", "word ".repeat(100_000))));

@@ -179,6 +179,8 @@ pub(crate) enum InputFormat {
     Markdown,
     /// A saved page.
     Html,
+    /// An agency's item: NITF or NewsML.
+    Wire,
 }
 
 #[derive(Debug, Args)]

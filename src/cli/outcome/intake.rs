@@ -80,8 +80,11 @@ pub(super) fn capture(name: &str, error: &CaptureError) -> String {
         }
         CaptureError::TooDeep => {
             format!(
-                "{name}: its elements are nested too deep or have too many attributes to be read; give the article as text"
+                "{name}: its elements are nested too deep, or it has too many of them or of attributes, to be read; give the article as text"
             )
+        }
+        CaptureError::Malformed { reason } => {
+            format!("{name} is no XML that can be read: {reason}; ask its sender for it once more")
         }
         CaptureError::NoArticle { format } => {
             format!(

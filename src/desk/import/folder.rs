@@ -1,18 +1,21 @@
 //! Folders of version files: text, Markdown and saved pages.
 
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::problem::{ImportError, Problem};
 use super::{Listing, Read, Source, in_parallel};
 use crate::article::{Draft, Moment};
-use crate::capture::{self, LARGEST_INPUT, Zone};
+use crate::capture::{self, Format, LARGEST_INPUT, Zone};
 use crate::desk::dating::{Known, TimeSource, date};
 use crate::desk::extractor::Extractor;
 
 /// The extensions of files that are read; others are passed over.
 const EXTENSIONS: [&str; 7] = ["md", "markdown", "txt", "text", "html", "htm", "xhtml"];
+
+/// How much of a file of XML is looked at to tell what it is, in bytes.
+const HEAD: u64 = 64 << 10;
 
 /// How many files are looked at together.
 const AT_ONCE: usize = 64;
@@ -52,7 +55,7 @@ impl Folder {
             let (path, kind) = (below.join(&file_name), entry.file_type()?);
             if kind.is_dir() {
                 self.walk(&path, listing)?;
-            } else if is_article(&path) {
+            } else if is_article(&path) || is_item(&self.root.join(&path)) {
                 self.files.push(path);
             } else {
                 listing.pass_over();
@@ -129,6 +132,16 @@ impl Source for Folder {
 pub(super) fn is_article(path: &Path) -> bool {
     let extension = path.extension().map(|extension| extension.to_string_lossy().to_lowercase());
     extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
+/// Tells whether a file of XML is an agency's item, by its beginning.
+fn is_item(path: &Path) -> bool {
+    let read = || {
+        let mut head = Vec::new();
+        fs::File::open(path)?.take(HEAD).read_to_end(&mut head).map(|_| head)
+    };
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xml"))
+        && read().is_ok_and(|head| Format::of(&String::from_utf8_lossy(&head)) == Format::Wire)
 }
 
 /// Reads a file; one that does not say which article it is of belongs to `article`.

@@ -126,8 +126,7 @@ pub trait Source: Sync {
 
     /// Returns the address of the page whose bytes cost a request; one that the archive has at that moment is not asked
     /// for once more.
-    fn asks_for(&self, place: usize) -> Option<&str> {
-        let _ = place;
+    fn asks_for(&self, _: usize) -> Option<&str> {
         None
     }
 }
