@@ -24,6 +24,9 @@ pub(super) fn are_kept(page: &str) -> bool {
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         at += found + 1;
         nodes += 1;
+        if depth > DEEPEST || nodes > 2 * MOST_NODES {
+            return false;
+        }
         let rest = &bytes[at..];
         if rest.starts_with(b"!--") {
             at += memchr::memmem::find(rest, b"-->").unwrap_or(rest.len());
@@ -47,11 +50,8 @@ pub(super) fn are_kept(page: &str) -> bool {
         } else if !tag.ends_itself && !is_never_deep(&name) {
             depth += 1;
         }
-        if depth > DEEPEST || nodes > 2 * MOST_NODES {
-            return false;
-        }
     }
-    true
+    depth <= DEEPEST
 }
 
 fn is_never_deep(name: &str) -> bool {

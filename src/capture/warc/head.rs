@@ -19,15 +19,13 @@ pub(super) fn said<'h>(head: &'h Head, name: &str) -> Option<&'h str> {
 /// Reads the lines of a head up to the blank one.
 pub(super) fn head(from: &mut impl BufRead) -> io::Result<Head> {
     let mut head = Head::new();
-    while let Some(line) = line(from)?.filter(|line| !line.is_empty()) {
-        if head.len() >= MOST_LINES {
-            return Err(io::Error::new(io::ErrorKind::InvalidData, "too many lines in a head"));
-        }
+    for _ in 0..MOST_LINES {
+        let Some(line) = line(from)?.filter(|line| !line.is_empty()) else { return Ok(head) };
         if let Some((name, value)) = line.split_once(':') {
             head.push((name.trim().to_ascii_lowercase(), value.trim().to_owned()));
         }
     }
-    Ok(head)
+    Err(io::Error::new(io::ErrorKind::InvalidData, "too many lines in a head"))
 }
 
 /// Reads a line without its end; none at the end of the file.
