@@ -75,7 +75,7 @@ fn warc(nasty: &str, word: &str) -> String {
 }
 
 /// Takes two versions in, runs everything that tells of them, and looks at all that is told.
-fn holds(what: &str, inputs: [String; 2], take_in: &[&str]) {
+fn holds(what: &str, inputs: &[String; 2], take_in: &[&str]) {
     let desk = Desk::new();
     let mut told = 0;
     for (input, at) in inputs.iter().zip(["2026-02-18T10:00Z", "2026-02-18T11:00Z"]) {
@@ -144,28 +144,28 @@ const RECORD: [&str; 4] = ["record", "in", "--article", "a.example/ferry"];
 #[test]
 fn no_field_of_a_page_steers_what_is_told_of_it() {
     for inputs in both(page) {
-        holds("page", inputs, &RECORD);
+        holds("page", &inputs, &RECORD);
     }
 }
 
 #[test]
 fn no_field_of_an_agencys_item_does() {
     for inputs in both(item) {
-        holds("item", inputs, &["record", "in", "--format", "wire"]);
+        holds("item", &inputs, &["record", "in", "--format", "wire"]);
     }
 }
 
 #[test]
 fn no_field_of_a_feed_does() {
     for inputs in both(feed) {
-        holds("feed", inputs, &["import", "feed", "in"]);
+        holds("feed", &inputs, &["import", "feed", "in"]);
     }
 }
 
 #[test]
 fn no_field_of_a_web_archive_does() {
     let [inputs, _] = both(warc);
-    holds("warc", inputs, &["import", "warc", "in"]);
+    holds("warc", &inputs, &["import", "warc", "in"]);
 }
 
 #[test]
@@ -175,11 +175,11 @@ fn no_letter_of_a_text_does() {
             "Ferry {NASTY}\n\nBy Ada Moreau\n\nIt sank at {word} {NASTY}.\n\nCorrection: It {NASTY} sank at {word}.\n"
         )
     };
-    holds("text", ["ten", "one"].map(text), &RECORD);
+    holds("text", &["ten", "one"].map(text), &RECORD);
     let markdown = |word: &str| {
         format!(
             "# Ferry {NASTY}\n\nIt [sank {NASTY}](https://a.example/{NASTY}) at {word}.\n\nCorrection: It {NASTY} sank at {word}.\n"
         )
     };
-    holds("markdown", ["ten", "one"].map(markdown), &RECORD);
+    holds("markdown", &["ten", "one"].map(markdown), &RECORD);
 }

@@ -139,13 +139,13 @@ fn a_mark_without_words_is_a_note_in_words_that_say_whose_it_is() {
     let without_note = SECOND.replace("<edNote>Corrects the number aboard in paragraph 2; it was nine.</edNote>", "");
     let told = |text: &str| item(text).notes;
     let notes = told(&without_note);
-    assert_eq!(notes, ["Correction: the sender marks this item as a correction (sig:correction)."]);
+    assert_eq!(notes, ["Correction: the sender marks this item as a correction."]);
     assert_eq!(kinds(&notes), [NoteKind::Correction]);
     let updated = told(&without_note.replace("sig:correction", "sig:update"));
     assert_eq!(kinds(&updated), [NoteKind::Update], "{updated:?}");
     let killed =
         told(&without_note.replace("<signal qcode=\"sig:correction\"/>", "").replace("stat:usable", "stat:canceled"));
-    assert_eq!(killed, ["Retraction: the sender has withdrawn this item (stat:canceled)."]);
+    assert_eq!(killed, ["Retraction: the sender has withdrawn this item."]);
     assert_eq!(kinds(&killed), [NoteKind::Retraction]);
     assert!(told(&without_note.replace("<signal qcode=\"sig:correction\"/>", "")).is_empty());
 }

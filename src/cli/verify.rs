@@ -36,25 +36,24 @@ pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> Result<Outcome> {
 
 /// Tells what reading the captures again found.
 fn deep_text(report: &DeepReport) -> String {
-    let mut text = String::new();
-    for one in &report.differing {
-        let line = format!("differs  {}@{}  {}", one.article, one.number, differing(one));
-        text.push_str(&variorum::render::visible(&line));
-        text.push('\n');
-    }
-    let captures = |number| variorum::render::count(number, "version", "versions");
-    let found =
-        if report.differing.is_empty() { "all".to_owned() } else { format!("all but {}", report.differing.len()) };
-    let read = report.same + report.differing.len();
-    text.push_str(&format!("{} read again from captures: {found} read as recorded\n", captures(read)));
+    let versions = |number| variorum::render::count(number, "version", "versions");
+    let differing = report.differing.len();
+    let mut lines: Vec<String> = report
+        .differing
+        .iter()
+        .map(|one| format!("differs  {}@{}  {}", one.article, one.number, self::differing(one)))
+        .map(|line| variorum::render::visible(&line).into_owned())
+        .collect();
+    let found = if differing == 0 { "all".to_owned() } else { format!("all but {differing}") };
+    lines.push(format!("{} read again from captures: {found} read as recorded", versions(report.same + differing)));
     if report.older > 0 {
-        let older = captures(report.older);
-        text.push_str(&format!("{older} read by an older extractor; see `variorum reextract --dry-run`\n"));
+        let older = versions(report.older);
+        lines.push(format!("{older} read by an older extractor; see `variorum reextract --dry-run`"));
     }
     if report.apart > 0 {
-        text.push_str(&format!("{} without a capture that can be read again\n", captures(report.apart)));
+        lines.push(format!("{} without a capture that can be read again", versions(report.apart)));
     }
-    text
+    lines.join("\n") + "\n"
 }
 
 /// Says how a version reads otherwise than when it was recorded.

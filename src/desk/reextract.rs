@@ -111,7 +111,7 @@ pub fn reextract(
                     report.unchanged += 1;
                 }
                 Ok((snapshot, extractor)) => {
-                    let changed = keep(archive, version, &reading, snapshot, extractor, terms)?;
+                    let changed = keep(archive, version, &reading, snapshot, &extractor, terms)?;
                     report.changed.push(changed);
                 }
             }
@@ -126,7 +126,7 @@ fn keep(
     version: &Version,
     reading: &KeptReading,
     snapshot: Snapshot,
-    extractor: Extractor,
+    extractor: &Extractor,
     terms: &ReextractTerms,
 ) -> Result<Reread, StoreError> {
     let summary = changes(&version.snapshot, &snapshot);

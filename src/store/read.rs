@@ -11,6 +11,9 @@ use super::reread::told;
 use super::summary::ArticleSummary;
 use crate::article::{ArticleId, Version, VersionRef};
 
+/// What the index knows of an article, with the repository that holds it.
+type Rows<'r> = (&'r Repo, ArticleRow, Vec<VersionRow>);
+
 impl Archive {
     /// Lists the articles, by site and slug.
     ///
@@ -81,7 +84,7 @@ impl Archive {
     }
 
     /// Returns what the index knows of an article, if it is there.
-    fn rows_if_any(&self, article: &ArticleId) -> Result<Option<(&Repo, ArticleRow, Vec<VersionRow>)>, StoreError> {
+    fn rows_if_any(&self, article: &ArticleId) -> Result<Option<Rows<'_>>, StoreError> {
         let found = self.ask(|_, index| Ok((index.article(article)?, index.versions(article)?)))?;
         match (&self.repo, found) {
             (Some(repo), Some((Some(known), rows))) => Ok(Some((repo, known, rows))),

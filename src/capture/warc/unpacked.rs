@@ -23,7 +23,7 @@ pub(super) struct Unpacked<R: BufRead> {
 
 enum State<R: BufRead> {
     Plain(R),
-    Packed(BufReader<GzDecoder<Counted<R>>>),
+    Packed(Box<BufReader<GzDecoder<Counted<R>>>>),
     /// Behind the last part.
     Over,
 }
@@ -100,7 +100,7 @@ impl<R: BufRead> BufRead for Unpacked<R> {
 }
 
 fn packed_part<R: BufRead>(file: Counted<R>) -> State<R> {
-    State::Packed(BufReader::new(GzDecoder::new(file)))
+    State::Packed(Box::new(BufReader::new(GzDecoder::new(file))))
 }
 
 /// Tells whether what comes next is packed with gzip; what cannot be read will say so when it is.

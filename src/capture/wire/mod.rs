@@ -36,13 +36,13 @@ struct Item {
     signals: Vec<Signal>,
 }
 
-/// What a sender marks an item as, with the code that says so.
-#[derive(Debug, PartialEq, Eq)]
+/// What a sender marks an item as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Signal {
-    Correction(String),
-    Update(String),
+    Correction,
+    Update,
     /// The item must not be used any more.
-    Kill(String),
+    Kill,
 }
 
 /// Tells whether a text is an item, by its root element.
@@ -123,9 +123,9 @@ fn messages(messages: Vec<String>, signals: &[Signal]) -> Vec<String> {
         return notes;
     }
     let words = |signal: &Signal| match signal {
-        Signal::Correction(code) => format!("Correction: the sender marks this item as a correction ({code})."),
-        Signal::Update(code) => format!("Update: the sender marks this item as an update ({code})."),
-        Signal::Kill(code) => format!("Retraction: the sender has withdrawn this item ({code})."),
+        Signal::Correction => "Correction: the sender marks this item as a correction.".to_owned(),
+        Signal::Update => "Update: the sender marks this item as an update.".to_owned(),
+        Signal::Kill => "Retraction: the sender has withdrawn this item.".to_owned(),
     };
     signals.iter().map(words).collect()
 }
@@ -146,9 +146,9 @@ fn name(sender: &str, id: &str) -> Option<String> {
 fn signal(code: &str) -> Option<Signal> {
     let value = code.rsplit(':').next().unwrap_or(code).to_ascii_lowercase();
     match value.as_str() {
-        "correction" | "corrected" => Some(Signal::Correction(code.to_owned())),
-        "update" | "updated" => Some(Signal::Update(code.to_owned())),
-        "canceled" | "cancelled" | "kill" | "withheld" | "withdrawn" => Some(Signal::Kill(code.to_owned())),
+        "correction" | "corrected" => Some(Signal::Correction),
+        "update" | "updated" => Some(Signal::Update),
+        "canceled" | "cancelled" | "kill" | "withheld" | "withdrawn" => Some(Signal::Kill),
         _ => None,
     }
 }

@@ -17,7 +17,7 @@ const AT_ONCE: usize = 8;
 /// Feeds, and the articles in them.
 #[derive(Debug)]
 pub struct Feeds {
-    feeds: Vec<Location>,
+    lists: Vec<Location>,
     guest: Guest,
     now: Moment,
     /// The bytes of each feed.
@@ -29,7 +29,7 @@ pub struct Feeds {
 #[derive(Debug)]
 struct Entry {
     feed: usize,
-    entry: FeedEntry,
+    told: FeedEntry,
     /// When the feed was fetched, or its page was.
     seen: Option<Moment>,
     /// Where the page was found, and its encoding as the server says, once it was fetched.
@@ -40,11 +40,11 @@ impl Feeds {
     /// Reads feeds, and fetches the pages of articles that they do not hold.
     #[must_use]
     pub fn new(feeds: Vec<Location>, guest: Guest, now: Moment) -> Self {
-        Self { feeds, guest, now, read: Vec::new(), entries: Vec::new() }
+        Self { lists: feeds, guest, now, read: Vec::new(), entries: Vec::new() }
     }
 
     fn list_feed(&mut self, feed: usize, listing: &mut Listing<'_>) -> Result<(), Problem> {
-        let location = &self.feeds[feed];
+        let location = &self.lists[feed];
         let (bytes, seen) = location.read(&mut self.guest)?;
         for entry in read_feed_entries(&bytes, location.base()).map_err(Problem::Feed)? {
             let place = self.entries.len();
@@ -54,7 +54,7 @@ impl Feeds {
                 Some(at) => listing.found(at, place),
                 None => listing.skip(place, entry.listed.url.clone(), Problem::NoTime),
             }
-            self.entries.push(Entry { feed, entry, seen, page: None });
+            self.entries.push(Entry { feed, told: entry, seen, page: None });
         }
         self.read.push(bytes);
         Ok(())
@@ -63,26 +63,26 @@ impl Feeds {
 
 impl Source for Feeds {
     fn list(&mut self, listing: &mut Listing<'_>) -> Result<(), ImportError> {
-        for feed in 0..self.feeds.len() {
+        for feed in 0..self.lists.len() {
             let listed = self.list_feed(feed, listing);
-            listed.map_err(|problem| ImportError::Source { name: self.feeds[feed].name().to_owned(), problem })?;
+            listed.map_err(|problem| ImportError::Source { name: self.lists[feed].name().to_owned(), problem })?;
         }
         Ok(())
     }
 
     fn fetch(&mut self, place: usize) -> Result<Vec<u8>, Problem> {
         let entry = &mut self.entries[place];
-        if entry.entry.draft.is_some() {
+        if entry.told.draft.is_some() {
             return Ok(self.read[entry.feed].clone());
         }
-        let (page, fetched) = self.guest.page(&entry.entry.listed.url)?;
+        let (page, fetched) = self.guest.page(&entry.told.listed.url)?;
         entry.seen = Some(fetched.at);
         entry.page = Some((fetched.url, page.charset().map(str::to_owned)));
         Ok(page.bytes)
     }
 
     fn read(&self, place: usize, bytes: &[u8]) -> Result<Read, Problem> {
-        let Entry { entry, seen, page, .. } = &self.entries[place];
+        let Entry { told: entry, seen, page, .. } = &self.entries[place];
         if let Some(draft) = &entry.draft {
             let mut draft = draft.clone();
             draft.seen = *seen;
@@ -97,7 +97,7 @@ impl Source for Feeds {
     }
 
     fn name(&self, place: usize) -> String {
-        self.entries[place].entry.listed.url.clone()
+        self.entries[place].told.listed.url.clone()
     }
 
     fn at_once(&self) -> usize {
