@@ -63,7 +63,7 @@ pub(crate) struct CapturesArgs {
     /// Lists of captures, files or web addresses; - is standard input
     #[arg(value_name = "FILE|URL", required = true)]
     pub(crate) lists: Vec<PathBuf>,
-    /// Where the archive shows captures of a CDX list [default: beside the list, or the Wayback Machine]
+    /// Where captures are shown [default: beside the list, else the Wayback Machine]
     #[arg(long, value_name = "URL")]
     pub(crate) replay: Option<String>,
     #[command(flatten)]
@@ -125,8 +125,9 @@ pub(crate) struct GitArgs {
 const FILES: &str = "Every file is read as `record` reads it, and kept with the version it makes. Which article it is of, it \
                      says itself, by an id or an address; else the folder it stands in does: DIR/ferry/1.md is of \
                      local/ferry, or of SITE/ferry. When it was on show, it says itself; else its name does, as \
-                     2026-02-18T10-15-00Z.html, 20260218101500.html or 2026-02-18.md do; else the dates in it. Hidden \
-                     files are left alone, files of other kinds passed over.";
+                     2026-02-18T10-15-00Z.html, 20260218101500.html or 2026-02-18.md do; else the dates in it. Files of \
+                     XML are read where they are items of news agencies (NITF, NewsML). Hidden files are left alone, files \
+                     of other kinds passed over.";
 
 #[derive(Debug, Args)]
 #[command(after_help = FILES)]
