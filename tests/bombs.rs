@@ -157,7 +157,7 @@ fn items_of_agencies() {
     record(&desk, "deep.xml", &item(&"<block>".repeat(1_000_000)), End::Error("nested too deep"));
     record(&desk, "many.xml", &item(&up_to(ROOM, "<p/>")), End::Error("nested too deep"));
     record(&desk, "wide.xml", &item(&format!("<p {}>It sank.</p>", up_to(ROOM, "a='1' "))), End::Kept);
-    record(&desk, "head.xml", &"<!-- -->".repeat(1_000_000), End::Any);
+    record(&desk, "head.xml", &"<!-- -->".repeat(50_000), End::Any);
     record(
         &desk,
         "inlined.xml",
