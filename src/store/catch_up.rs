@@ -177,7 +177,9 @@ fn walk_back(repo: &Repo, tip: ObjectId, known: Option<ObjectId>) -> Result<(Vec
 fn describe(repo: &Repo, index: &Index, article: &ArticleId) -> Result<(), Trouble> {
     let (rows, Some(row)) = (index.versions(article)?, index.article(article)?) else { return Ok(()) };
     let newest = rows.iter().max_by_key(|row| row.number);
-    let (Some(newest), Some(latest)) = (newest, told(&rows).pop()) else { return Ok(index.describe(article, "", &[])?) };
+    let (Some(newest), Some(latest)) = (newest, told(&rows).pop()) else {
+        return Ok(index.describe(article, "", &[])?);
+    };
     // A page that cannot be read is named by `verify`, and must not hide the others.
     let said = |version: &VersionRow| {
         let snapshot = read_snapshot(repo, article, &row.path, version).ok();
