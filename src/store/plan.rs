@@ -155,10 +155,10 @@ impl Known {
     /// Names a state of an article: two are equal when their names are.
     pub(super) fn print(&self) -> String {
         let path = self.article.as_ref().map(|article| article.path.as_str()).unwrap_or_default();
-        let rows = self.rows.iter().map(|row| format!("\n{} {}", row.number, row.commit)).collect::<String>();
+        let rows: Vec<String> = self.rows.iter().map(|row| format!("{} {}", row.number, row.commit)).collect();
         let Self { taken, newest, withdrawn, .. } = self;
         // What is withdrawn has no commit of its own that would tell.
-        sha256_hex(format!("{path}{rows}\n{taken:?} {newest:?} {withdrawn:?}").as_bytes())
+        sha256_hex(format!("{path}\n{}\n{taken:?} {newest:?} {withdrawn:?}", rows.join("\n")).as_bytes())
     }
 }
 

@@ -1,9 +1,11 @@
 //! The command line: a field a flag, no behaviour.
 #![allow(clippy::doc_markdown, reason = "these comments are the help texts, which are no Markdown")]
 
+mod check;
 mod diff;
 mod import;
 mod mark;
+mod record;
 mod sync;
 mod reextract;
 mod watch;
@@ -13,11 +15,13 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub(crate) use check::{CheckArgs, CheckFormat, FailOn};
 pub(crate) use diff::{DiffArgs, DiffFormat, NoiseView, View};
 pub(crate) use import::{CsvArgs, ImportArgs, ImportSource, ImportTerms, WebTerms};
 pub(crate) use mark::{DecisionName, MarkArgs};
-pub(crate) use sync::{CloneArgs, RemoteArgs, RemoteJob, SyncArgs};
+pub(crate) use record::{InputFormat, RecordArgs};
 pub(crate) use reextract::ReextractArgs;
+pub(crate) use sync::{CloneArgs, RemoteArgs, RemoteJob, SyncArgs};
 pub(crate) use watch::WatchArgs;
 pub(crate) use withdraw::WithdrawArgs;
 
@@ -128,62 +132,6 @@ pub(crate) struct InitArgs {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct RecordArgs {
-    /// Text, Markdown or HTML files, or web addresses; - is standard input
-    #[arg(value_name = "FILE|URL", default_value = "-")]
-    pub(crate) files: Vec<PathBuf>,
-    /// The article: an id, a name such as example.org/ferry, or a URL it is known by
-    #[arg(long, value_name = "NAME")]
-    pub(crate) article: Option<String>,
-    /// When this version was on show, e.g. 2026-02-18T10:15-08:00 or "2026-02-18 10:15" in local time
-    #[arg(long, value_name = "TIME")]
-    pub(crate) at: Option<String>,
-    /// A note the article publishes about itself; may be given several times
-    #[arg(long = "note", value_name = "TEXT")]
-    pub(crate) notes: Vec<String>,
-    /// The article's address
-    #[arg(long, value_name = "URL")]
-    pub(crate) url: Option<String>,
-    /// The headline, instead of the one read
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) headline: Option<String>,
-    /// The line under the headline, instead of the one read
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) dek: Option<String>,
-    /// The byline, instead of the one read
-    #[arg(long, value_name = "TEXT")]
-    pub(crate) byline: Option<String>,
-    /// How to read the files [default: by their content]
-    #[arg(long, value_enum, value_name = "FORMAT")]
-    pub(crate) format: Option<InputFormat>,
-    /// Whom a site can turn to, sent with each request: an address of mail or of a page
-    #[arg(long, value_name = "TEXT", env = "VARIORUM_CONTACT")]
-    pub(crate) contact: Option<String>,
-    /// Fetch from private, loopback and link-local addresses too
-    #[arg(long)]
-    pub(crate) allow_private: bool,
-    /// Show the diff that would be recorded, and record nothing
-    #[arg(long)]
-    pub(crate) dry_run: bool,
-    /// Print JSON
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// How to read a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InputFormat {
-    /// Blocks between blank lines.
-    Text,
-    /// Markdown, with front matter or without.
-    Markdown,
-    /// A saved page.
-    Html,
-    /// An agency's item: NITF or NewsML.
-    Wire,
-}
-
-#[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     /// Print JSON
     #[arg(long)]
@@ -279,50 +227,6 @@ pub(crate) enum ChangelogFormat {
     Markdown,
     /// JSON.
     Json,
-}
-
-#[derive(Debug, Args)]
-pub(crate) struct CheckArgs {
-    /// The articles [default: all]
-    #[arg(value_name = "ARTICLE")]
-    pub(crate) articles: Vec<String>,
-    /// Hold notes and dates against a policy too: default, ap, bbc, guardian, ifcn, ipso, nyt, pressekodex, reuters, or
-    /// a TOML file
-    #[arg(long, value_name = "NAME|FILE")]
-    pub(crate) policy: Option<String>,
-    /// From which severity on a finding makes the exit code 1
-    #[arg(long, value_enum, default_value_t = FailOn::Substantive, value_name = "SEVERITY")]
-    pub(crate) fail_on: FailOn,
-    /// What to write
-    #[arg(long, value_enum, default_value_t = CheckFormat::Text, value_name = "FORMAT")]
-    pub(crate) format: CheckFormat,
-    /// The same as --format json
-    #[arg(long)]
-    pub(crate) json: bool,
-}
-
-/// What to write findings as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum CheckFormat {
-    /// A line a finding.
-    Text,
-    /// JSON.
-    Json,
-    /// Markdown.
-    Markdown,
-    /// SARIF 2.1.0, for code-review tools.
-    Sarif,
-}
-
-/// From which severity on a finding counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
-    /// Substantive findings.
-    Substantive,
-    /// Minor and substantive findings.
-    Minor,
-    /// Every finding.
-    Any,
 }
 
 #[derive(Debug, Args)]

@@ -73,6 +73,7 @@ fn alias(
         recorded_by: message::clean(&terms.recorded_by),
         reverts: None,
         technical: Some("alias".to_owned()),
+        rereads: None,
     };
     let author = message::author(snapshot.fields.byline.as_deref(), article.site());
     let message = message::write(&facts, &Description { subject, notes: Vec::new() });
