@@ -4,7 +4,6 @@ mod find;
 mod open;
 mod schema;
 mod withdrawn;
-mod written;
 
 use std::cell::Cell;
 use std::fs::File;

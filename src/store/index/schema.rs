@@ -4,7 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// The layout of the tables; an index of another is made anew.
-pub(super) const LAYOUT: i64 = 4;
+pub(super) const LAYOUT: i64 = 5;
 
 /// How long to wait for another process that writes the index: as long as it takes to make that of a large archive,
 /// more than a million versions.
@@ -29,12 +29,13 @@ CREATE TABLE IF NOT EXISTS address(
     WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS address_by_bare ON address(bare);
 CREATE TABLE IF NOT EXISTS withdrawn(
-    article TEXT NOT NULL, content TEXT NOT NULL, number INTEGER NOT NULL, erased INTEGER NOT NULL,
-    PRIMARY KEY(article, content)) WITHOUT ROWID;
+    article TEXT NOT NULL, content TEXT NOT NULL, erased INTEGER NOT NULL, PRIMARY KEY(article, content)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS taken(
+    article TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY(article, number)) WITHOUT ROWID;
 CREATE VIEW IF NOT EXISTS shown AS SELECT version.* FROM version JOIN article ON article.id = version.article
     WHERE NOT EXISTS (
         SELECT 1 FROM withdrawn WHERE withdrawn.article = article.name AND withdrawn.content IN (version.content, version.rereads));
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 COMMIT;
 ";
 

@@ -19,7 +19,8 @@ impl Index {
     ) -> Result<Vec<ArticleId>, IndexError> {
         let mut query = self.connection.prepare_cached("SELECT DISTINCT article FROM withdrawn")?;
         let known = query.query_map([], |row| name(row, 0))?.collect::<Result<Vec<_>, _>>()?;
-        self.connection.execute_batch("DELETE FROM withdrawn; DELETE FROM meta WHERE key = 'withdrawn'")?;
+        self.connection
+            .execute_batch("DELETE FROM withdrawn; DELETE FROM taken; DELETE FROM meta WHERE key = 'withdrawn'")?;
         for withdrawal in withdrawals {
             let article = &withdrawal.article;
             // An article of which nothing is shown still goes by its name.
@@ -29,10 +30,13 @@ impl Index {
                      VALUES (?1, ?2, ?2 || '-' || ?3, ?3, ?4, '')",
                 )?
                 .execute(params![article.to_string(), article.slug(), article.hash(), withdrawal.path])?;
-            let number = withdrawal.numbers().into_iter().max().unwrap_or_default();
             self.connection
-                .prepare_cached("INSERT OR REPLACE INTO withdrawn VALUES (?1, ?2, ?3, ?4)")?
-                .execute(params![article.to_string(), withdrawal.content_sha256, number, withdrawal.erased])?;
+                .prepare_cached("INSERT OR REPLACE INTO withdrawn VALUES (?1, ?2, ?3)")?
+                .execute(params![article.to_string(), withdrawal.content_sha256, withdrawal.erased])?;
+            let mut take = self.connection.prepare_cached("INSERT OR IGNORE INTO taken VALUES (?1, ?2)")?;
+            for number in withdrawal.numbers() {
+                take.execute(params![article.to_string(), number])?;
+            }
         }
         if let Some(tip) = tip {
             self.set_meta("withdrawn", tip)?;
@@ -48,8 +52,8 @@ impl Index {
         Ok(rows.collect::<Result<_, _>>()?)
     }
 
-    /// Returns the highest number that a version of an article ever had, erased ones included, and the commit of the
-    /// version there is that was written last.
+    /// Returns the number after which the next version of an article is numbered, and the commit of the version there is
+    /// that was written last; the numbers of erased versions that follow it are taken.
     pub(in crate::store) fn newest(&self, article: &ArticleId) -> Result<(u32, Option<String>), IndexError> {
         let mut query = self.connection.prepare_cached(
             "SELECT number, commit_id FROM version JOIN article ON article.id = version.article WHERE name = ?1
@@ -57,9 +61,18 @@ impl Index {
         )?;
         let found = query.query_row([article.to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         let (number, commit): (u32, Option<String>) = found.unwrap_or_default();
-        let mut query = self.connection.prepare_cached("SELECT max(number) FROM withdrawn WHERE article = ?1")?;
-        let taken: Option<u32> = query.query_row([article.to_string()], |row| row.get(0))?;
-        Ok((number.max(taken.unwrap_or_default()), commit))
+        let mut query = self
+            .connection
+            .prepare_cached("SELECT number FROM taken WHERE article = ?1 AND number > ?2 ORDER BY number")?;
+        let taken = query.query_map(params![article.to_string(), number], |row| row.get::<_, u32>(0))?;
+        let mut last = number;
+        for taken in taken {
+            if taken? != last + 1 {
+                break;
+            }
+            last += 1;
+        }
+        Ok((last, commit))
     }
 
     /// Tells whether every version it knows is erased.

@@ -41,9 +41,10 @@ impl Erased {
         Ok(erased)
     }
 
-    /// Tells whether a version is one of them.
+    /// Tells whether a version is one of them, or a later reading of one.
     pub(super) fn holds(&self, facts: &Facts) -> bool {
-        !self.contents.is_empty() && self.contents.contains(&(facts.article.to_string(), facts.content_sha256.clone()))
+        let has = |content: &String| self.contents.contains(&(facts.article.to_string(), content.clone()));
+        !self.contents.is_empty() && (has(&facts.content_sha256) || facts.rereads.as_ref().is_some_and(has))
     }
 
     /// Returns the number that follows another one of an article: those of erased versions stay theirs.
@@ -69,8 +70,8 @@ impl Erased {
         let mut commits = Vec::new();
         for (article, content) in &self.contents {
             let Ok(article) = ArticleId::parse(article) else { continue };
-            let rows = archive.ask(|_, index| Ok(index.written(&article)?))?.unwrap_or_default();
-            let rows = rows.iter().filter(|row| row.content == *content);
+            let rows = archive.ask(|_, index| Ok(index.all_versions(&article)?))?.unwrap_or_default();
+            let rows = rows.iter().filter(|row| row.content == *content || row.rereads.as_ref() == Some(content));
             commits.extend(rows.filter_map(|row| ObjectId::parse(&row.commit)));
         }
         Ok(commits)

@@ -223,9 +223,10 @@ impl<'a> Joining<'a> {
 
     /// Finds the version of an article that was written last before the lines part.
     fn last_shared(&self, article: &ArticleId) -> Result<Option<Last>, StoreError> {
-        let found = self.archive.ask(|_, index| Ok((index.article(article)?, index.written(article)?)))?;
+        let found = self.archive.ask(|_, index| Ok((index.article(article)?, index.all_versions(article)?)))?;
         let Some((Some(known), rows)) = found else { return Ok(None) };
-        let last = rows.into_iter().rfind(|version| !self.set_aside.contains(&version.commit));
+        let rows = rows.into_iter().filter(|version| !self.set_aside.contains(&version.commit));
+        let last = rows.max_by_key(|version| version.number);
         Ok(last.map(|last| Last { number: last.number, commit: last.commit, path: known.path }))
     }
 

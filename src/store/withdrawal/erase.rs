@@ -21,6 +21,7 @@ use crate::store::git::{ObjectId, Repo, Workshop};
 use crate::store::index::Index;
 use crate::store::lock::WriteLock;
 use crate::store::message;
+use crate::store::spool;
 use crate::store::triage::TRIAGE;
 
 /// Refs of this kind are copies of what another archive has, and are fetched anew.
@@ -104,6 +105,8 @@ impl Archive {
         let refs = self.forget_refs(&erased)?;
         reach("erase-forgot");
         self.forget_index()?;
+        // What dead writers had laid out may be what is erased.
+        drop(spool::take(&self.dir.join("variorum"), lock));
         // Opened anew: it must not know of objects that only memory held, or of packs that are gone.
         let repo = Repo::open(&self.dir)?;
         repo.keep_reachable()?;

@@ -19,9 +19,10 @@ impl Erased {
         Self(erased.map(|one| (one.article.clone(), one.content_sha256.clone())).collect())
     }
 
-    /// Tells whether a version is one of them.
+    /// Tells whether a version is one of them, or a later reading of one.
     pub(in crate::store) fn holds(&self, facts: &Facts) -> bool {
-        !self.0.is_empty() && self.0.contains(&(facts.article.clone(), facts.content_sha256.clone()))
+        let has = |content| self.has(&facts.article, content);
+        !self.0.is_empty() && (has(Some(&facts.content_sha256)) || has(facts.rereads.as_ref()))
     }
 
     fn has(&self, article: &ArticleId, content: Option<&String>) -> bool {
@@ -121,4 +122,31 @@ pub(super) fn line(repo: &Repo, tip: Option<ObjectId>) -> Result<Vec<ObjectId>, 
     }
     commits.reverse();
     Ok(commits)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn facts(content: &str, more: &str) -> Facts {
+        let hash = |text: &str| crate::article::sha256_hex(text.as_bytes());
+        let message = format!(
+            "ferry: read again\n\nFormat: 1\nArticle: a.example/ferry-1a2b3c4d5e\nPath: a.example/2031/05/03/ferry-1a2b3c4d5e.md\n\
+             Version: 2\nAt: 2031-05-03T09:00:00Z\nRecorded-At: 2031-05-03T09:00:00Z\nContent-SHA256: {}\nPage-SHA256: {}\n\
+             Extractor: html 1\nRecorded-By: desk\n{more}",
+            hash(content),
+            hash("page")
+        );
+        message::read(&message).expect("a version")
+    }
+
+    #[test]
+    fn a_later_reading_of_what_is_erased_is_erased_too() {
+        let erased = facts("the text", "");
+        let reading =
+            facts("the text, read again", &format!("Technical: extractor\nRereads: {}\n", erased.content_sha256));
+        let all = Erased([(erased.article.clone(), erased.content_sha256.clone())].into());
+        assert!(all.holds(&erased) && all.holds(&reading));
+        assert!(!all.holds(&facts("another text", "")));
+    }
 }
