@@ -69,7 +69,7 @@ fn an_unchanged_look_is_one_line_that_waits_and_no_commit_until_many_are_written
     assert_eq!(desk.ok("log ferry --json"), before);
     assert_eq!(git(&desk, &["rev-list", "--count", "refs/variorum/sightings"]), "1\n");
     assert_eq!(git(&desk, &["fsck", "--full", "--strict", "--no-dangling"]), "");
-    assert_eq!(desk.ok("verify"), "1 articles, 2 versions, 2 captures: nothing is damaged\n");
+    assert_eq!(desk.ok("verify"), "1 article, 2 versions, 2 captures: nothing is damaged\n");
 }
 
 #[test]
@@ -152,7 +152,7 @@ fn a_watch_keeps_every_look_and_tells_since_when_an_article_is_gone_and_that_it_
     assert!(rows[1].contains("gone between 2026-03-01 13:00 +00:00 and 14:00 (410), seen again at"), "{log}");
     assert!(log.contains("changed between 16:00 and 18:00"), "{log}");
     assert!(!list.contains("gone"), "{list}");
-    assert_eq!(desk.ok("verify"), "1 articles, 2 versions, 2 captures: nothing is damaged\n");
+    assert_eq!(desk.ok("verify"), "1 article, 2 versions, 2 captures: nothing is damaged\n");
     let spool = fs::read(desk.path(".variorum/variorum/sightings.spool")).expect("a spool");
     assert_eq!(spool, b"", "the end of a watch writes what waits");
 }

@@ -126,7 +126,7 @@ fn pages_of_warc_files_are_versions_at_the_time_of_their_records() {
         let again = json_of(&desk.run(["import", "warc", name, "--archive", &format!("{name}.archive"), "--json"]).out);
         assert_eq!((&again["recorded"], &again["known"]), (&0.into(), &3.into()));
         let verified = desk.ok(&format!("verify --archive {name}.archive"));
-        assert_eq!(verified, "1 articles, 3 versions, 2 captures: nothing is damaged\n");
+        assert_eq!(verified, "1 article, 3 versions, 2 captures: nothing is damaged\n");
     }
 }
 

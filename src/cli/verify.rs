@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 use variorum::desk::{DeepReport, Differing, inspect_deep};
-use variorum::render::withdrawn;
+use variorum::render::{count, withdrawn};
 use variorum::store::{Damage, DamageKind, VerifyReport};
 
 use super::args::VerifyArgs;
@@ -36,7 +36,7 @@ pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> Result<Outcome> {
 
 /// Tells what reading the captures again found.
 fn deep_text(report: &DeepReport) -> String {
-    let versions = |number| variorum::render::count(number, "version", "versions");
+    let versions = |number| count(number, "version", "versions");
     let differing = report.differing.len();
     let mut lines: Vec<String> = report
         .differing
@@ -81,7 +81,12 @@ fn as_text(report: &VerifyReport) -> String {
     }
     let VerifyReport { articles, versions, captures, damages, .. } = report;
     let found = if damages.is_empty() { "nothing is damaged".to_owned() } else { format!("{} damaged", damages.len()) };
-    text + &format!("{articles} articles, {versions} versions, {captures} captures: {found}\n")
+    let kept = [
+        count(*articles, "article", "articles"),
+        count(*versions, "version", "versions"),
+        count(*captures, "capture", "captures"),
+    ];
+    text + &format!("{}: {found}\n", kept.join(", "))
 }
 
 /// Says which version or object is damaged.
