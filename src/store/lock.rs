@@ -214,6 +214,15 @@ pub(super) fn pause() {
     sleep(PAUSE * 10);
 }
 
+/// Waits a moment for others who write the index; false when they were waited for as long as it takes to make that of a
+/// large archive, more than a million versions: a minute.
+///
+/// The pauses of SQLite itself grow to a tenth of a second, which is as long as ten versions take.
+pub(super) fn wait_for_index(times: i32) -> bool {
+    sleep(QUICK);
+    u128::try_from(times).unwrap_or_default() * QUICK.as_millis() < PATIENCE.as_millis()
+}
+
 /// Reads which process says it holds a lock.
 fn holder(path: &Path) -> Option<u32> {
     let mut text = String::new();

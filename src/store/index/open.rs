@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Index, IndexError, schema};
+use crate::store::lock::wait_for_index;
 
 impl Index {
     /// Opens the index in a file, made when it is missing, of another layout, or no database.
@@ -45,8 +46,8 @@ impl Index {
     pub(in crate::store) fn open_sealed(file: &Path) -> Result<Self, IndexError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI;
         let open = |mode: &str| {
-            let connection = Connection::open_with_flags(format!("file:{}?{mode}", schema::uri_path(file)), flags)?;
-            connection.busy_timeout(schema::PATIENCE)?;
+            let mut connection = Connection::open_with_flags(format!("file:{}?{mode}", schema::uri_path(file)), flags)?;
+            connection.busy_handler(Some(wait_for_index))?;
             Ok((layout(&connection)?, connection))
         };
         let opened: Result<_, IndexError> = open("mode=ro").or_else(|_| open("immutable=1"));
@@ -62,8 +63,8 @@ impl Index {
             return Ok(None);
         }
         let opened = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_WRITE).map_err(IndexError::from);
-        let connection = opened.and_then(|connection| {
-            connection.busy_timeout(schema::PATIENCE)?;
+        let connection = opened.and_then(|mut connection| {
+            connection.busy_handler(Some(wait_for_index))?;
             Ok((layout(&connection)?, connection))
         });
         let index = match connection {
@@ -79,8 +80,8 @@ impl Index {
 
     /// Opens a file as an index, and makes the tables if it is new.
     fn connect(file: &Path) -> Result<Connection, IndexError> {
-        let connection = Connection::open(file)?;
-        connection.busy_timeout(schema::PATIENCE)?;
+        let mut connection = Connection::open(file)?;
+        connection.busy_handler(Some(wait_for_index))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         match layout(&connection)? {

@@ -1,14 +1,9 @@
 //! The tables of the index.
 
 use std::path::Path;
-use std::time::Duration;
 
 /// The layout of the tables; an index of another is made anew.
 pub(super) const LAYOUT: i64 = 5;
-
-/// How long to wait for another process that writes the index: as long as it takes to make that of a large archive,
-/// more than a million versions.
-pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 
 /// The tables. `version.seq` is the order of the commits; `shown` leaves out what was withdrawn, and is what commands ask.
 pub(super) const TABLES: &str = "
