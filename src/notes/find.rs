@@ -106,11 +106,12 @@ pub(super) fn read_raw(text: &str, mut raw: Raw, cues: &Cues) -> Vec<Part> {
             told = rest;
         }
     }
-    let inner = Masked::new(told, &cues.words);
+    let inner = if told.len() == content.len() { masked } else { Masked::new(told, &cues.words) };
     if raw.time.is_none() {
         raw.time = time_inside(&inner, cues).map(|time| Timed::new(time, told_from));
     }
-    let range = if kind == NoteKind::Other && !says_correction(told, cues) { None } else { summary::of(told, cues) };
+    let range =
+        if kind == NoteKind::Other && !says_correction(told, cues) { None } else { summary::of_masked(&inner, cues) };
     let change = published.is_none() || range.is_some() || deed::speaks_of_change(told, cues);
     let told_text = range.clone().map(|range| &text[range.start + told_from..range.end + told_from]);
     let said = if told_text.is_some() { told } else { &text[raw.span.clone()] };

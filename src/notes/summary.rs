@@ -12,7 +12,11 @@ const EDGES: &[char] = &[
 
 /// Returns the stretch of a note's content that tells what changed, if it tells anything.
 pub(super) fn of(content: &str, cues: &Cues) -> Option<Range<usize>> {
-    let masked = Masked::new(content, &cues.words);
+    of_masked(&Masked::new(content, &cues.words), cues)
+}
+
+/// Returns the stretch of a note's content that tells what changed, from the content with its times masked.
+pub(super) fn of_masked(masked: &Masked, cues: &Cues) -> Option<Range<usize>> {
     let mut at = 0..masked.text.len();
     trim(&masked.text, &mut at);
     // A lead may hide another; what is left is never nothing but the words of a lead.

@@ -1,8 +1,10 @@
 //! The words of a language's dates and times.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Weekday;
+use foldhash::HashMap;
 use regex::Regex;
 use serde::Deserialize;
 
@@ -54,7 +56,7 @@ pub(super) enum Meaning {
 /// The words of one or more languages, ready for use.
 #[derive(Debug, Default)]
 pub(in crate::notes) struct DateWords {
-    meanings: BTreeMap<String, Vec<Meaning>>,
+    meanings: HashMap<String, Vec<Meaning>>,
     date_leads: Vec<String>,
     relative: Vec<Regex>,
     zones: Vec<(String, Zone)>,
@@ -109,7 +111,9 @@ impl DateWords {
     }
 
     fn meanings(&self, word: &str) -> &[Meaning] {
-        self.meanings.get(word.to_lowercase().as_str()).map_or(&[], Vec::as_slice)
+        let small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let word = if small { Cow::Borrowed(word) } else { Cow::Owned(word.to_lowercase()) };
+        self.meanings.get(&*word).map_or(&[], Vec::as_slice)
     }
 
     /// Tells whether a word of a time may begin with a character.
