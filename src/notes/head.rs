@@ -104,8 +104,8 @@ fn labels(masked: &Masked, cues: &Cues) -> Vec<Head> {
             from += 1;
         }
         let times = ["t1", "t2"].iter().find_map(|name| captures.name(name)).map(|time| time.range());
-        let names = cues.label.capture_names().zip(captures.iter()).filter(|(_, found)| found.is_some());
-        let number = names.filter_map(|(name, _)| name?.strip_prefix('l')?.parse::<usize>().ok()).min();
+        let groups = cues.label.capture_names().zip(captures.iter()).filter(|(_, found)| found.is_some());
+        let number = groups.filter_map(|(name, _)| name?.strip_prefix('l')?.parse::<usize>().ok()).min();
         let named = captures.name("label").map_or(whole.clone(), |word| word.range());
         let head = number.and_then(|number| labelled(masked, cues.labels[number], &whole, times, cues));
         found.extend(head.map(|head| Head { named, ..head }));
