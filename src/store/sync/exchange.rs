@@ -63,7 +63,7 @@ impl Archive {
         if !specs.is_empty() {
             let options =
                 ["fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--progress", "--force"];
-            self.git(remote, &options, &specs, "fetched", tell)?;
+            self.git(remote, &options, &specs, "fetched", tell).map_err(|mishap| told(remote, mishap))?;
         }
         Ok(there)
     }
@@ -71,7 +71,8 @@ impl Archive {
     /// Asks a remote which refs of an archive it has, and where they are.
     fn ask_remote(&self, remote: &Remote, captures: bool) -> Result<Vec<(&'static str, ObjectId)>, SyncError> {
         let patterns = ["refs/heads/*", "refs/variorum/*"].map(str::to_owned);
-        let listed = self.git(remote, &["ls-remote", "--refs"], &patterns, "asked", &|_| ())?;
+        let listed = self.git(remote, &["ls-remote", "--refs"], &patterns, "asked", &|_| ());
+        let listed = listed.map_err(|mishap| told(remote, mishap))?;
         let refs: Vec<(&str, &str)> = listed.lines().filter_map(|line| line.split_once('\t')).collect();
         let place = |name| refs.iter().find(|(_, found)| *found == name).and_then(|(id, _)| ObjectId::parse(id));
         let there: Vec<_> = exchanged(captures).filter_map(|name| Some((name, place(name)?))).collect();
@@ -110,7 +111,7 @@ impl Archive {
         options.extend(pushes.iter().map(|push| format!("--force-with-lease={}:{}", push.name, place(push.expected))));
         let options: Vec<&str> = options.iter().map(String::as_str).collect();
         let specs: Vec<String> = pushes.iter().map(|push| format!("{}:{}", place(push.to), push.name)).collect();
-        match self.git_with(remote, &options, &specs, "sent", tell) {
+        match self.git(remote, &options, &specs, "sent", tell) {
             Ok(_) => Ok(Reply::Taken),
             Err(Mishap::Failed { reason, output }) => match refusal(&output) {
                 Some(reason) => Ok(Reply::Rejected { reason }),
@@ -123,17 +124,6 @@ impl Archive {
 
     /// Runs git for a remote; its name and what follows stand where git reads no options.
     fn git(
-        &self,
-        remote: &Remote,
-        options: &[&str],
-        rest: &[String],
-        doing: &'static str,
-        tell: &dyn Fn(&Headway),
-    ) -> Result<String, SyncError> {
-        self.git_with(remote, options, rest, doing, tell).map_err(|mishap| told(remote, mishap))
-    }
-
-    fn git_with(
         &self,
         remote: &Remote,
         options: &[&str],
