@@ -123,6 +123,11 @@ fn words(kind: &DamageKind) -> String {
         DamageKind::Unfinished => {
             "what was to be erased may still be there: `variorum gc` completes the erasure".to_owned()
         }
+        DamageKind::WrongList => {
+            "the list of a pack is not the one that was written: deleted, it is made anew by `git index-pack` and the \
+             path of the pack"
+                .to_owned()
+        }
         DamageKind::Index { problem } => format!("the index is wrong, and made anew when deleted: {problem}"),
         other => format!("{other:?}"),
     }

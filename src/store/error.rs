@@ -148,6 +148,14 @@ pub enum StoreError {
         /// What was found.
         problem: String,
     },
+    /// The list of a pack leads to places that are not in the pack: nothing in it can be followed without harm.
+    #[error("the list of {} leads beyond it", pack.display())]
+    DamagedList {
+        /// The repository.
+        dir: PathBuf,
+        /// The pack, as seen from the repository.
+        pack: PathBuf,
+    },
     /// The system refused to read or write.
     #[error("{}", path.display())]
     Io {

@@ -39,6 +39,13 @@ pub(super) fn words(error: &StoreError) -> String {
         StoreError::Damaged { what, problem } => {
             format!("the archive is damaged: {what}: {problem}; `variorum verify` lists all damage")
         }
+        StoreError::DamagedList { dir, pack } => format!(
+            "the archive is damaged: the list {list} leads beyond its pack; delete it, and `git index-pack {pack}` in \
+             {dir} makes it anew",
+            list = pack.with_extension("idx").display(),
+            pack = pack.display(),
+            dir = dir.display()
+        ),
         StoreError::Io { path, source } => format!("{} cannot be read or written: {}", path.display(), system(source)),
         other => asked(other),
     }

@@ -12,10 +12,10 @@ use git2::Oid;
 const MAGIC: [u8; 8] = [0xff, b't', b'O', b'c', 0, 0, 0, 2];
 
 /// Where the names begin: after eight bytes and the 256 counts.
-const NAMES: usize = 8 + 256 * 4;
+pub(super) const NAMES: usize = 8 + 256 * 4;
 
 /// How many bytes a name has.
-const NAME: usize = 20;
+pub(super) const NAME: usize = 20;
 
 /// What lies beside a pack and is of no use without it; the list goes first, so that nobody looks for the objects.
 const PARTS: [&str; 4] = ["idx", "pack", "rev", "bitmap"];
@@ -122,7 +122,7 @@ fn loose_id(file: &Path) -> Option<Oid> {
 }
 
 /// Reads how many objects a list names; none if it is of another layout.
-fn count(list: &[u8]) -> Option<usize> {
+pub(super) fn count(list: &[u8]) -> Option<usize> {
     if !list.starts_with(&MAGIC) {
         return None;
     }

@@ -15,6 +15,7 @@ mod reference;
 mod remote;
 mod repo;
 mod rewrite;
+mod sound;
 mod workshop;
 
 pub(super) use again::Again;
@@ -24,4 +25,5 @@ pub(super) use object::{Commit, NewCommit, ObjectId};
 pub(super) use pack::{Fold, Guarded, guards};
 pub(super) use reference::Moved;
 pub(super) use repo::Repo;
+pub(super) use sound::damaged_lists;
 pub(super) use workshop::Workshop;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use git2::{ErrorClass, ErrorCode, Repository, RepositoryInitOptions, RepositoryOpenFlags};
 
-use super::engine;
+use super::{engine, sound};
 use crate::store::error::StoreError;
 
 /// The key of the git configuration that states the format.
@@ -43,7 +43,7 @@ impl Repo {
         let flags = RepositoryOpenFlags::NO_SEARCH | RepositoryOpenFlags::NO_DOTGIT | RepositoryOpenFlags::BARE;
         let none: [&Path; 0] = [];
         match Repository::open_ext(dir, flags, none) {
-            Ok(inner) => Ok(Self { dir: dir.to_owned(), inner }),
+            Ok(inner) => sound::check(dir).map(|()| Self { dir: dir.to_owned(), inner }),
             Err(error) if error.code() == ErrorCode::NotFound && !looks_like_git(dir) => {
                 Err(StoreError::NotAnArchive { dir: dir.to_owned() })
             }

@@ -96,6 +96,8 @@ pub enum DamageKind {
     },
     /// Text that was to be erased may still be there.
     Unfinished,
+    /// The list of what is in a pack is not the one that was written; the pack may be whole.
+    WrongList,
     /// The index is damaged or says something else than the commits.
     Index {
         /// What is wrong with it.

@@ -16,7 +16,7 @@ use walk::{Suspect, commits};
 
 use super::archive::{Archive, MAIN};
 use super::error::StoreError;
-use super::git::Repo;
+use super::git::{Repo, damaged_lists};
 use super::index::{Index, IndexError};
 use crate::article::ArticleId;
 
@@ -39,6 +39,10 @@ impl Archive {
         let (indexed, known_tip) = self.examine_index(&mut report);
         if let Some(kind) = head_damage(repo) {
             report.damages.push(Damage::of_ref("HEAD", kind));
+        }
+        for pack in damaged_lists(&self.dir) {
+            let list = pack.with_extension("idx").to_string_lossy().into_owned();
+            report.damages.push(Damage::of_ref(&list, DamageKind::WrongList));
         }
         let tip = match repo.tip(MAIN) {
             Ok(None) if known_tip.is_some() => {
