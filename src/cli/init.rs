@@ -10,14 +10,18 @@ use super::outcome::Outcome;
 use super::settings::Settings;
 use super::{archive, screen};
 
-/// Makes an empty archive; one that is there already is left as it is.
+/// Makes an empty archive; one that is there already is left as it is, but for what is to be signed.
 pub(super) fn run(args: &InitArgs, settings: &Settings) -> Result<Outcome> {
     let told = args.dir.as_deref().or(settings.archive.as_deref()).unwrap_or(Path::new(archive::USUAL_FOLDER));
     let place = settings.cwd.join(told);
     let there = Archive::open(&place).is_ok();
-    Archive::create(&place)?;
+    let mut archive = Archive::create(&place)?;
     let done = if there { "an archive is there already:" } else { "made an empty archive:" };
     screen::write(&format!("{done} {}\n", variorum::render::visible(&told.display().to_string())))?;
+    if args.sign {
+        archive.sign_from_now_on()?;
+        screen::write("commits are signed from now on\n")?;
+    }
     Ok(Outcome::Done)
 }
 

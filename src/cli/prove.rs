@@ -71,6 +71,9 @@ fn facts(proof: &Proof) -> serde_json::Value {
         "capture": proof.capture.as_ref().map(|capture| json!({
             "path": capture.path, "sha256": capture.sha256, "kept": capture.bytes.is_some(),
         })),
+        "signature": proof.signature.as_ref().map(|signature| json!({
+            "kind": signature.kind, "commit": signature.commit,
+        })),
         "later": proof.later,
         "tip": proof.tip,
         "held_by": held.collect::<Vec<_>>(),

@@ -64,6 +64,8 @@ pub(super) fn report(synced: Synced) -> SyncReport {
         dropped: synced.dropped,
         renumbered: synced.renumbered.into_iter().map(|one| (one.article, one.from, one.to)).collect(),
         erased: synced.erased,
+        unsigned: synced.unsigned,
+        signed_anew: synced.signed_anew,
         captures: files(synced.captures),
         rulings: files(synced.rulings),
         others: files(synced.others),

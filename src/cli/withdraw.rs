@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use anyhow::{Result, bail};
 use variorum::article::{ArticleId, VersionRef, Withdrawal};
 use variorum::capture::clean_line;
+use variorum::render::signatures_lost;
 use variorum::store::{Archive, Order};
 
 use super::args::WithdrawArgs;
@@ -31,6 +32,9 @@ pub(super) fn run(args: &WithdrawArgs, settings: &Settings) -> Result<Outcome> {
     let erasure = archive.erase(&article, asked.as_ref(), &order)?;
     for name in &erasure.refs {
         screen::write(&format!("forgotten  {}\n", variorum::render::visible(name)))?;
+    }
+    if erasure.unsigned > 0 {
+        screen::write(&format!("unsigned   {}\n", signatures_lost(erasure.unsigned, erasure.signed_anew)))?;
     }
     told("erased", &article, &erasure.erased)
 }

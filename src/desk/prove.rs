@@ -21,6 +21,7 @@ pub fn proof_page(proof: &Proof) -> String {
         page_sha256: &proof.page_sha256,
         capture,
         commit: &proof.commit,
+        signature: proof.signature.as_ref().map(|signature| (signature.kind, signature.commit.as_str())),
         later: proof.later,
         tip: &proof.tip,
         held_by: &proof.held_by,

@@ -56,7 +56,7 @@ pub use role::Role;
 pub use ruling::Astray;
 pub use show::show;
 pub use svg::svg;
-pub use sync::{Files, SyncReport, sync_report};
+pub use sync::{Files, SyncReport, signatures_lost, sync_report};
 pub use technical::{TechnicalRow, technical};
 pub use triage::{triage, triaged};
 pub use visible::visible;

@@ -28,6 +28,10 @@ pub struct SyncReport {
     /// Versions recorded here that were erased elsewhere, by the numbers they had.
     #[serde(serialize_with = "erased")]
     pub erased: Vec<(ArticleId, u32)>,
+    /// How many versions lost a signature of their own, since their commits were made anew.
+    pub unsigned: usize,
+    /// Whether the newest of those is signed anew, which vouches for all.
+    pub signed_anew: bool,
     /// How many files of captures went which way.
     pub captures: Files,
     /// How many files of rulings did.
@@ -65,6 +69,9 @@ pub fn sync_report(report: &SyncReport) -> Page {
         let names = report.erased.iter().map(|(article, number)| format!("{article}@{number}"));
         row(Role::Alert, "erased", format!("kept no longer, and not sent: {}", listed(names)));
     }
+    if report.unsigned > 0 {
+        row(Role::Alert, "unsigned", signatures_lost(report.unsigned, report.signed_anew));
+    }
     let renumbered = report.renumbered.iter().map(|(article, from, to)| format!("{article}@{from} is now @{to}"));
     for (place, line) in renumbered.take(NAMED).enumerate() {
         row(Role::Faint, if place == 0 { "renumbered" } else { "" }, line);
@@ -79,6 +86,14 @@ pub fn sync_report(report: &SyncReport) -> Page {
         return page;
     }
     table([Align::Left], rows)
+}
+
+/// Says that signatures went with the commits that were made anew.
+#[must_use]
+pub fn signatures_lost(number: usize, signed_anew: bool) -> String {
+    let lost = count(number, "version lost its signature", "versions lost their signatures");
+    let now = if signed_anew { "signed anew by the newest of them" } else { "now signed by nobody" };
+    format!("{lost}, as commits were made anew: {now}")
 }
 
 /// Lists what went one way, what did not go left out.
@@ -136,6 +151,8 @@ mod tests {
             dropped: 1,
             renumbered: vec![(ferry.clone(), 2, 4), (ferry.clone(), 3, 5)],
             erased: vec![(ferry, 1)],
+            unsigned: 2,
+            signed_anew: true,
             captures: Files { fetched: 2, sent: 0 },
             rulings: Files { fetched: 0, sent: 1 },
             others: Files::default(),
@@ -146,6 +163,7 @@ mod tests {
              sent        1,204 versions, 1 ruling to origin\n\
              dropped     1 version that origin has already\n\
              erased      kept no longer, and not sent: a.example/ferry-1a2b3c4d5e@1\n\
+             unsigned    2 versions lost their signatures, as commits were made anew: signed anew by the newest of them\n\
              renumbered  a.example/ferry-1a2b3c4d5e@2 is now @4\n            \
                          a.example/ferry-1a2b3c4d5e@3 is now @5\n"
         );

@@ -69,7 +69,8 @@ impl Batch {
     }
 
     /// Makes the batch durable: the pack, then the captures, then the versions; false when a ref was moved meanwhile.
-    pub(super) fn keep(&self, archive: &Archive, lock: &WriteLock) -> Result<bool, StoreError> {
+    pub(super) fn keep(&mut self, archive: &Archive, lock: &WriteLock) -> Result<bool, StoreError> {
+        archive.sign(&self.shop, &mut self.main)?;
         archive.publish(lock, &self.shop, &[&self.captures, &self.main])
     }
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::signing::SigningProblem;
 use crate::article::{ArticleId, BadId, VersionRef, Withdrawal};
 
 /// What can go wrong in an archive; facts only, the words for a person are found at the top floor.
@@ -134,6 +135,9 @@ pub enum StoreError {
     /// A text cannot name an article.
     #[error(transparent)]
     BadId(#[from] BadId),
+    /// Commits are to be signed here, and one could not be.
+    #[error("no signature: {0}")]
+    Unsigned(#[from] SigningProblem),
     /// A snapshot that no page can hold, such as one of the year 12026.
     #[error("the version cannot be written as a page: {problem}")]
     Unkeepable {

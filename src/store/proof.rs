@@ -24,12 +24,23 @@ pub struct Proof {
     pub commit: String,
     /// The commit itself, byte for byte; its name is a hash of them.
     pub object: Vec<u8>,
+    /// The first signature that vouches for it, its own or that of a version recorded later.
+    pub signature: Option<ProvenSignature>,
     /// How many versions, of any article, were recorded after it.
     pub later: usize,
     /// The newest of them, or the commit itself.
     pub tip: String,
     /// The branches of other archives known to hold it, each with the commit it was last seen at.
     pub held_by: Vec<(String, String)>,
+}
+
+/// A signature that vouches for a version, which is not judged here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProvenSignature {
+    /// The name of the commit that has it.
+    pub commit: String,
+    /// Of which kind it is, e.g. `SSH`.
+    pub kind: &'static str,
 }
 
 /// The file a version was read from.
@@ -68,11 +79,22 @@ impl Archive {
             page_sha256: facts.page_sha256,
             commit: row.commit.clone(),
             object: repo.raw(id)?,
+            signature: first_signature(repo, id, tip)?,
             later: repo.commits_between(id, tip)?,
             tip: tip.to_string(),
             held_by: repo.branches_elsewhere_with(id)?,
         })
     }
+}
+
+/// Finds the first signature from a commit up to a later one.
+fn first_signature(repo: &Repo, id: ObjectId, tip: ObjectId) -> Result<Option<ProvenSignature>, StoreError> {
+    for id in std::iter::once(id).chain(repo.line(Some(id), Some(tip))?) {
+        if let Some(signed) = repo.signed(id)? {
+            return Ok(Some(ProvenSignature { commit: id.to_string(), kind: signed.kind_name() }));
+        }
+    }
+    Ok(None)
 }
 
 /// Reads the capture of a version, if there is one here.

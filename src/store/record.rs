@@ -115,9 +115,9 @@ impl Archive {
             }
         };
         lock.recover(&self.dir, &REFS)?;
-        let others = if self.manners.alone { Vec::new() } else { spool::take(&self.dir.join("variorum"), &lock) };
+        let others = if self.writes_alone() { Vec::new() } else { spool::take(&self.dir.join("variorum"), &lock) };
         let batch = loop {
-            let Some(batch) = self.make(submissions, purpose, looked.as_ref(), &others)? else { return Ok(None) };
+            let Some(mut batch) = self.make(submissions, purpose, looked.as_ref(), &others)? else { return Ok(None) };
             if batch.keep(self, &lock)? {
                 break batch;
             }
@@ -141,7 +141,7 @@ impl Archive {
     ) -> Result<Turn, StoreError> {
         let dir = self.dir.join("variorum");
         // Elsewhere what is locked cannot be read by others.
-        let shared = cfg!(unix) && !self.manners.alone && matches!(purpose, Purpose::Version(_));
+        let shared = cfg!(unix) && !self.writes_alone() && matches!(purpose, Purpose::Version(_));
         if let ([only], Some((known, Verdict::Write(plan))), true) = (submissions, looked, shared) {
             if let Some(lock) = WriteLock::try_take(&dir)? {
                 return Ok(Turn::Mine(lock));
@@ -156,6 +156,11 @@ impl Archive {
             }
         }
         WriteLock::take(&dir, &self.manners).map(Turn::Mine)
+    }
+
+    /// Tells whether versions are written together with nobody else's: whoever signs does so for their own.
+    fn writes_alone(&self) -> bool {
+        self.manners.alone || self.signs()
     }
 
     /// Judges a submission as things are.

@@ -124,11 +124,22 @@ pub(crate) struct DemoArgs {
     pub(crate) dir: PathBuf,
 }
 
+const SIGNING: &str = "With --sign the newest commit of each step is signed: that of every version recorded alone, and the \
+                       last of an import's batch. Its name is a hash of all before it, so that a signature vouches for \
+                       every version up to its own. Key, kind and program are those of your git configuration: \
+                       user.signingKey, gpg.format (openpgp, ssh or x509), gpg.program, gpg.ssh.program. The archive's own \
+                       configuration keeps that commits are signed (commit.gpgSign), and may name the key. `variorum \
+                       verify` checks signatures; of ssh keys it trusts those in your gpg.ssh.allowedSignersFile.";
+
 #[derive(Debug, Args)]
+#[command(after_help = SIGNING)]
 pub(crate) struct InitArgs {
     /// The folder to make [default: the --archive folder, else .variorum]
     #[arg(value_name = "DIR")]
     pub(crate) dir: Option<PathBuf>,
+    /// Sign commits from now on, with the key of your git configuration
+    #[arg(long)]
+    pub(crate) sign: bool,
 }
 
 #[derive(Debug, Args)]

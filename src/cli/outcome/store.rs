@@ -2,7 +2,7 @@
 
 use variorum::article::VersionRef;
 use variorum::render::withdrawn;
-use variorum::store::{StoreError, Warning};
+use variorum::store::{SigningProblem, StoreError, Warning};
 
 use super::intake::{bad_id, system};
 
@@ -35,6 +35,7 @@ pub(super) fn words(error: &StoreError) -> String {
             format!("{url} is an address of {article} already; an address finds one article only")
         }
         StoreError::BadId(error) => bad_id(error),
+        StoreError::Unsigned(problem) => unsigned(problem),
         StoreError::Unkeepable { problem } => format!("this version cannot be kept: {problem}"),
         StoreError::Damaged { what, problem } => {
             format!("the archive is damaged: {what}: {problem}; `variorum verify` lists all damage")
@@ -49,6 +50,28 @@ pub(super) fn words(error: &StoreError) -> String {
         StoreError::Io { path, source } => format!("{} cannot be read or written: {}", path.display(), system(source)),
         other => asked(other),
     }
+}
+
+/// Says why a commit could not be signed.
+fn unsigned(problem: &SigningProblem) -> String {
+    let why = match problem {
+        SigningProblem::NoGit => "git is missing, whose configuration names the key: install git".to_owned(),
+        SigningProblem::Configuration { reason } => format!("git's configuration cannot be read: {reason}"),
+        SigningProblem::UnknownFormat { format } => {
+            format!("git's configuration has gpg.format = {format:?}: set it to openpgp, ssh or x509")
+        }
+        SigningProblem::NoKey => {
+            "git's configuration names no key: set user.signingKey, and gpg.format = ssh for a key of ssh".to_owned()
+        }
+        SigningProblem::NoProgram { program } => {
+            format!("the program {program} is missing: install it, or name another in your git configuration")
+        }
+        SigningProblem::Refused { program, key, reason } => {
+            format!("{program} does not sign with the key {key}: {reason}")
+        }
+        other => other.to_string(),
+    };
+    format!("nothing was written, since commits are to be signed and cannot be: {why}")
 }
 
 /// Says what is wrong with the place of the archive.

@@ -19,6 +19,8 @@ pub struct Proven<'a> {
     pub capture: Option<ProvenCapture<'a>>,
     /// The name of the commit that holds it.
     pub commit: &'a str,
+    /// The first signature that vouches for it: its kind, and the commit that has it.
+    pub signature: Option<(&'a str, &'a str)>,
     /// How many versions, of any article, were recorded after it.
     pub later: usize,
     /// The newest of them, or the commit itself.
@@ -66,12 +68,21 @@ fn facts(proven: &Proven<'_>) -> String {
         let kept = if capture.file.is_some() { "" } else { " (the file is not in this archive)" };
         rows.push(("file it was read from, SHA-256", format!("`{}`{kept}", capture.sha256)));
     }
+    if let Some((kind, commit)) = proven.signature {
+        let whose = if commit == proven.commit {
+            "of the commit".to_owned()
+        } else {
+            format!("of the later commit `{commit}`")
+        };
+        rows.push(("signature", format!("{kind}, {whose}")));
+    }
     let rows: Vec<String> = rows.iter().map(|(name, value)| format!("| {name} | {value} |")).collect();
     format!("| | |\n|---|---|\n{}", rows.join("\n"))
 }
 
 fn check(proven: &Proven<'_>) -> String {
     let Proven { commit, path, .. } = proven;
+    let signature = proven.signature.map(signature).unwrap_or_default();
     format!(
         "## How to check it\n\n\
          With the files beside this page, as `variorum prove -o` writes them:\n\n\
@@ -85,7 +96,24 @@ fn check(proven: &Proven<'_>) -> String {
          git cat-file commit {commit}\n\
          git show {commit}:{path} | sha256sum\n\
          git merge-base --is-ancestor {commit} main && echo \"main holds it\"\n\
-         ```"
+         ```{signature}"
+    )
+}
+
+/// Says how to check a signature: that of a later commit vouches for all before it.
+fn signature((kind, commit): (&str, &str)) -> String {
+    let trust = if kind == "SSH" {
+        " Git holds it against the keys that you trust, each on a line `NAME KEY` of a file: \
+         `git config gpg.ssh.allowedSignersFile FILE`."
+    } else {
+        ""
+    };
+    format!(
+        "\n\nIt is signed, by itself or by a commit that has it among its ancestors:\n\n\
+         ```\n\
+         git verify-commit {commit}   # says by whom\n\
+         ```\n\n\
+         A signature shows who vouches for it, not when.{trust}"
     )
 }
 

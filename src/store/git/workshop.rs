@@ -97,6 +97,17 @@ impl Workshop {
         Ok(self.note(builder.write()?, &folder_name(folder.trim_end_matches('/'))))
     }
 
+    /// Tells whether a commit was made here.
+    pub(in crate::store) fn has_made(&self, id: ObjectId) -> bool {
+        self.made.borrow().iter().any(|(made, _)| *made == id.0)
+    }
+
+    /// Takes another commit for one that was made here and that nothing leads to.
+    pub(super) fn replace(&self, old: Oid, new: Oid) {
+        self.made.borrow_mut().retain(|(made, _)| *made != old);
+        self.note(new, "");
+    }
+
     /// Notes what was made.
     pub(super) fn note(&self, id: Oid, name: &str) -> Oid {
         self.made.borrow_mut().push((id, name.to_owned()));

@@ -100,6 +100,10 @@ pub struct Synced {
     pub renumbered: Vec<Renumbered>,
     /// Versions recorded here that were erased elsewhere, by the numbers they had: they are kept no longer.
     pub erased: Vec<(ArticleId, u32)>,
+    /// How many versions lost a signature of their own, since their commits were made anew.
+    pub unsigned: usize,
+    /// Whether the newest of those is signed anew, which vouches for all.
+    pub signed_anew: bool,
     /// Files of captures.
     pub captures: Exchanged,
     /// Files of rulings.
@@ -140,7 +144,7 @@ struct Errand<'a> {
 
 impl Synced {
     /// Tells what came of joining the versions.
-    fn of(remote: &Remote, joined: &Joined) -> Self {
+    fn of(remote: &Remote, joined: &Joined, signs: bool) -> Self {
         Self {
             remote: remote.name.clone(),
             url: remote.shown_url(),
@@ -149,6 +153,8 @@ impl Synced {
             dropped: joined.dropped,
             renumbered: joined.renumbered.clone(),
             erased: joined.erased.iter().cloned().collect(),
+            unsigned: joined.unsigned,
+            signed_anew: joined.unsigned > 0 && signs,
             ..Self::default()
         }
     }
@@ -159,6 +165,9 @@ impl Synced {
         self.dropped += later.dropped;
         self.sent = later.sent;
         self.erased.extend(later.erased);
+        // A later round makes the commits of the first anew once more, and the one it signed.
+        self.unsigned = self.unsigned.max(later.unsigned);
+        self.signed_anew |= later.signed_anew;
         for Renumbered { article, from, to } in later.renumbered {
             match self.renumbered.iter_mut().find(|known| known.article == article && known.to == from) {
                 Some(known) => known.to = to,

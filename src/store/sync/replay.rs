@@ -45,6 +45,8 @@ pub(super) struct Joined {
     pub(super) erased: BTreeSet<(ArticleId, u32)>,
     /// The articles of which there were versions here alone, and where they lay here.
     pub(super) articles: BTreeMap<ArticleId, String>,
+    /// How many versions lost a signature of their own, since their commits were made anew.
+    pub(super) unsigned: usize,
     /// Whether what was erased was found on either side.
     pub(super) stained: bool,
     /// The captures of erased versions.
@@ -195,6 +197,7 @@ impl<'a> Joining<'a> {
                 what: format!("the page of {}@{} ({})", facts.article, facts.number, facts.path),
                 problem: "not in its commit".to_owned(),
             })?;
+            self.joined.unsigned += usize::from(repo.signed(entry.id)?.is_some());
             let message = retell(&repo.commit(entry.id)?.message, &place, &entry.id.to_string());
             let files = [(place.path.to_owned(), blob)];
             let (parent, recorded) = (self.joined.tip, Some(facts.recorded));

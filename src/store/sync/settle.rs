@@ -170,7 +170,7 @@ impl Archive {
         };
         let erased = Erased::gather(repo, tips(WITHDRAWN)?)?;
         let main = self.join_versions(shop, errand, tips(MAIN)?, &erased)?;
-        let mut synced = Synced::of(remote, &main);
+        let mut synced = Synced::of(remote, &main, self.signs());
         let mut stained = main.stained;
         let (mut steps, mut pushes) = (Vec::new(), Vec::new());
         for side in SIDES.into_iter().filter(|side| captures || side.name != CAPTURES) {
@@ -187,7 +187,8 @@ impl Archive {
             steps.push(Step { to, ..Step::from(side.name, ours) });
         }
         steps.push(Step { to: main.tip, ..Step::from(MAIN, tips(MAIN)?.ours) });
-        for step in &steps {
+        for step in &mut steps {
+            self.sign(shop, step)?;
             let (name, expected, to) = (step.name, tips(step.name)?.theirs, step.to);
             pushes.extend((to != expected).then_some(Push { name, expected, to }));
         }

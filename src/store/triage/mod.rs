@@ -48,6 +48,7 @@ impl Archive {
             let (parent, content) = (step.from, content.as_bytes());
             let commit = NewCommit { parent, path: &path, content, author, at, recorded, message: &message };
             step.to = Some(shop.commit(&commit)?);
+            self.sign(&shop, &mut step)?;
             if self.publish(&lock, &shop, &[&step])? {
                 return Ok(());
             }

@@ -1,7 +1,10 @@
 //! What a look at an archive found.
 
+use std::collections::BTreeMap;
+
 use crate::article::{ArticleId, Withdrawal};
 use crate::store::error::StoreError;
+use crate::store::git::SignedBy;
 
 /// What a look at the whole archive found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -16,6 +19,36 @@ pub struct VerifyReport {
     pub withdrawn: Vec<Withdrawal>,
     /// What is damaged, in the order of writing.
     pub damages: Vec<Damage>,
+    /// Who vouches for it.
+    pub signatures: Signatures,
+}
+
+/// What a look at the signatures found; a bad one is damage.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Signatures {
+    /// How many there are of each signer, and what they are worth here.
+    pub standings: BTreeMap<(Standing, SignedBy), usize>,
+    /// How many could not be checked, by the reason.
+    pub unchecked: BTreeMap<String, usize>,
+    /// How many versions without a signature of their own come before one whose signature is good, which vouches for them.
+    pub covered: usize,
+    /// How many versions without a signature come after it.
+    pub unsigned: usize,
+}
+
+/// What a signature is worth here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// It is good, and its key that of somebody who is trusted.
+    Good,
+    /// It is good, but it or its key has expired since.
+    Expired,
+    /// It is good, but its key was revoked.
+    Revoked,
+    /// It is good, but nobody here vouches for its key.
+    Unknown,
+    /// Its key is not here, so that it cannot be judged.
+    Absent,
 }
 
 /// One thing that is damaged.
@@ -94,6 +127,8 @@ pub enum DamageKind {
         /// That of the capture found.
         found: String,
     },
+    /// The signature is not one of this commit.
+    BadSignature,
     /// Text that was to be erased may still be there.
     Unfinished,
     /// The list of what is in a pack is not the one that was written; the pack may be whole.

@@ -2,6 +2,7 @@
 
 mod damage;
 mod sightings;
+mod signatures;
 mod triage;
 mod version;
 mod walk;
@@ -9,7 +10,7 @@ mod withdrawn;
 
 use std::collections::BTreeSet;
 
-pub use damage::{Damage, DamageKind, VerifyReport};
+pub use damage::{Damage, DamageKind, Signatures, Standing, VerifyReport};
 
 use version::Inspection;
 use walk::{Suspect, commits};
@@ -77,6 +78,7 @@ impl Archive {
         if found.iter().any(|(commit, ..)| Some(commit) == known_tip.as_ref()) {
             compare(&mut report, &indexed, &found);
         }
+        signatures::inspect(repo, &found, &mut report);
         triage::inspect(repo, &mut report);
         let withdrawn = withdrawals.into_iter().map(|withdrawal| withdrawal.article);
         let known = found.iter().map(|(_, article, _)| article.clone()).chain(withdrawn).collect();

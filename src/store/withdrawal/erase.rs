@@ -34,6 +34,10 @@ pub struct Erasure {
     pub erased: Vec<Withdrawal>,
     /// Refs that led to erased versions and are gone: copies of other archives, which are fetched anew, and a person's own.
     pub refs: Vec<String>,
+    /// How many versions that stay lost a signature of their own, since their commits were made anew.
+    pub unsigned: usize,
+    /// Whether the newest of those is signed anew, which vouches for all.
+    pub signed_anew: bool,
 }
 
 impl Archive {
@@ -57,11 +61,12 @@ impl Archive {
         // Whoever has the index open keeps its text: better to learn that before anything is done.
         self.forget_index()?;
         let lock = self.lock_to_withdraw(article)?;
+        // What is begun must be completed: better to learn before that it cannot be signed.
+        self.check_signing(&lock)?;
         self.mark_erasing()?;
         reach("erasing");
         let erased = self.put_withdrawals(&lock, article, asked, order, true)?;
-        let refs = self.complete(&lock)?;
-        Ok(Erasure { erased, refs })
+        Ok(Erasure { erased, ..self.complete(&lock)? })
     }
 
     /// Completes an erasure that was cut short; returns whether there was one.
@@ -98,11 +103,15 @@ impl Archive {
     }
 
     /// Writes the histories without what is erased, and takes everything away that nothing leads to any more.
-    fn complete(&mut self, lock: &WriteLock) -> Result<Vec<String>, StoreError> {
+    fn complete(&mut self, lock: &WriteLock) -> Result<Erasure, StoreError> {
         let erased = Erased::of(&all(&Repo::open(&self.dir)?)?);
-        while !self.move_on(lock, &erased)? {}
+        let mut erasure = loop {
+            if let Some(moved) = self.move_on(lock, &erased)? {
+                break moved;
+            }
+        };
         reach("erase-moved");
-        let refs = self.forget_refs(&erased)?;
+        erasure.refs = self.forget_refs(&erased)?;
         reach("erase-forgot");
         self.forget_index()?;
         // What dead writers had laid out may be what is erased.
@@ -110,17 +119,17 @@ impl Archive {
         // Opened anew: it must not know of objects that only memory held, or of packs that are gone.
         let repo = Repo::open(&self.dir)?;
         repo.keep_reachable()?;
-        for name in ["logs", "FETCH_HEAD", "ORIG_HEAD"] {
+        for name in ["logs", "FETCH_HEAD", "ORIG_HEAD", "variorum/signing"] {
             remove(&self.dir.join(name))?;
         }
         self.repo = Some(Repo::open(&self.dir)?);
         reach("erase-swept");
         remove(&mark(&self.dir))?;
-        Ok(refs)
+        Ok(erasure)
     }
 
-    /// Moves the refs to histories without what is erased; false when one was moved meanwhile.
-    fn move_on(&self, lock: &WriteLock, erased: &Erased) -> Result<bool, StoreError> {
+    /// Moves the refs to histories without what is erased; none when one was moved meanwhile.
+    fn move_on(&self, lock: &WriteLock, erased: &Erased) -> Result<Option<Erasure>, StoreError> {
         let shop = Workshop::open(&self.dir)?;
         let from = |name| Ok::<_, StoreError>(Step::from(name, shop.repo().tip(name)?));
         let (mut captures, mut triage, mut main) = (from(CAPTURES)?, from(TRIAGE)?, from(MAIN)?);
@@ -128,18 +137,21 @@ impl Archive {
         captures.to = rewrite::without(&shop, captures.from, &versions.captures)?;
         triage.to = rewrite::without(&shop, triage.from, &rewrite::rulings(shop.repo(), triage.from, erased)?)?;
         main.to = versions.tip;
+        // That text must go matters more than that what is left is signed: it goes where there is no key, too.
+        let signed = [&mut triage, &mut main].map(|step| self.sign(&shop, step).is_ok());
         // Where nothing is left, there is nothing for a ref to lead to. The versions are last: they tell what is to be done.
         let emptied = |step: &Step| step.from.is_some() && step.to.is_none();
         for step in [&captures, &triage].into_iter().filter(|step| emptied(step)) {
             shop.repo().delete_ref(step.name)?;
         }
         if !self.publish(lock, &shop, &[&captures, &triage, &main])? {
-            return Ok(false);
+            return Ok(None);
         }
         if emptied(&main) {
             shop.repo().delete_ref(main.name)?;
         }
-        Ok(true)
+        let signed_anew = versions.unsigned > 0 && self.signs() && signed[1];
+        Ok(Some(Erasure { unsigned: versions.unsigned, signed_anew, ..Erasure::default() }))
     }
 
     /// Takes away refs that lead to what is erased: copies of other archives, and those somebody made.

@@ -215,6 +215,7 @@ impl Archive {
             let (parent, message) = (step.from, message.as_str());
             let commit = NewCommit { parent, path: &path, content: &content, author, at, recorded, message };
             step.to = Some(shop.commit_all(&commit, &others)?);
+            self.sign(&shop, &mut step)?;
             if self.publish(lock, &shop, &[&step])? {
                 return Ok(());
             }

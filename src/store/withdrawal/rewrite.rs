@@ -35,6 +35,8 @@ impl Erased {
 pub(super) struct Versions {
     /// The newest; none when nothing is left.
     pub(super) tip: Option<ObjectId>,
+    /// How many others lost a signature of their own.
+    pub(super) unsigned: usize,
     /// Where the files lie that erased versions alone were read from.
     pub(super) captures: BTreeSet<String>,
 }
@@ -59,6 +61,7 @@ pub(super) fn versions(shop: &Workshop, tip: Option<ObjectId>, erased: &Erased) 
         kept_captures.extend(capture);
         let mut new = id;
         if changed {
+            made.unsigned += usize::from(repo.signed(id)?.is_some());
             let page = repo.entry(id, &facts.path)?.ok_or_else(|| damaged("it does not hold its page".to_owned()))?;
             let tree = shop.tree_with(made.tip, &facts.path, page)?;
             let previous = last.get(&facts.article).map(String::as_str);

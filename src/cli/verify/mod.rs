@@ -1,5 +1,7 @@
 //! `verify`: is the archive whole?
 
+mod signatures;
+
 use anyhow::Result;
 use serde_json::{Value, json};
 use variorum::desk::{DeepReport, Differing, inspect_deep};
@@ -79,6 +81,7 @@ fn as_text(report: &VerifyReport) -> String {
         text.push_str(&variorum::render::visible(&line));
         text.push('\n');
     }
+    text.push_str(&signatures::text(&report.signatures));
     let VerifyReport { articles, versions, captures, damages, .. } = report;
     let found = if damages.is_empty() { "nothing is damaged".to_owned() } else { format!("{} damaged", damages.len()) };
     let kept = [
@@ -120,6 +123,7 @@ fn words(kind: &DamageKind) -> String {
         DamageKind::WrongPage { expected, found } => other("page", expected, found),
         DamageKind::WrongContent { expected, found } => other("content", expected, found),
         DamageKind::WrongCapture { expected, found } => other("capture", expected, found),
+        DamageKind::BadSignature => "its signature is bad: it is not one of this commit".to_owned(),
         DamageKind::Unfinished => {
             "what was to be erased may still be there: `variorum gc` completes the erasure".to_owned()
         }
@@ -157,6 +161,7 @@ fn as_json(report: &VerifyReport, deep: Option<&DeepReport>) -> Value {
         "versions": report.versions,
         "captures": report.captures,
         "erased": erased,
+        "signatures": signatures::json(&report.signatures),
         "damages": damages,
     });
     if let Some(deep) = deep {

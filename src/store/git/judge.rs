@@ -1,0 +1,158 @@
+//! Signatures of commits, judged by git.
+
+use std::num::NonZeroUsize;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::thread;
+
+use super::binary::{Mishap, run};
+use super::object::ObjectId;
+use super::repo::Repo;
+use super::signature::Signed;
+use super::signer::{Kind, SigningConfig};
+use crate::store::signing::SigningProblem;
+
+/// What git is to say of each commit: its letter for the signature, the key by its fingerprint, else by its name, and who
+/// signed.
+const FORMAT: &str = "--format=%G?%n%GF%n%GK%n%GS";
+
+/// How many commits git is asked of at once: it says nothing before it has judged all, some milliseconds each.
+const AT_ONCE: usize = 64;
+
+/// What git says of a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) enum Judgement {
+    /// It is good, and its key that of somebody who is trusted here.
+    Good(SignedBy),
+    /// It is good, but it or its key has expired since.
+    Expired(SignedBy),
+    /// It is good, but its key was revoked.
+    Revoked(SignedBy),
+    /// It is good, but nobody here vouches for its key.
+    Unknown(SignedBy),
+    /// Its key is not here.
+    Absent(SignedBy),
+    /// It is not one of this commit.
+    Bad,
+    /// It could not be checked, and why.
+    Unchecked(String),
+}
+
+/// Who signed, as far as git tells.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SignedBy {
+    /// The key's fingerprint, or its name.
+    pub key: String,
+    /// Its owner, where known.
+    pub owner: Option<String>,
+}
+
+impl Repo {
+    /// Has git judge signed commits; the answers are in the same order.
+    pub(in crate::store) fn judge(&self, signed: &[Signed]) -> Vec<Judgement> {
+        let unchecked = |reason: &str| Judgement::Unchecked(reason.to_owned());
+        // Those of a kind that is none stay bad.
+        let mut judged = vec![Judgement::Bad; signed.len()];
+        let config = match SigningConfig::read(self) {
+            Ok(config) => config,
+            Err(problem) => {
+                let reason =
+                    if problem == SigningProblem::NoGit { "git is missing".to_owned() } else { problem.to_string() };
+                return signed.iter().map(|_| unchecked(&reason)).collect();
+            }
+        };
+        for kind in [Kind::OpenPgp, Kind::X509, Kind::Ssh] {
+            let places: Vec<usize> = (0..signed.len()).filter(|&place| signed[place].kind == Some(kind)).collect();
+            if places.is_empty() {
+                continue;
+            }
+            let answers = if let Some(reason) = unusable(&config, kind) {
+                vec![unchecked(&reason); places.len()]
+            } else {
+                let ids: Vec<ObjectId> = places.iter().map(|&place| signed[place].id).collect();
+                judge_all(self.dir(), &config, &ids)
+            };
+            for (place, answer) in places.into_iter().zip(answers) {
+                judged[place] = answer;
+            }
+        }
+        judged
+    }
+}
+
+/// Asks on all cores, some commits at a time.
+fn judge_all(dir: &Path, config: &SigningConfig, ids: &[ObjectId]) -> Vec<Judgement> {
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let share = ids.len().div_ceil(cores).max(1);
+    let judge_some = |ids: &[ObjectId]| ids.chunks(AT_ONCE).flat_map(|ids| ask(dir, config, ids)).collect::<Vec<_>>();
+    thread::scope(|scope| {
+        let asked: Vec<_> = ids.chunks(share).map(|ids| (ids, scope.spawn(move || judge_some(ids)))).collect();
+        let unchecked = || Judgement::Unchecked("it broke off".to_owned());
+        let answer = |(ids, thread): (&[ObjectId], thread::ScopedJoinHandle<'_, Vec<Judgement>>)| {
+            thread.join().unwrap_or_else(|_| ids.iter().map(|_| unchecked()).collect())
+        };
+        asked.into_iter().flat_map(answer).collect()
+    })
+}
+
+fn ask(dir: &Path, config: &SigningConfig, ids: &[ObjectId]) -> Vec<Judgement> {
+    let mut arguments = Vec::new();
+    let mut set = |key: &str, value: &str| arguments.extend(["-c".to_owned(), format!("{key}={value}")]);
+    // All said here, since the archive's own configuration could name others.
+    set("gpg.program", config.program(Kind::OpenPgp));
+    set("gpg.x509.program", config.program(Kind::X509));
+    set("gpg.ssh.program", config.program(Kind::Ssh));
+    // Without any such file git checks no signature of ssh at all.
+    set("gpg.ssh.allowedSignersFile", config.allowed_signers().unwrap_or("/dev/null"));
+    arguments.extend(["--no-replace-objects", "rev-list", "--no-walk=unsorted", FORMAT].map(str::to_owned));
+    arguments.extend(ids.iter().map(ToString::to_string));
+    let told = match run(dir, &arguments, &|_| ()) {
+        Ok(told) => told,
+        Err(mishap) => {
+            let reason = match mishap {
+                Mishap::Failed { reason, .. } => format!("git says: {reason}"),
+                _ => "git ended early".to_owned(),
+            };
+            return ids.iter().map(|_| Judgement::Unchecked(reason.clone())).collect();
+        }
+    };
+    let mut lines = told.lines();
+    let mut next = || lines.next().unwrap_or_default();
+    let mut answers = Vec::new();
+    for id in ids {
+        let found = next() == format!("commit {id}");
+        let (letter, fingerprint, name, owner) = (next(), next(), next(), next());
+        let key = if fingerprint.is_empty() { name } else { fingerprint };
+        answers.push(judgement(if found { letter } else { "" }, key, owner));
+    }
+    answers
+}
+
+/// Reads git's letter for a signature.
+fn judgement(letter: &str, key: &str, owner: &str) -> Judgement {
+    let owner = Some(owner.to_owned()).filter(|owner| !owner.is_empty());
+    let by = SignedBy { key: key.to_owned(), owner };
+    match letter {
+        "G" => Judgement::Good(by),
+        "X" | "Y" => Judgement::Expired(by),
+        "R" => Judgement::Revoked(by),
+        "U" => Judgement::Unknown(by),
+        "E" => Judgement::Absent(by),
+        "B" => Judgement::Bad,
+        _ => Judgement::Unchecked("git gives no verdict".to_owned()),
+    }
+}
+
+/// Says why no signature of a kind can be checked: git takes a program that is missing, or too old, for a bad signature.
+fn unusable(config: &SigningConfig, kind: Kind) -> Option<String> {
+    let program = config.program(kind);
+    let probe = if kind == Kind::Ssh { ["-Y", "check-novalidate"].as_slice() } else { &["--version"] };
+    match Command::new(program).args(probe).stdin(Stdio::null()).output() {
+        Err(_) => Some(format!("{program} is missing")),
+        // What is missing after it is told by those who know it; OpenSSH before 8.2 does not.
+        Ok(output) if String::from_utf8_lossy(&output.stderr).contains("unknown option") => {
+            Some(format!("{program} is too old to know signatures"))
+        }
+        Ok(_) => None,
+    }
+}
