@@ -223,7 +223,7 @@ fn where_git_or_the_program_is_missing_verify_says_that_signatures_were_not_chec
     configure(&desk, "gpg.ssh.program", "no-such-program");
     let told = desk.ok("verify");
     assert!(told.contains("signed  1 commit, not checked: no-such-program is missing\n"), "{told}");
-    desk.set("PATH", &desk.path("nothing").to_string_lossy().into_owned());
+    desk.set("PATH", &desk.path("nothing").to_string_lossy());
     let told = desk.ok("verify");
     assert!(told.contains("signed  1 commit, not checked: git is missing\n"), "{told}");
     assert!(told.ends_with("nothing is damaged\n"), "{told}");

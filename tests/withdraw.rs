@@ -152,6 +152,54 @@ fn content_that_was_withdrawn_is_not_recorded_again_until_that_is_undone() {
 }
 
 #[test]
+fn an_import_passes_over_content_that_was_withdrawn_and_says_why() {
+    let desk = Desk::new();
+    let row = |text: &str, minute: u32| {
+        format!(
+            "{{\"article\":\"harl.example/ferry\",\"at\":\"2026-02-18T10:0{minute}:00Z\",\"headline\":\"Ferry\",\
+             \"body\":[\"{text}\"]}}\n"
+        )
+    };
+    desk.write("rows.jsonl", [row("One.", 1), row("A wrong paste.", 2), row("Three.", 3)].concat());
+    desk.ok("import jsonl rows.jsonl");
+    desk.ok("withdraw ferry@2 --why wrong --by Ada");
+    desk.write("more.jsonl", [row("Four.", 4), row("A wrong paste.", 5), row("Six.", 6)].concat());
+    for (again, kept) in [(false, 2), (true, 0)] {
+        let report: Value =
+            serde_json::from_str(&desk.run(["import", "jsonl", "more.jsonl", "--json"]).out).expect("JSON");
+        let skipped = report["skips"].as_array().expect("a list");
+        assert_eq!((&report["recorded"], skipped.len()), (&kept.into(), 1), "again: {again}: {report}");
+        let told = skipped[0].to_string();
+        assert!(
+            told.contains("more.jsonl:2") && told.contains("version 2 withdrawn on 1 March 2026 by Ada: wrong"),
+            "{told}"
+        );
+    }
+    assert_eq!(numbers(&desk), [5, 4, 3, 1]);
+    whole(&desk);
+}
+
+#[test]
+fn what_was_done_is_told_as_values_too() {
+    let desk = Desk::new();
+    story(&desk, 4);
+    let told = |words: &str| -> Value { serde_json::from_str(&desk.ok(words)).expect("JSON") };
+    let done = told("withdraw ferry@3 --why wrong --by Ada --json");
+    assert_eq!((&done["done"], &done["article"]), (&"withdrawn".into(), &"harl.example/ferry-de26f4f636".into()));
+    let content = &done["contents"][0];
+    assert_eq!(
+        (&content["versions"], &content["by"], &content["why"], &content["on"]),
+        (&serde_json::json!([3]), &"Ada".into(), &"wrong".into(), &"2026-03-01T12:00:00Z".into())
+    );
+    assert_eq!(told("withdraw ferry@3 --why wrong --by Ada --json")["contents"], serde_json::json!([]));
+    assert_eq!(told("withdraw ferry@3 --undo --json")["done"], "shown again");
+    git(&desk, &["update-ref", "refs/tags/mine", "refs/heads/main"]);
+    let done = told("withdraw ferry@3 --erase --yes --why wrong --by Ada --json");
+    assert_eq!((&done["done"], &done["forgotten"]), (&"erased".into(), &serde_json::json!(["refs/tags/mine"])));
+    assert_eq!(done["contents"][0]["content_sha256"], content["content_sha256"]);
+}
+
+#[test]
 fn an_article_of_which_nothing_is_shown_is_not_listed_and_its_log_says_why() {
     let desk = Desk::new();
     story(&desk, 2);

@@ -3,10 +3,11 @@
 use std::io::{self, Write};
 
 use anyhow::{Result, bail};
+use serde_json::{Value, json};
 use variorum::article::{ArticleId, VersionRef, Withdrawal};
 use variorum::capture::clean_line;
 use variorum::render::signatures_lost;
-use variorum::store::{Archive, Order};
+use variorum::store::{Archive, Erasure, Order};
 
 use super::args::WithdrawArgs;
 use super::outcome::Outcome;
@@ -20,23 +21,24 @@ pub(super) fn run(args: &WithdrawArgs, settings: &Settings) -> Result<Outcome> {
     let article = archive.resolve(name)?;
     let asked = asked.map(|asked| VersionRef::parse(asked, &settings::local)).transpose()?;
     let order = order(args, archive.dir(), settings)?;
-    if args.undo {
-        return told("shown again", &article, &archive.lift(&article, asked.as_ref(), &order)?);
+    let mut erasure = Erasure::default();
+    let (done, all) = if args.undo {
+        ("shown again", archive.lift(&article, asked.as_ref(), &order)?)
+    } else if args.erase {
+        if !args.yes {
+            confirm(&archive, &article, args, settings)?;
+        }
+        erasure = archive.erase(&article, asked.as_ref(), &order)?;
+        ("erased", std::mem::take(&mut erasure.erased))
+    } else {
+        ("withdrawn", archive.withdraw(&article, asked.as_ref(), &order)?)
+    };
+    if args.json {
+        screen::json(&as_json(done, &article, &all, &erasure))?;
+    } else {
+        screen::write(&as_text(done, &article, &all, &erasure))?;
     }
-    if !args.erase {
-        return told("withdrawn", &article, &archive.withdraw(&article, asked.as_ref(), &order)?);
-    }
-    if !args.yes {
-        confirm(&archive, &article, args, settings)?;
-    }
-    let erasure = archive.erase(&article, asked.as_ref(), &order)?;
-    for name in &erasure.refs {
-        screen::write(&format!("forgotten  {}\n", variorum::render::visible(name)))?;
-    }
-    if erasure.unsigned > 0 {
-        screen::write(&format!("unsigned   {}\n", signatures_lost(erasure.unsigned, erasure.signed_anew)))?;
-    }
-    told("erased", &article, &erasure.erased)
+    Ok(Outcome::Done)
 }
 
 /// Says what was decided, by whom and why; a reason is asked for where something is taken away.
@@ -72,11 +74,39 @@ fn confirm(archive: &Archive, article: &ArticleId, args: &WithdrawArgs, settings
     Ok(())
 }
 
-/// Says what was done, a line a version.
-fn told(done: &str, article: &ArticleId, all: &[Withdrawal]) -> Result<Outcome> {
+/// Says what was done, a line a version, after what went with it.
+fn as_text(done: &str, article: &ArticleId, all: &[Withdrawal], erasure: &Erasure) -> String {
+    let mut lines: Vec<String> =
+        erasure.refs.iter().map(|name| format!("forgotten  {}", variorum::render::visible(name))).collect();
+    if erasure.unsigned > 0 {
+        lines.push(format!("unsigned   {}", signatures_lost(erasure.unsigned, erasure.signed_anew)));
+    }
     let mut numbers: Vec<u32> = all.iter().flat_map(Withdrawal::numbers).collect();
     numbers.sort_unstable();
-    let lines: Vec<String> = numbers.iter().map(|number| format!("{done}  {article}@{number}\n")).collect();
-    screen::write(&if lines.is_empty() { "unchanged  it was done already\n".to_owned() } else { lines.concat() })?;
-    Ok(Outcome::Done)
+    lines.extend(numbers.iter().map(|number| format!("{done}  {article}@{number}")));
+    if numbers.is_empty() {
+        lines.push("unchanged  it was done already".to_owned());
+    }
+    lines.join("\n") + "\n"
+}
+
+/// Puts what was done as values: a content each, with all versions that have it.
+fn as_json(done: &str, article: &ArticleId, all: &[Withdrawal], erasure: &Erasure) -> Value {
+    let contents = all.iter().map(|one| {
+        json!({
+            "content_sha256": one.content_sha256,
+            "versions": one.numbers(),
+            "on": one.on,
+            "by": one.by,
+            "why": one.why,
+        })
+    });
+    json!({
+        "article": article.to_string(),
+        "done": done,
+        "contents": contents.collect::<Vec<_>>(),
+        "forgotten": erasure.refs,
+        "unsigned": erasure.unsigned,
+        "signed_anew": erasure.signed_anew,
+    })
 }

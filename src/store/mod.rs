@@ -46,5 +46,5 @@ pub use submission::{Capture, Describe, Description, Submission};
 pub use summary::ArticleSummary;
 pub use sync::{Captures, Exchanged, Headway, Remote, Renumbered, SyncError, SyncTerms, Synced};
 pub use upkeep::Tidied;
-pub use verify::{Damage, DamageKind, Signatures, Standing, VerifyReport};
+pub use verify::{Damage, DamageKind, Signatures, Standing, VerifyReport, WentBack};
 pub use withdrawal::{Erasure, Order, merge_withdrawals};

@@ -159,6 +159,29 @@ fn a_plain_clone_is_an_archive() {
     assert_eq!(record(&mut archive, "Two.", 20), (2, RecordedKind::Next));
 }
 
+/// A plain clone has none of the captures of what it was cloned from: once its own came, the older ones were called missing.
+#[test]
+fn captures_that_a_plain_clone_has_not_are_no_damage_and_those_it_has_lost_are() {
+    let desk = Desk::new();
+    let (mut archive, captures) = (desk.open(), "refs/variorum/captures");
+    record(&mut archive, "One.", 10);
+    record(&mut archive, "Two.", 20);
+    let clone = desk.folder.path().join("clone.git");
+    git(desk.folder.path(), &["clone", "-q", "--bare", &desk.dir().to_string_lossy(), &clone.to_string_lossy()]);
+    let mut archive = Archive::open(&clone).unwrap();
+    assert_eq!(archive.verify().unwrap().captures_elsewhere, 2);
+    record(&mut archive, "Three.", 30);
+    record(&mut archive, "Four.", 40);
+    let report = archive.verify().unwrap();
+    assert_eq!((report.damages, report.captures, report.captures_elsewhere), (vec![], 2, 2));
+    git(&clone, &["update-ref", captures, &format!("{captures}~1")]);
+    let report = archive.verify().unwrap();
+    assert_eq!((report.damages.len(), report.damages[0].version), (1, Some(4)), "{:?}", report.damages);
+    // Where all captures were, none may be missing.
+    desk.git(&["update-ref", "-d", captures]);
+    assert_eq!(Archive::open(&desk.dir()).unwrap().verify().unwrap().damages.len(), 2);
+}
+
 #[test]
 fn a_tip_from_the_future_is_warned_about() {
     let desk = Desk::new();

@@ -256,6 +256,23 @@ fn an_older_state_put_back_is_read_as_it_is() {
     assert_eq!(story(&archive).len(), 2);
 }
 
+/// `main` is packed, goes on in a file of its own, and that file is lost: what git reads then is the older state.
+#[test]
+fn a_branch_that_went_back_is_told_until_the_index_follows() {
+    let desk = Desk::new();
+    let mut archive = archive_of_four(&desk);
+    desk.git(&["pack-refs", "--all"]);
+    record(&mut archive, "Four.", 40);
+    record(&mut archive, "Five.", 50);
+    let newest = desk.git(&["rev-parse", "main"]).trim().to_owned();
+    assert_eq!(verify(&desk).went_back, None);
+    fs::remove_file(desk.dir().join("refs/heads/main")).unwrap();
+    let told = verify(&desk).went_back.unwrap();
+    assert_eq!((told.from.as_str(), told.versions), (newest.as_str(), 2));
+    desk.git(&["update-ref", "refs/heads/main", &newest]);
+    assert_eq!((verify(&desk).went_back, verify(&desk).versions), (None, 6));
+}
+
 #[test]
 fn plain_git_may_pack_and_prune_at_any_time() {
     let desk = Desk::new();

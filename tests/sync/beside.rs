@@ -2,6 +2,7 @@
 
 use variorum::history::{Changelog, Decision, Ruling, Subject, Trace};
 use variorum::store::{Archive, Captures, SyncTerms};
+use variorum::text::Body;
 
 use crate::erased::{put, withdraw};
 use crate::newsroom::{Newsroom, article, git, minute, record, story, sync, terms};
@@ -65,6 +66,33 @@ fn a_ruling_that_quotes_what_was_erased_goes_with_it() {
     for name in ["a", "b", "shared.git"] {
         assert_eq!(room.tip(name, "refs/variorum/triage"), "", "{name}: nothing is left on it");
     }
+    room.agree(&["a", "b"]);
+}
+
+/// A text is erased by somebody who does not know that it was read again elsewhere: what quotes that reading once got away.
+#[test]
+fn a_ruling_that_quotes_a_later_reading_of_what_was_erased_is_never_sent() {
+    let room = Newsroom::new();
+    let (mut a, mut b) = (room.archive("a"), room.archive("b"));
+    record(&mut a, "ferry", "300 people came.", 20);
+    record(&mut a, "ferry", "310 people came.", 30);
+    sync(&mut a);
+    sync(&mut b);
+    let ferry = article("ferry");
+    let reading = b.reading(&ferry, 2).unwrap();
+    let mut snapshot = reading.recorded.clone();
+    snapshot.body = Body::from_paragraphs(["310 people came, read again."]);
+    b.reread(&ferry, &reading, snapshot, "text 2".to_owned(), minute(40), "b").unwrap();
+    rule(&mut b, 1, Decision::Ignore, 50);
+    let content = a.versions(&ferry).unwrap()[1].content_sha256.clone();
+    withdraw(&room, "a", &content, true, &[2]);
+    sync(&mut a);
+    let synced = sync(&mut b);
+    assert_eq!((synced.rulings.sent, synced.erased.len()), (0, 2));
+    for name in ["b", "shared.git"] {
+        assert_eq!(room.tip(name, "refs/variorum/triage"), "", "{name}");
+    }
+    sync(&mut a);
     room.agree(&["a", "b"]);
 }
 

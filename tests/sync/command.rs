@@ -50,6 +50,26 @@ fn a_report_says_what_went_which_way() {
     assert_eq!(desk.ok("--archive b remote list"), format!("origin  {}\n", place.display()));
 }
 
+/// What was erased here has the commits after it made anew: once it was said that the remote had all of those already.
+#[test]
+fn after_an_erasure_nothing_is_said_to_be_dropped_that_was_merely_kept() {
+    let desk = desk();
+    for (text, at) in [("One person came.", "10:00"), ("A wrong paste.", "11:00"), ("Three people came.", "12:00")] {
+        record(&desk, "a", text, at);
+    }
+    desk.ok("--archive a sync");
+    desk.ok("clone shared.git b");
+    desk.ok("--archive a withdraw ferry@2 --erase --yes --why wrong --by Ada");
+    assert_eq!(desk.ok("--archive a sync"), "sent  1 other file to origin\n");
+    record(&desk, "b", "Four people came.", "13:00");
+    assert_eq!(
+        desk.ok("--archive b sync"),
+        "fetched  1 other file from origin\nsent     1 version, 1 capture to origin\n\
+         erased   kept no longer, and not sent: a.example/ferry-c81db7d6cf@2\n"
+    );
+    assert_eq!(desk.ok("--archive a sync"), "fetched  1 version, 1 capture from origin\n");
+}
+
 #[test]
 fn bad_input_is_one_sentence_with_its_remedy() {
     let desk = desk();

@@ -10,6 +10,7 @@ const TOMBSTONE: &str = "What is withdrawn is a content: every version of the ar
                          archive in other places are not touched; they erase it too when they sync with this one.";
 
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "a field a flag")]
 #[command(after_help = TOMBSTONE)]
 pub(crate) struct WithdrawArgs {
     /// The article, and the version after @ [default version: all of them]
@@ -30,4 +31,7 @@ pub(crate) struct WithdrawArgs {
     /// Show again what was withdrawn and not erased
     #[arg(long)]
     pub(crate) undo: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub(crate) json: bool,
 }

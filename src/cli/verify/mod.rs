@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use variorum::desk::{DeepReport, Differing, inspect_deep};
 use variorum::render::{count, withdrawn};
-use variorum::store::{Damage, DamageKind, VerifyReport};
+use variorum::store::{Damage, DamageKind, VerifyReport, WentBack};
 
 use super::args::VerifyArgs;
 use super::outcome::{self, Outcome};
@@ -32,7 +32,8 @@ pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> Result<Outcome> {
             if args.deep && deep.is_none() { "captures were not read again: mend the damage first\n" } else { "" };
         screen::write(&(as_text(&report) + &deep.as_ref().map(deep_text).unwrap_or_default() + not_deep))?;
     }
-    let whole = report.damages.is_empty() && deep.is_none_or(|deep| deep.differing.is_empty());
+    let whole =
+        report.damages.is_empty() && report.went_back.is_none() && deep.is_none_or(|deep| deep.differing.is_empty());
     Ok(if whole { Outcome::Done } else { Outcome::Found })
 }
 
@@ -80,6 +81,19 @@ fn as_text(report: &VerifyReport) -> String {
         let line = format!("erased  {}  {}", withdrawal.article, withdrawn(&withdrawal.numbers(), withdrawal));
         text.push_str(&variorum::render::visible(&line));
         text.push('\n');
+    }
+    if let Some(WentBack { from, versions }) = &report.went_back {
+        let versions = count(*versions, "version", "versions");
+        text.push_str(&format!(
+            "went back  refs/heads/main led to {from} before, {versions} further: if nobody meant it to go back, \
+             `git update-ref refs/heads/main {from}` brings them back\n"
+        ));
+    }
+    if report.captures_elsewhere > 0 {
+        let captures = count(report.captures_elsewhere, "capture", "captures");
+        text.push_str(&format!(
+            "not here  {captures}, without which this archive was cloned: `variorum sync --captures` fetches them\n"
+        ));
     }
     text.push_str(&signatures::text(&report.signatures));
     let VerifyReport { articles, versions, captures, damages, .. } = report;
@@ -160,6 +174,8 @@ fn as_json(report: &VerifyReport, deep: Option<&DeepReport>) -> Value {
         "articles": report.articles,
         "versions": report.versions,
         "captures": report.captures,
+        "captures_elsewhere": report.captures_elsewhere,
+        "went_back": report.went_back.as_ref().map(|back| json!({ "from": back.from, "versions": back.versions })),
         "erased": erased,
         "signatures": signatures::json(&report.signatures),
         "damages": damages,

@@ -1,5 +1,7 @@
 //! Lines of commits: where two part, what each has that the other has not.
 
+use git2::Delta;
+
 use super::object::ObjectId;
 use super::repo::Repo;
 use crate::store::error::StoreError;
@@ -41,8 +43,8 @@ impl Repo {
         }
     }
 
-    /// Counts the files in which two trees differ; without a commit, there is none.
-    pub(in crate::store) fn differing_files(
+    /// Counts the files of a later tree that an earlier one has not, or has otherwise; without a commit, there is none.
+    pub(in crate::store) fn new_files(
         &self,
         before: Option<ObjectId>,
         after: Option<ObjectId>,
@@ -50,7 +52,8 @@ impl Repo {
         let counted = || {
             let tree = |id: ObjectId| self.inner.find_commit(id.0)?.tree();
             let (before, after) = (before.map(tree).transpose()?, after.map(tree).transpose()?);
-            Ok(self.inner.diff_tree_to_tree(before.as_ref(), after.as_ref(), None)?.deltas().len())
+            let diff = self.inner.diff_tree_to_tree(before.as_ref(), after.as_ref(), None)?;
+            Ok(diff.deltas().filter(|delta| delta.status() != Delta::Deleted).count())
         };
         if before == after { Ok(0) } else { counted().map_err(|error: git2::Error| self.failed("a tree", &error)) }
     }

@@ -8,6 +8,7 @@ use crate::store::archive::FORMAT;
 use crate::store::error::StoreError;
 use crate::store::git::{ObjectId, Repo};
 use crate::store::message::{self, Facts};
+use crate::store::withdrawal::ContentOf;
 
 /// A version in a line of commits.
 #[derive(Clone, Debug)]
@@ -22,6 +23,11 @@ impl Entry {
     /// Returns its article and number.
     pub(super) fn name(&self) -> (ArticleId, u32) {
         (self.facts.article.clone(), self.facts.number)
+    }
+
+    /// Returns its article and content.
+    pub(super) fn content(&self) -> ContentOf {
+        (self.facts.article.clone(), self.facts.content_sha256.clone())
     }
 
     /// Returns where its capture lies.
@@ -49,6 +55,23 @@ impl Identity {
             at: (facts.at.timestamp(), facts.at.timestamp_subsec_nanos()),
             technical: facts.technical.clone().map(|why| (why, facts.page_sha256.clone())),
         }
+    }
+}
+
+/// What tells one writing of a version from another of the same: who wrote it, and when. A commit that is made anew keeps
+/// it.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Writing {
+    version: Identity,
+    recorded: i64,
+    recorded_by: String,
+}
+
+impl Writing {
+    /// Returns that of a version.
+    pub(super) fn of(facts: &Facts) -> Self {
+        let recorded_by = facts.recorded_by.clone();
+        Self { version: Identity::of(facts), recorded: facts.recorded.timestamp(), recorded_by }
     }
 }
 

@@ -6,14 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::erased::Erased;
-use super::lines::{Entry, Pairs, ids};
+use super::lines::{Entry, Pairs, Writing, ids};
 use super::retell::{Place, retell};
 use super::{Headway, Renumbered, SyncTerms};
 use crate::article::ArticleId;
 use crate::store::archive::Archive;
 use crate::store::error::StoreError;
 use crate::store::git::{Again, ObjectId, Workshop};
+use crate::store::withdrawal::{ContentOf, Erased};
 
 /// Two lines of versions that part after a commit they share.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +49,8 @@ pub(super) struct Joined {
     pub(super) unsigned: usize,
     /// Whether what was erased was found on either side.
     pub(super) stained: bool,
+    /// The contents of erased versions, and of later readings of them.
+    pub(super) gone: BTreeSet<ContentOf>,
     /// The captures of erased versions.
     pub(super) captures: BTreeSet<String>,
 }
@@ -95,6 +97,8 @@ impl<'a> Joining<'a> {
         let numbers = self.take_theirs()?;
         let (lines, erased) = (self.lines, self.erased);
         let (mut pairs, there) = (Pairs::default(), ids(&lines.theirs));
+        // What was made anew on one side only, since something before it was erased, is still the same writing.
+        let written: HashSet<Writing> = lines.theirs.iter().map(|entry| Writing::of(&entry.facts)).collect();
         let theirs = || lines.theirs.iter().filter(|entry| !erased.holds(&entry.facts));
         for entry in theirs() {
             let number = entry.facts.number;
@@ -108,6 +112,7 @@ impl<'a> Joining<'a> {
             if erased.holds(&entry.facts) {
                 self.joined.captures.extend(entry.capture());
                 self.joined.stained = true;
+                self.joined.gone.insert(entry.content());
                 self.joined.erased.insert(entry.name());
                 moved.insert(entry.name(), None);
                 continue;
@@ -116,6 +121,7 @@ impl<'a> Joining<'a> {
             let number = if let Some(number) = pairs.take(&entry.facts) {
                 matched += 1;
                 let known = there.contains(&entry.id) || lines.seen.contains(&entry.id);
+                let known = known || written.contains(&Writing::of(&entry.facts));
                 self.joined.dropped += usize::from(!known);
                 number
             } else {
@@ -156,6 +162,7 @@ impl<'a> Joining<'a> {
             if erased.holds(&entry.facts) {
                 self.joined.captures.extend(entry.capture());
                 self.joined.stained = true;
+                self.joined.gone.insert(entry.content());
                 whole = false;
             } else if whole {
                 self.joined.tip = Some(entry.id);

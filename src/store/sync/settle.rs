@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use chrono::DateTime;
 
 use super::addresses;
-use super::erased::Erased;
+use super::erased::{commits, rulings};
 use super::error::SyncError;
 use super::exchange::{Push, beside, exchanged};
 use super::lines::{self, Pairs, ids};
@@ -22,7 +22,7 @@ use crate::store::failpoint::reach;
 use crate::store::git::{Moved, ObjectId, Repo, Workshop};
 use crate::store::lock::{WriteLock, pause};
 use crate::store::triage::TRIAGE;
-use crate::store::withdrawal::{WITHDRAWN, is_marked};
+use crate::store::withdrawal::{Erased, WITHDRAWN, is_marked};
 
 /// The folder of the refs that keep what was here before it was put on top of what a remote has.
 const PRE_SYNC: &str = "refs/variorum/pre-sync";
@@ -168,7 +168,8 @@ impl Archive {
             let theirs = repo.tip(&beside(&remote.incoming(), name))?;
             Ok::<_, StoreError>(Tips { ours: repo.tip(name)?, theirs })
         };
-        let erased = Erased::gather(repo, tips(WITHDRAWN)?)?;
+        let Tips { ours, theirs } = tips(WITHDRAWN)?;
+        let erased = Erased::gather(repo, [ours, theirs].into_iter().flatten())?;
         let main = self.join_versions(shop, errand, tips(MAIN)?, &erased)?;
         let mut synced = Synced::of(remote, &main, self.signs());
         let mut stained = main.stained;
@@ -177,13 +178,13 @@ impl Archive {
             let Tips { ours, theirs } = tips(side.name)?;
             let (files, gone) = match side.name {
                 CAPTURES => (&mut synced.captures, main.captures.clone()),
-                TRIAGE => (&mut synced.rulings, erased.rulings(repo, tips(TRIAGE)?)?),
+                TRIAGE => (&mut synced.rulings, rulings(repo, tips(TRIAGE)?, &erased.and(&main.gone))?),
                 _ => (&mut synced.others, BTreeSet::new()),
             };
             stained |= !gone.is_empty();
             let to = side.join(shop, Tips { ours, theirs }, &gone)?;
-            files.fetched += repo.differing_files(ours, to)?;
-            files.sent += repo.differing_files(theirs, to)?;
+            files.fetched += repo.new_files(ours, to)?;
+            files.sent += repo.new_files(theirs, to)?;
             steps.push(Step { to, ..Step::from(side.name, ours) });
         }
         steps.push(Step { to: main.tip, ..Step::from(MAIN, tips(MAIN)?.ours) });
@@ -226,7 +227,7 @@ impl Archive {
     fn parting(&self, repo: &Repo, tips: Tips, erased: &Erased) -> Result<Option<ObjectId>, StoreError> {
         let Some(shared) = repo.common(tips.ours, tips.theirs)? else { return Ok(None) };
         let mut stained = HashSet::new();
-        for commit in erased.commits(self)? {
+        for commit in commits(self, erased)? {
             if repo.common(Some(commit), Some(shared))? == Some(commit) {
                 stained.insert(commit);
             }

@@ -2,13 +2,12 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::erased::says_erased;
 use crate::store::archive::CAPTURES;
 use crate::store::error::StoreError;
 use crate::store::git::{Again, ObjectId, Repo, Workshop};
 use crate::store::sightings::{SIGHTINGS, merge_sightings};
 use crate::store::triage::{self, TRIAGE};
-use crate::store::withdrawal::{WITHDRAWN, merge_withdrawals};
+use crate::store::withdrawal::{WITHDRAWN, merge_withdrawals, says_erased};
 
 /// A ref beside `main`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -15,12 +15,25 @@ pub struct VerifyReport {
     pub versions: usize,
     /// How many captures were looked at.
     pub captures: usize,
+    /// How many more are not here, since the archive was cloned without them: that is no damage.
+    pub captures_elsewhere: usize,
+    /// Where the versions went on when the index last followed them, if `main` leads to an earlier one now.
+    pub went_back: Option<WentBack>,
     /// What was withdrawn, erased or not: that is no damage.
     pub withdrawn: Vec<Withdrawal>,
     /// What is damaged, in the order of writing.
     pub damages: Vec<Damage>,
     /// Who vouches for it.
     pub signatures: Signatures,
+}
+
+/// A branch that leads to less than it did: somebody put an older state back, or its file was lost.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WentBack {
+    /// The commit it led to.
+    pub from: String,
+    /// How many versions were recorded up to there that it does not lead to any more.
+    pub versions: usize,
 }
 
 /// What a look at the signatures found; a bad one is damage.

@@ -10,14 +10,14 @@ mod withdrawn;
 
 use std::collections::BTreeSet;
 
-pub use damage::{Damage, DamageKind, Signatures, Standing, VerifyReport};
+pub use damage::{Damage, DamageKind, Signatures, Standing, VerifyReport, WentBack};
 
 use version::Inspection;
 use walk::{Suspect, commits};
 
 use super::archive::{Archive, MAIN};
 use super::error::StoreError;
-use super::git::{Repo, damaged_lists};
+use super::git::{ObjectId, Repo, damaged_lists};
 use super::index::{Index, IndexError};
 use crate::article::ArticleId;
 
@@ -61,6 +61,7 @@ impl Archive {
                 known_tip
             }
         };
+        report.went_back = known_tip.and_then(|known| went_back(repo, known, tip?));
         let withdrawals = withdrawn::inspect(self, repo, &mut report);
         let mut inspection = Inspection::new(repo, &mut report, &withdrawals);
         for suspect in commits(repo, tip, &indexed) {
@@ -97,19 +98,32 @@ impl Archive {
     }
 
     /// Reads what the index has, as it is on the disk; a missing one is no damage.
-    fn examine_index(&self, report: &mut VerifyReport) -> (Vec<Indexed>, Option<super::git::ObjectId>) {
+    fn examine_index(&self, report: &mut VerifyReport) -> (Vec<Indexed>, Option<ObjectId>) {
         let examined = Index::examine(&self.index_file()).and_then(|index| match index {
             Some(index) => Ok((index.commits()?, index.tip()?)),
             None => Ok((Vec::new(), None)),
         });
         match examined {
-            Ok((rows, tip)) => (rows, tip.as_deref().and_then(super::git::ObjectId::parse)),
+            Ok((rows, tip)) => (rows, tip.as_deref().and_then(ObjectId::parse)),
             Err(IndexError { problem, .. }) => {
                 report.damages.push(Damage::of_index(problem));
                 (Vec::new(), None)
             }
         }
     }
+}
+
+/// Tells whether `main` leads to less than it did when the index last followed it.
+///
+/// Its file may be lost while an older state of it stands among the packed refs. What the index knew is gone once it has
+/// followed; what was erased cannot be read any more.
+fn went_back(repo: &Repo, known: ObjectId, tip: ObjectId) -> Option<WentBack> {
+    let shared = repo.common(Some(known), Some(tip)).ok().flatten();
+    if known == tip || shared != Some(tip) {
+        return None;
+    }
+    let versions = repo.commits_between(tip, known).ok()?;
+    Some(WentBack { from: known.to_string(), versions })
 }
 
 /// Tells what is wrong with `HEAD`, which plain git reads first.

@@ -23,13 +23,10 @@ pub(super) struct Inspection<'a> {
     repo: &'a Repo,
     report: &'a mut VerifyReport,
     captures: Option<ObjectId>,
-    /// A plain clone has no captures, which is no damage.
-    captures_expected: bool,
     erased: Erased,
-    /// The numbers that erased versions had.
-    gaps: BTreeSet<(ArticleId, u32)>,
-    /// Those of other archives were left out on purpose.
-    captures_left_out: bool,
+    /// Whether captures may be missing that were written before this: when the first one of a plain clone was, which has
+    /// none of what it was cloned from; at any time where they are left out on purpose.
+    captures_elsewhere: Option<i64>,
     last: BTreeMap<ArticleId, Last>,
     seen_captures: BTreeSet<String>,
     found: Vec<Indexed>,
@@ -44,20 +41,13 @@ impl<'a> Inspection<'a> {
             report.damages.push(Damage::of_ref(CAPTURES, DamageKind::unreadable(&error)));
             None
         });
-        let captures_expected = captures.is_some() || repo.format().is_some();
-        let erased = withdrawals.iter().filter(|withdrawal| withdrawal.erased);
-        let numbers =
-            |one: &Withdrawal| one.numbers().into_iter().map(|number| (one.article.clone(), number)).collect();
-        let gaps = erased.flat_map::<Vec<_>, _>(numbers).collect();
-        let captures_left_out = repo.leaves_out_captures();
+        let captures_elsewhere = captures_elsewhere(repo, captures);
         Self {
             erased: Erased::of(withdrawals),
-            gaps,
             repo,
             report,
             captures,
-            captures_expected,
-            captures_left_out,
+            captures_elsewhere,
             last: BTreeMap::new(),
             seen_captures: BTreeSet::new(),
             found: Vec::new(),
@@ -119,7 +109,7 @@ impl<'a> Inspection<'a> {
     /// Ends the look; returns the versions found.
     pub(super) fn finish(self) -> Vec<Indexed> {
         self.report.articles = self.last.len();
-        self.report.captures = self.seen_captures.len();
+        self.report.captures = self.seen_captures.len() - self.report.captures_elsewhere;
         self.found
     }
 
@@ -131,7 +121,7 @@ impl<'a> Inspection<'a> {
         }
         let mut expected = last.map_or(1, |last| last.number + 1);
         // An erased version that is still there has its number all the same.
-        while expected < facts.number && self.gaps.contains(&(facts.article.clone(), expected)) {
+        while expected < facts.number && self.erased.took(&facts.article, expected) {
             expected += 1;
         }
         if facts.number != expected {
@@ -177,14 +167,13 @@ impl<'a> Inspection<'a> {
 
     /// Compares the capture with its hash; returns its path and what is wrong.
     fn capture(&mut self, facts: &Facts) -> Option<(String, DamageKind)> {
-        let (path, expected) = facts.capture.clone().filter(|_| self.captures_expected)?;
+        let (path, expected) = facts.capture.clone()?;
         if !self.seen_captures.insert(path.clone()) {
             return None;
         }
-        let missing = |path| if self.captures_left_out { None } else { Some((path, DamageKind::Missing)) };
-        let Some(tip) = self.captures else { return missing(path) };
         let read = |blob: Option<ObjectId>| blob.map(|blob| self.repo.blob(blob)).transpose();
-        let kind = match self.repo.entry(tip, &path).and_then(read) {
+        let entry = self.captures.map(|tip| self.repo.entry(tip, &path)).transpose().map(Option::flatten);
+        let kind = match entry.and_then(read) {
             Ok(Some(bytes)) => {
                 let found = sha256_hex(&bytes);
                 if found == expected {
@@ -192,9 +181,27 @@ impl<'a> Inspection<'a> {
                 }
                 DamageKind::WrongCapture { expected, found }
             }
-            Ok(None) => return missing(path),
+            Ok(None) if self.captures_elsewhere.is_some_and(|until| facts.recorded.timestamp() <= until) => {
+                self.report.captures_elsewhere += 1;
+                return None;
+            }
+            Ok(None) => DamageKind::Missing,
             Err(error) => DamageKind::unreadable(&error),
         };
         Some((path, kind))
     }
+}
+
+/// Returns until when captures may have been written that are not here, without any damage.
+fn captures_elsewhere(repo: &Repo, captures: Option<ObjectId>) -> Option<i64> {
+    if repo.leaves_out_captures() {
+        return Some(i64::MAX);
+    }
+    // An archive that was made here, or cloned by us, says so in its configuration.
+    if repo.format().is_some() {
+        return None;
+    }
+    let line = repo.line(None, captures).unwrap_or_default();
+    let first = line.first().and_then(|first| repo.commit(*first).ok());
+    Some(first.map_or(i64::MAX, |first| first.time))
 }

@@ -9,8 +9,8 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::rewrite::{self, Erased};
-use super::{Order, all};
+use super::erased::Erased;
+use super::{Order, all, rewrite};
 use crate::article::{ArticleId, VersionRef, Withdrawal};
 use crate::store::archive::{Archive, CAPTURES, MAIN, REFS};
 use crate::store::batch::Step;
@@ -135,7 +135,9 @@ impl Archive {
         let (mut captures, mut triage, mut main) = (from(CAPTURES)?, from(TRIAGE)?, from(MAIN)?);
         let versions = rewrite::versions(&shop, main.from, erased)?;
         captures.to = rewrite::without(&shop, captures.from, &versions.captures)?;
-        triage.to = rewrite::without(&shop, triage.from, &rewrite::rulings(shop.repo(), triage.from, erased)?)?;
+        // A later reading that this archive did not know when its text was erased may be quoted too.
+        let rulings = rewrite::rulings(shop.repo(), triage.from, &erased.and(&versions.gone))?;
+        triage.to = rewrite::without(&shop, triage.from, &rulings)?;
         main.to = versions.tip;
         // That text must go matters more than that what is left is signed: it goes where there is no key, too.
         let signed = [&mut triage, &mut main].map(|step| self.sign(&shop, step).is_ok());

@@ -6,6 +6,7 @@
 //! without it.
 
 mod erase;
+mod erased;
 mod file;
 mod rewrite;
 
@@ -27,8 +28,8 @@ pub use erase::Erasure;
 pub use file::merge_withdrawals;
 
 pub(super) use erase::{is_marked, is_unfinished};
+pub(super) use erased::{ContentOf, Erased, says_erased};
 pub(super) use file::{path as withdrawal_path, read as read_withdrawal};
-pub(super) use rewrite::Erased;
 
 /// The ref that holds what was withdrawn.
 pub(super) const WITHDRAWN: &str = "refs/variorum/withdrawn";

@@ -2,33 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::article::{ArticleId, Withdrawal};
+use super::erased::{ContentOf, Erased};
+use crate::article::ArticleId;
 use crate::store::error::StoreError;
 use crate::store::git::{ObjectId, Repo, Workshop};
-use crate::store::message::{self, Facts};
+use crate::store::message;
 use crate::store::triage;
-
-/// The contents that are erased, with their articles.
-#[derive(Clone, Debug, Default)]
-pub(in crate::store) struct Erased(BTreeSet<(ArticleId, String)>);
-
-impl Erased {
-    /// Gathers them.
-    pub(in crate::store) fn of(withdrawals: &[Withdrawal]) -> Self {
-        let erased = withdrawals.iter().filter(|withdrawal| withdrawal.erased);
-        Self(erased.map(|one| (one.article.clone(), one.content_sha256.clone())).collect())
-    }
-
-    /// Tells whether a version is one of them, or a later reading of one.
-    pub(in crate::store) fn holds(&self, facts: &Facts) -> bool {
-        let has = |content| self.has(&facts.article, content);
-        !self.0.is_empty() && (has(Some(&facts.content_sha256)) || has(facts.rereads.as_ref()))
-    }
-
-    fn has(&self, article: &ArticleId, content: Option<&String>) -> bool {
-        content.is_some_and(|content| self.0.contains(&(article.clone(), content.clone())))
-    }
-}
 
 /// The versions without those that are erased.
 #[derive(Debug, Default)]
@@ -37,6 +16,8 @@ pub(super) struct Versions {
     pub(super) tip: Option<ObjectId>,
     /// How many others lost a signature of their own.
     pub(super) unsigned: usize,
+    /// The contents of those that are erased, and of later readings of them.
+    pub(super) gone: BTreeSet<ContentOf>,
     /// Where the files lie that erased versions alone were read from.
     pub(super) captures: BTreeSet<String>,
 }
@@ -55,6 +36,7 @@ pub(super) fn versions(shop: &Workshop, tip: Option<ObjectId>, erased: &Erased) 
         let capture = facts.capture.as_ref().map(|(path, _)| path.clone());
         if erased.holds(&facts) {
             changed = true;
+            made.gone.insert((facts.article, facts.content_sha256));
             made.captures.extend(capture);
             continue;
         }
@@ -107,8 +89,7 @@ pub(super) fn rulings(repo: &Repo, tip: Option<ObjectId>, erased: &Erased) -> Re
             let Some(blob) = repo.entry(id, &path)? else { continue };
             // What cannot be read is named by `verify`.
             let Ok((article, ruling)) = triage::read(&repo.blob(blob)?) else { continue };
-            let contents = &ruling.trace.contents;
-            if erased.has(&article, contents.before.as_ref()) || erased.has(&article, contents.after.as_ref()) {
+            if erased.is_quoted_by(&article, &ruling) {
                 found.insert(path);
             }
         }
@@ -125,31 +106,4 @@ pub(super) fn line(repo: &Repo, tip: Option<ObjectId>) -> Result<Vec<ObjectId>, 
     }
     commits.reverse();
     Ok(commits)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn facts(content: &str, more: &str) -> Facts {
-        let hash = |text: &str| crate::article::sha256_hex(text.as_bytes());
-        let message = format!(
-            "ferry: read again\n\nFormat: 1\nArticle: a.example/ferry-1a2b3c4d5e\nPath: a.example/2031/05/03/ferry-1a2b3c4d5e.md\n\
-             Version: 2\nAt: 2031-05-03T09:00:00Z\nRecorded-At: 2031-05-03T09:00:00Z\nContent-SHA256: {}\nPage-SHA256: {}\n\
-             Extractor: html 1\nRecorded-By: desk\n{more}",
-            hash(content),
-            hash("page")
-        );
-        message::read(&message).expect("a version")
-    }
-
-    #[test]
-    fn a_later_reading_of_what_is_erased_is_erased_too() {
-        let erased = facts("the text", "");
-        let reading =
-            facts("the text, read again", &format!("Technical: extractor\nRereads: {}\n", erased.content_sha256));
-        let all = Erased([(erased.article.clone(), erased.content_sha256.clone())].into());
-        assert!(all.holds(&erased) && all.holds(&reading));
-        assert!(!all.holds(&facts("another text", "")));
-    }
 }
