@@ -2,10 +2,13 @@
 
 mod desk;
 
+use std::io::Write;
 use std::process::Stdio;
 use std::time::{Duration, Instant};
 
 use desk::Desk;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 /// A line of JSON Lines: an article, the hour it was on show, and the text.
@@ -301,10 +304,38 @@ fn a_table_is_read_by_its_columns() {
     }
 }
 
-/// Makes a commit in the repository `repo` at an hour of 1 February 2026.
+#[test]
+fn a_packed_dump_is_read_like_any_other_whatever_its_name() {
+    let desk = Desk::new();
+    let pack = |text: &str| {
+        let mut packed = GzEncoder::new(Vec::new(), Compression::default());
+        packed.write_all(text.as_bytes()).expect("memory");
+        packed.finish().expect("memory")
+    };
+    let (later, earlier) = (line("a.example/ferry", 12, "Two died."), line("a.example/ferry", 10, "One died."));
+    desk.write("dump.jsonl.gz", [pack(&later), pack(&earlier)].concat());
+    let out = desk.ok("import jsonl dump.jsonl.gz");
+    assert_eq!(out, "recorded  2 versions of 1 article (new), on show 2026-02-01\n");
+    assert_eq!(story(&desk, "a.example/ferry"), [(1, "01T10".to_owned()), (2, "01T12".to_owned())]);
+    let table = "url,at,headline,body\nhttps://a.example/dam,2026-02-01T10:00:00Z,Dam,It holds.\n";
+    let ran = desk.run_with_input(["import", "csv"], pack(table));
+    assert_eq!((ran.code, ran.out.lines().count()), (Some(0), 1), "{}", ran.err);
+    let torn = pack(&later);
+    desk.write("torn", &torn[..torn.len() - 4]);
+    let ran = desk.run(["import", "jsonl", "torn"]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+    assert!(ran.err.starts_with("variorum: torn cannot be unpacked: ") && ran.err.lines().count() == 1, "{}", ran.err);
+}
+
+/// Commits what is in the repository `repo` at an hour of 1 February 2026. of 1 February 2026.
 fn commit(desk: &Desk, hour: u32) {
+    commit_as(desk, hour, "x");
+}
+
+/// Does so with a subject.
+fn commit_as(desk: &Desk, hour: u32, subject: &str) {
     let date = format!("2026-02-01T{hour:02}:00:00Z");
-    for arguments in [&["add", "--all"][..], &["-c", "user.name=x", "-c", "user.email=x", "commit", "-qm", "x"]] {
+    for arguments in [&["add", "--all"][..], &["-c", "user.name=x", "-c", "user.email=x", "commit", "-qm", subject]] {
         let mut git = desk.command("git");
         git.arg("-C")
             .arg(desk.path("repo"))
@@ -372,4 +403,68 @@ fn a_whole_repository_is_read_and_what_git_says_is_passed_on() {
     }
     let ran = desk.run(["import", "git", "empty"]);
     assert!(ran.err.contains("empty: git says: not a git repository"), "{}", ran.err);
+}
+
+/// `NewsDiffs` keeps an article at its address: date, headline, byline and text, without any ending that says so.
+#[test]
+fn a_repository_of_newsdiffs_is_read_as_articles_of_the_addresses_in_its_paths() {
+    let desk = Desk::new();
+    assert!(desk.command("git").args(["init", "-q", "repo"]).status().expect("git").success());
+    let text = |died: &str| {
+        format!(
+            "February 1, 2026\nFerry sinks\nBy ADA MOREAU\n\n{died} died on board.\n\nIt was an old ferry of the port.\n"
+        )
+    };
+    let (ferry, dam) = ("www.harl.example/2026/02/01/ferry.html", "www.harl.example/news/dam-17");
+    desk.write(&format!("repo/{ferry}"), text("One"));
+    commit_as(&desk, 10, &format!("Adding file {ferry}"));
+    desk.write(&format!("repo/{dam}"), "1/2/26 9:00 AM\nDam holds\n\nIt holds.\n");
+    commit_as(&desk, 11, &format!("Adding file {dam}"));
+    desk.write(&format!("repo/{ferry}"), text("Two"));
+    commit_as(&desk, 12, &format!("Change to {ferry}"));
+    for paths in ["", "*.html", "www.harl.example/2026"] {
+        let (desk, name) = (&desk, format!("archive-{}", paths.len()));
+        desk.ok(&format!("--archive {name} import git repo {paths}"));
+        let shown = json_of(&desk.ok(&format!("--archive {name} show ferry --json")));
+        assert_eq!(shown["article"], "harl.example/ferry-95ab305738", "{paths}");
+        assert_eq!(
+            (&shown["headline"], &shown["byline"], &shown["urls"]),
+            (&"Ferry sinks".into(), &"By ADA MOREAU".into(), &serde_json::json!([format!("http://{ferry}")]))
+        );
+        assert_eq!(shown["version"], 2);
+        assert!(desk.ok(&format!("--archive {name} verify --deep")).contains("nothing is damaged"));
+    }
+    let listed = json_of(&desk.ok("--archive archive-0 list --json"));
+    assert_eq!(listed.as_array().map(Vec::len), Some(2), "an article without an ending is one too");
+}
+
+/// `OpenTermsArchive` keeps terms at `<service>/<terms>.md`, and says of each commit whether the service changed them.
+#[test]
+fn a_repository_of_terms_is_read_by_service_and_what_is_merely_read_again_is_no_version() {
+    let desk = Desk::new();
+    assert!(desk.command("git").args(["init", "-q", "repo"]).status().expect("git").success());
+    let terms = "Harl Ferries/Terms of Service.md";
+    for (hour, text, subject) in [
+        (10, "You may board.\n\nDogs pay.\n", "First record of Harl Ferries Terms of Service"),
+        (
+            11,
+            "You may board.\n\nDogs pay. Menu\n",
+            "Apply technical or declaration upgrade on Harl Ferries Terms of Service",
+        ),
+        (12, "You may board.\n\nDogs and cats pay.\n", "Record new changes of Harl Ferries Terms of Service"),
+    ] {
+        desk.write(&format!("repo/{terms}"), text);
+        commit_as(&desk, hour, subject);
+    }
+    let out = desk.ok("import git repo --site terms.example");
+    assert_eq!(
+        out,
+        "recorded   2 versions of 1 article (new), on show 2026-02-01\nunchanged  1, the same as the version before them\n"
+    );
+    let name = "terms.example/Harl Ferries/Terms of Service";
+    let shown = desk.run(["show", name, "--json"]);
+    assert_eq!(json_of(&shown.out)["headline"], "Harl Ferries: Terms of Service", "{}", shown.err);
+    assert!(!shown.out.contains("Menu"));
+    let deep = desk.ok("verify --deep");
+    assert!(deep.contains("2 versions read again from captures: all read as recorded"), "{deep}");
 }

@@ -172,20 +172,27 @@ fn folder(path: &Path, settings: &Settings) -> Result<PathBuf> {
 /// Finds the files meant; standard input is read here.
 fn texts(files: &[PathBuf], settings: &Settings) -> Result<Vec<Text>> {
     let text = |path: &PathBuf| {
-        if path.as_os_str() == "-" {
-            let mut bytes = Vec::new();
-            io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
-            return Ok(Text::bytes(STANDARD_INPUT.to_owned(), bytes));
-        }
-        let (name, place) = (path.display().to_string(), file(path, settings)?);
-        if place.is_file() {
-            return Ok(Text::file(name, place));
-        }
-        // A pipe gives its bytes once.
-        let bytes = fs::read(place).with_context(|| format!("{name} cannot be read"))?;
-        Ok(Text::bytes(name, bytes))
+        let text = read_later(path, settings)?;
+        let name = text.name.clone();
+        text.unpacked(&settings.scratch).with_context(|| format!("{name} cannot be unpacked"))
     };
     files.iter().map(text).collect()
+}
+
+/// Finds a text, which is read from its file when it is needed if it can be.
+fn read_later(path: &Path, settings: &Settings) -> Result<Text> {
+    if path.as_os_str() == "-" {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes).context("standard input cannot be read")?;
+        return Ok(Text::bytes(STANDARD_INPUT.to_owned(), bytes));
+    }
+    let (name, place) = (path.display().to_string(), file(path, settings)?);
+    if place.is_file() {
+        return Ok(Text::file(name, place));
+    }
+    // A pipe gives its bytes once.
+    let bytes = fs::read(place).with_context(|| format!("{name} cannot be read"))?;
+    Ok(Text::bytes(name, bytes))
 }
 
 /// Finds a file that is to be read piece by piece.

@@ -23,6 +23,8 @@ pub(crate) struct Settings {
     pub(crate) cwd: PathBuf,
     /// Whether standard output takes colour.
     pub(crate) color: bool,
+    /// Where files may lie that are needed for a while.
+    pub(crate) scratch: PathBuf,
     /// Columns to wrap at; none when the output is not a terminal and `COLUMNS` is not set.
     pub(crate) width: Option<usize>,
     /// The pager's command line, when output is to be paged.
@@ -46,6 +48,7 @@ impl Settings {
             archive: cli.archive.clone(),
             cwd: env::current_dir().context("the current folder cannot be read")?,
             color: color(cli.color, terminal),
+            scratch: env::temp_dir(),
             width: columns.or_else(|| if terminal { measured() } else { None }),
             pager: (terminal && !cli.no_pager).then(pager).flatten(),
             progress: std::io::stderr().is_terminal(),

@@ -104,7 +104,9 @@ const COMMITS: &str = "The commits are those along the first parents. Every stat
                        read as `record` reads it, and kept with the version it makes. Which article it is of, it says \
                        itself; else the path does that it had first, so that a renamed file stays one article. It was \
                        on show from the commit's date on, unless it states a time. A file that is taken out makes no \
-                       version.";
+                       version. Repositories of NewsDiffs and OpenTermsArchive are known by the words of their commits: \
+                       the path of a NewsDiffs file is its address, and terms that are merely extracted anew count as \
+                       unchanged.";
 
 #[derive(Debug, Args)]
 #[command(after_help = COMMITS)]
@@ -150,7 +152,7 @@ const TABLES: &str = "The fields are article, at, headline, dek, byline, body, n
 #[derive(Debug, Args)]
 #[command(after_help = TABLES)]
 pub(crate) struct CsvArgs {
-    /// Files of comma-separated values; - is standard input, which is held in memory
+    /// Files of comma-separated values, packed with gzip or not; - is standard input, which is held in memory
     #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) files: Vec<PathBuf>,
     /// Which column holds a field, by its name or its number from 1; may be given several times
@@ -175,7 +177,7 @@ const FIELDS: &str = "A line is an object: \"article\" (an id, a name or an addr
 #[derive(Debug, Args)]
 #[command(after_help = FIELDS)]
 pub(crate) struct JsonlArgs {
-    /// Files of JSON Lines; - is standard input, which is held in memory
+    /// Files of JSON Lines, packed with gzip or not; - is standard input, which is held in memory
     #[arg(value_name = "FILE", default_value = "-")]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]

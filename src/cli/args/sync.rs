@@ -23,7 +23,7 @@ pub(crate) struct SyncArgs {
     /// Exchange captures again after --no-captures
     #[arg(long)]
     pub(crate) captures: bool,
-    /// Go on where clocks differ by more than a day
+    /// Go on though a version is dated more than a day after now
     #[arg(long)]
     pub(crate) any_clock: bool,
     /// Print JSON

@@ -1,10 +1,10 @@
 //! Texts of many lines that may be larger than memory.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Cursor, Read, Seek, SeekFrom};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader, BufWriter, Cursor, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
 
-use crate::capture::LARGEST_INPUT;
+use crate::capture::{LARGEST_INPUT, is_packed, unpack};
 
 /// A text of many lines: a file, read piece by piece, or one that was read already.
 #[derive(Debug)]
@@ -20,6 +20,8 @@ pub struct Text {
 enum Content {
     File(PathBuf),
     Bytes(Vec<u8>),
+    /// A file that was unpacked, and has no name any more.
+    Unpacked(File),
 }
 
 /// A piece of a text: its first byte and its length.
@@ -42,11 +44,42 @@ impl Text {
         Self { name, content: Content::Bytes(bytes), open: None }
     }
 
+    /// A text whose file, or whose bytes that were read already, may be packed with gzip: it is unpacked once, into a file
+    /// without a name in the folder `scratch`, since versions are read in the order of time and not as they stand.
+    ///
+    /// # Errors
+    ///
+    /// When it cannot be unpacked, or there is no room for it.
+    pub fn unpacked(self, scratch: &Path) -> io::Result<Self> {
+        let mut start = [0; 2];
+        // What cannot be read is told when it is to be.
+        let Ok(mut reader) = self.reader() else { return Ok(self) };
+        // Files that are shorter are not packed, and read as they are.
+        if reader.read_exact(&mut start).is_err() || !is_packed(&start) {
+            drop(reader);
+            return Ok(self);
+        }
+        let size = match &self.content {
+            Content::File(path) => std::fs::metadata(path)?.len(),
+            Content::Bytes(bytes) => bytes.len() as u64,
+            Content::Unpacked(file) => file.metadata()?.len(),
+        };
+        let mut unpacked = BufWriter::new(tempfile::tempfile_in(scratch)?);
+        unpack(start.chain(reader), size, &mut unpacked)?;
+        let file = unpacked.into_inner().map_err(io::IntoInnerError::into_error)?;
+        Ok(Self { name: self.name.clone(), content: Content::Unpacked(file), open: None })
+    }
+
     /// Reads it from its start.
     pub(super) fn reader(&self) -> io::Result<Box<dyn BufRead + '_>> {
         Ok(match &self.content {
             Content::File(path) => Box::new(BufReader::with_capacity(1 << 18, File::open(path)?)),
             Content::Bytes(bytes) => Box::new(Cursor::new(bytes)),
+            Content::Unpacked(file) => {
+                let mut file = file;
+                file.seek(SeekFrom::Start(0))?;
+                Box::new(BufReader::with_capacity(1 << 18, file))
+            }
         })
     }
 
@@ -62,14 +95,19 @@ impl Text {
                 if self.open.is_none() {
                     self.open = Some(File::open(path)?);
                 }
-                let Some(file) = &mut self.open else { return Err(io::ErrorKind::NotFound.into()) };
-                file.seek(SeekFrom::Start(at.start))?;
-                let mut bytes = vec![0; at.length];
-                file.read_exact(&mut bytes)?;
-                Ok(bytes)
+                self.open.as_ref().map_or(Err(io::ErrorKind::NotFound.into()), |file| piece(file, at))
             }
+            Content::Unpacked(file) => piece(file, at),
         }
     }
+}
+
+/// Reads a piece of a file.
+fn piece(mut file: &File, at: Stretch) -> io::Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(at.start))?;
+    let mut bytes = vec![0; at.length];
+    file.read_exact(&mut bytes)?;
+    Ok(bytes)
 }
 
 /// Reads the next line, without its line feed, into `line`; returns how many bytes it takes with it, 0 at the end.

@@ -45,7 +45,7 @@ const DAY: i64 = 24 * 60 * 60;
 pub struct SyncTerms {
     /// What becomes of captures.
     pub captures: Captures,
-    /// Go on where clocks differ by more than a day.
+    /// Go on though a version is dated more than a day after now.
     pub any_clock: bool,
     /// The moment taken as now.
     pub now: Moment,
@@ -190,8 +190,8 @@ impl Archive {
     ///
     /// # Errors
     ///
-    /// When the remote cannot be reached or takes nothing, is no archive, has lost versions, or clocks differ by more than
-    /// a day. Everything recorded here stays in any case.
+    /// When the remote cannot be reached or takes nothing, is no archive, has lost versions, or a version is dated more
+    /// than a day after now. Everything recorded here stays in any case.
     pub fn sync(
         &mut self,
         remote: Option<&str>,

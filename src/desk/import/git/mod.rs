@@ -1,16 +1,21 @@
 //! The history of files in another git repository: a commit a version.
 
+mod layout;
 mod log;
 mod run;
 
 use std::path::{Path, PathBuf};
 
+use self::layout::{Layout, parted};
 use self::log::State;
 use self::run::Objects;
 use super::problem::{ImportError, Problem};
 use super::{Listing, Read, Source, folder, in_parallel};
 use crate::article::Moment;
-use crate::capture;
+use crate::capture::{self, Format, read_newsdiffs};
+
+/// The version of the reader of files of `NewsDiffs`, kept with each version it made.
+const NEWSDIFFS: &str = "newsdiffs 1";
 
 /// How many files are looked at together.
 const AT_ONCE: usize = 64;
@@ -18,7 +23,8 @@ const AT_ONCE: usize = 64;
 /// The files of another git repository, each state of each a version, along the first parents of a commit.
 ///
 /// A file says itself which article it is of; else the path does that it had first, so that renaming it changes nothing.
-/// It was on show from the commit's date on, unless it states a time.
+/// It was on show from the commit's date on, unless it states a time. Repositories of `NewsDiffs` and `OpenTermsArchive` are
+/// known by the words of their commits, and read as those programs mean them.
 #[derive(Debug)]
 pub struct GitHistory {
     /// What it is called for a person.
@@ -80,7 +86,9 @@ impl GitHistory {
     fn list_states(&mut self, listing: &mut Listing<'_>) -> Result<(), Problem> {
         for state in self.log()? {
             let named = self.paths.contains(&state.path) || self.paths.contains(&state.first_path);
-            if named || folder::is_article(Path::new(&state.path)) {
+            if state.layout == Layout::TermsReadAgain {
+                listing.repeat();
+            } else if named || state.layout == Layout::NewsDiffs || folder::is_article(Path::new(&state.path)) {
                 self.states.push(state);
             } else {
                 listing.pass_over();
@@ -88,9 +96,13 @@ impl GitHistory {
         }
         let places: Vec<usize> = (0..self.states.len()).collect();
         for part in places.chunks(AT_ONCE) {
-            let fetched: Vec<_> = part.iter().map(|place| self.object(*place)).collect();
-            let stated = |bytes: Result<Vec<u8>, Problem>| -> Result<Option<Moment>, Problem> {
-                Ok(capture::read(&bytes?, None).map_err(Problem::Capture)?.draft.at)
+            let fetched: Vec<_> = part.iter().map(|place| (self.states[*place].layout, self.object(*place))).collect();
+            let stated = |(layout, bytes): (Layout, Result<Vec<u8>, Problem>)| -> Result<Option<Moment>, Problem> {
+                let bytes = bytes?;
+                Ok(match layout {
+                    Layout::NewsDiffs => read_newsdiffs(&bytes).map_err(Problem::Capture)?.at,
+                    _ => capture::read(&bytes, None).map_err(Problem::Capture)?.draft.at,
+                })
             };
             for (place, time) in part.iter().zip(in_parallel(fetched, stated)) {
                 match time {
@@ -114,12 +126,31 @@ impl Source for GitHistory {
     }
 
     fn read(&self, place: usize, bytes: &[u8]) -> Result<Read, Problem> {
-        let stem = Path::new(&self.states[place].first_path).with_extension("");
-        folder::read(bytes, || Some(format!("{}/{}", self.site, stem.display())))
+        let state = &self.states[place];
+        if state.layout == Layout::NewsDiffs {
+            return article_of_newsdiffs(state, bytes);
+        }
+        let stem = Path::new(&state.first_path).with_extension("");
+        let mut read = folder::read(bytes, || Some(format!("{}/{}", self.site, stem.display())))?;
+        let terms = parted(&state.path).filter(|_| state.layout == Layout::Terms);
+        if let Some((service, terms)) = terms.filter(|_| read.draft.fields.headline.is_empty()) {
+            read.draft.fields.headline = format!("{service}: {terms}");
+            // The file itself does not say it: who reads it again must know.
+            read.extractor.push_str(" +headline");
+        }
+        Ok(read)
     }
 
     fn name(&self, place: usize) -> String {
         let state = &self.states[place];
         format!("{}@{}:{}", self.name, &state.commit[..state.commit.len().min(10)], state.path)
     }
+}
+
+/// Reads an article of `NewsDiffs`; the address it was fetched from is the path, without the scheme that all had then.
+fn article_of_newsdiffs(state: &State, bytes: &[u8]) -> Result<Read, Problem> {
+    let mut draft = read_newsdiffs(bytes).map_err(Problem::Capture)?;
+    draft.urls = vec![format!("http://{}", state.path)];
+    let (extractor, evidence) = (NEWSDIFFS.to_owned(), Some(Format::Text.extension()));
+    Ok(Read { article: None, extractor, evidence, draft })
 }
