@@ -15,6 +15,7 @@ use super::message;
 use super::mount;
 use super::sightings::SIGHTINGS;
 use super::triage::TRIAGE;
+use super::went_back::WentBack;
 use super::withdrawal::WITHDRAWN;
 use crate::article::Moment;
 
@@ -58,6 +59,8 @@ pub enum Warning {
         /// The moment taken as now.
         now: Moment,
     },
+    /// Its branch leads to less than it did: it is read as it is now.
+    WentBack(WentBack),
 }
 
 impl fmt::Debug for Archive {
@@ -167,7 +170,7 @@ impl Archive {
     pub(super) fn check_writable(&self) -> Result<(), StoreError> {
         let newer = |warning: &Warning| match warning {
             Warning::NewerFormat { format, known } => Some((*format, *known)),
-            Warning::TipInFuture { .. } => None,
+            Warning::TipInFuture { .. } | Warning::WentBack(_) => None,
         };
         match self.warnings.borrow().iter().find_map(newer) {
             Some((format, known)) => Err(StoreError::NewerFormat { dir: self.dir.clone(), format, known }),

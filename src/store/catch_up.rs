@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use super::archive::{Archive, MAIN};
+use super::archive::{Archive, MAIN, Warning};
 use super::error::StoreError;
 use super::git::{ObjectId, Repo};
 use super::index::{Index, IndexError, VersionRow};
 use super::message;
 use super::reread::told;
+use super::went_back::WentBack;
 use super::withdrawal::{self, WITHDRAWN};
 use crate::article::{ArticleId, Snapshot, page};
 
@@ -61,7 +62,7 @@ impl Archive {
             }
             let opened = slot.take().map_or_else(|| self.open_index(medium), Ok);
             let asked = opened.map_err(Trouble::Index).and_then(|index| {
-                bring_up(repo, &index)?;
+                bring_up(repo, &index, &|back| self.warnings.borrow_mut().push(Warning::WentBack(back)))?;
                 let answer = question(repo, &index)?;
                 Ok((answer, index))
             });
@@ -106,7 +107,7 @@ enum Medium {
 
 /// Brings the index up to `main` and to what is withdrawn: nothing to do when it is there, else the commits between, else
 /// all of them.
-fn bring_up(repo: &Repo, index: &Index) -> Result<(), Trouble> {
+fn bring_up(repo: &Repo, index: &Index, went_back: &dyn Fn(WentBack)) -> Result<(), Trouble> {
     let name = |tip: Option<ObjectId>| tip.map(|tip| tip.to_string());
     let (tip, withdrawn) = (repo.tip(MAIN)?, name(repo.tip(WITHDRAWN)?));
     if name(tip) == index.tip()? && withdrawn == index.withdrawn_tip()? {
@@ -117,7 +118,7 @@ fn bring_up(repo: &Repo, index: &Index) -> Result<(), Trouble> {
         // Another process may have been faster while this one waited for its turn.
         let known = index.tip()?;
         if name(tip) != known {
-            touched = take_versions(repo, index, tip, known.as_deref())?;
+            touched = take_versions(repo, index, tip, known.as_deref(), went_back)?;
         }
         if withdrawn != index.withdrawn_tip()? {
             touched.extend(index.set_withdrawn(withdrawn.as_deref(), &withdrawal::all(repo)?)?);
@@ -135,6 +136,7 @@ fn take_versions(
     index: &Index,
     tip: Option<ObjectId>,
     known: Option<&str>,
+    went_back: &dyn Fn(WentBack),
 ) -> Result<BTreeSet<ArticleId>, Trouble> {
     let mut touched = BTreeSet::new();
     let Some(tip) = tip else {
@@ -147,8 +149,10 @@ fn take_versions(
         let problem = format!("missing, it was at {}", known.unwrap_or_default());
         return Err(Trouble::Store(StoreError::Damaged { what: MAIN.to_owned(), problem }));
     };
-    let (gap, descends) = walk_back(repo, tip, known.and_then(ObjectId::parse))?;
+    let known = known.and_then(ObjectId::parse);
+    let (gap, descends) = walk_back(repo, tip, known)?;
     if !descends {
+        known.and_then(|known| WentBack::of(repo, known, tip)).into_iter().for_each(went_back);
         index.clear()?;
     }
     for &commit in gap.iter().rev() {

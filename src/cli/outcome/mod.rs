@@ -24,6 +24,7 @@ use super::input::InputError;
 use super::moment::BadTime;
 
 pub(crate) use import::skipped;
+pub(crate) use store::went_back;
 
 /// How a command ends when it could do its work.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

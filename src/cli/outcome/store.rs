@@ -1,8 +1,8 @@
 //! The words for what goes wrong in an archive.
 
 use variorum::article::VersionRef;
-use variorum::render::withdrawn;
-use variorum::store::{SigningProblem, StoreError, Warning};
+use variorum::render::{count, withdrawn};
+use variorum::store::{SigningProblem, StoreError, Warning, WentBack};
 
 use super::intake::{bad_id, system};
 
@@ -145,12 +145,22 @@ pub(super) fn warning(warning: &Warning) -> String {
         Warning::NewerFormat { format, known } => format!(
             "the archive has format {format}, newer than the {known} known here: it is read as far as that goes, and not written"
         ),
+        Warning::WentBack(back) => went_back(back),
         Warning::TipInFuture { .. } => {
             "the newest version was written more than a day after now; check the clocks of the machines that record"
                 .to_owned()
         }
         other => format!("{other:?}"),
     }
+}
+
+/// Says that a branch leads to less than it did.
+pub(crate) fn went_back(WentBack { from, versions }: &WentBack) -> String {
+    let versions = count(*versions, "version", "versions");
+    format!(
+        "the branch main led to {versions} more before: if nobody put an older state back, \
+         `git update-ref refs/heads/main {from}` in the archive brings them back"
+    )
 }
 
 fn version(asked: &VersionRef) -> String {

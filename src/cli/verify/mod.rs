@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use variorum::desk::{DeepReport, Differing, inspect_deep};
 use variorum::render::{count, withdrawn};
-use variorum::store::{Damage, DamageKind, VerifyReport, WentBack};
+use variorum::store::{Damage, DamageKind, VerifyReport};
 
 use super::args::VerifyArgs;
 use super::outcome::{self, Outcome};
@@ -71,39 +71,27 @@ fn differing(one: &Differing) -> String {
 }
 
 fn as_text(report: &VerifyReport) -> String {
-    let mut text = String::new();
-    for damage in &report.damages {
-        let line = format!("damaged  {}  {}", whose(damage), words(&damage.kind));
-        text.push_str(&variorum::render::visible(&line));
-        text.push('\n');
-    }
-    for withdrawal in report.withdrawn.iter().filter(|withdrawal| withdrawal.erased) {
-        let line = format!("erased  {}  {}", withdrawal.article, withdrawn(&withdrawal.numbers(), withdrawal));
-        text.push_str(&variorum::render::visible(&line));
-        text.push('\n');
-    }
-    if let Some(WentBack { from, versions }) = &report.went_back {
-        let versions = count(*versions, "version", "versions");
-        text.push_str(&format!(
-            "went back  refs/heads/main led to {from} before, {versions} further: if nobody meant it to go back, \
-             `git update-ref refs/heads/main {from}` brings them back\n"
-        ));
-    }
+    let VerifyReport { articles, versions, captures, damages, .. } = report;
+    let mut lines: Vec<String> =
+        damages.iter().map(|damage| format!("damaged  {}  {}", whose(damage), words(&damage.kind))).collect();
+    let erased = report.withdrawn.iter().filter(|withdrawal| withdrawal.erased);
+    lines.extend(erased.map(|one| format!("erased  {}  {}", one.article, withdrawn(&one.numbers(), one))));
+    lines.extend(report.went_back.as_ref().map(|back| format!("went back  {}", outcome::went_back(back))));
     if report.captures_elsewhere > 0 {
         let captures = count(report.captures_elsewhere, "capture", "captures");
-        text.push_str(&format!(
-            "not here  {captures}, without which this archive was cloned: `variorum sync --captures` fetches them\n"
+        lines.push(format!(
+            "not here  {captures}, without which this archive was cloned: `variorum sync --captures` fetches them"
         ));
     }
-    text.push_str(&signatures::text(&report.signatures));
-    let VerifyReport { articles, versions, captures, damages, .. } = report;
+    lines.extend(signatures::lines(&report.signatures));
     let found = if damages.is_empty() { "nothing is damaged".to_owned() } else { format!("{} damaged", damages.len()) };
     let kept = [
         count(*articles, "article", "articles"),
         count(*versions, "version", "versions"),
         count(*captures, "capture", "captures"),
     ];
-    text + &format!("{}: {found}\n", kept.join(", "))
+    lines.push(format!("{}: {found}", kept.join(", ")));
+    lines.iter().map(|line| variorum::render::visible(line) + "\n").collect()
 }
 
 /// Says which version or object is damaged.

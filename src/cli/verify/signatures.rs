@@ -5,10 +5,10 @@ use variorum::render::count;
 use variorum::store::{Signatures, Standing};
 
 /// Tells who vouches for the versions, a line a signer; nothing where nobody does.
-pub(super) fn text(signatures: &Signatures) -> String {
+pub(super) fn lines(signatures: &Signatures) -> Vec<String> {
     let Signatures { standings, unchecked, covered, unsigned } = signatures;
     if standings.is_empty() && unchecked.is_empty() {
-        return String::new();
+        return Vec::new();
     }
     let commits = |number: &usize| count(*number, "commit", "commits");
     let mut lines: Vec<String> = standings
@@ -27,7 +27,7 @@ pub(super) fn text(signatures: &Signatures) -> String {
             .filter(|(number, _)| *number > 0)
             .map(|(number, words)| format!("unsigned  {}, {words}", count(*number, "version", "versions"))),
     );
-    lines.iter().map(|line| format!("{}\n", variorum::render::visible(line))).collect()
+    lines
 }
 
 /// Says what a signature is worth.

@@ -1,6 +1,6 @@
 //! Signatures of commits: made and found.
 
-use git2::ErrorCode;
+use git2::{ErrorCode, ObjectType};
 
 use super::object::ObjectId;
 use super::repo::Repo;
@@ -53,11 +53,41 @@ impl Repo {
 impl Workshop {
     /// Signs a commit that was made here and that nothing made here comes after; returns the signed one, which is another.
     pub(in crate::store) fn sign(&self, id: ObjectId, signer: &Signer) -> Result<ObjectId, StoreError> {
-        let content = String::from_utf8_lossy(&self.repo().raw(id)?).into_owned();
-        let signature = signer.sign(content.as_bytes())?;
-        let made = self.repo().inner.commit_signed(&content, &signature, None);
-        let made = made.map_err(|error| self.repo().failed(&format!("commit {id}"), &error))?;
+        let content = self.repo().raw(id)?;
+        let bytes = with_signature(&content, &signer.sign(&content)?);
+        let written = self.repo().inner.odb().and_then(|odb| odb.write(ObjectType::Commit, &bytes));
+        let made = written.map_err(|error| self.repo().failed(&format!("commit {id}"), &error))?;
         self.replace(id.0, made);
         Ok(ObjectId(made))
+    }
+}
+
+/// Puts a signature into a commit as git does: the last of its headers, each further line indented by a blank.
+fn with_signature(content: &[u8], signature: &str) -> Vec<u8> {
+    let header = format!("\ngpgsig {}", signature.replace('\n', "\n "));
+    let end = content.windows(2).position(|pair| pair == b"\n\n").unwrap_or(content.len());
+    [&content[..end], header.as_bytes(), &content[end..]].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use git2::{Repository, Signature, Time};
+    use tempfile::TempDir;
+
+    use super::*;
+
+    #[test]
+    fn a_signature_stands_where_libgit2_would_put_it() {
+        let folder = TempDir::new().unwrap();
+        let git = Repository::init_bare(folder.path()).unwrap();
+        let tree = git.find_tree(git.treebuilder(None).unwrap().write().unwrap()).unwrap();
+        let ada = Signature::new("Ada", "a.example", &Time::new(7, 60)).unwrap();
+        let content = git.commit_create_buffer(&ada, &ada, "ferry: sank\n\nFormat: 1\n", &tree, &[]).unwrap();
+        let signature = "-----BEGIN SSH SIGNATURE-----\nU1NI\n-----END SSH SIGNATURE-----";
+        let theirs = git.commit_signed(std::str::from_utf8(&content).unwrap(), signature, None).unwrap();
+        let odb = git.odb().unwrap();
+        assert_eq!(odb.write(ObjectType::Commit, &with_signature(&content, signature)).unwrap(), theirs);
+        let (found, signed) = git.extract_signature(&theirs, None).unwrap();
+        assert_eq!((&found[..], &signed[..]), (signature.as_bytes(), &content[..]));
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::article::{ArticleId, Withdrawal};
 use crate::store::error::StoreError;
 use crate::store::git::SignedBy;
+use crate::store::went_back::WentBack;
 
 /// What a look at the whole archive found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct VerifyReport {
     pub captures: usize,
     /// How many more are not here, since the archive was cloned without them: that is no damage.
     pub captures_elsewhere: usize,
-    /// Where the versions went on when the index last followed them, if `main` leads to an earlier one now.
+    /// How far `main` went back since the index last followed it.
     pub went_back: Option<WentBack>,
     /// What was withdrawn, erased or not: that is no damage.
     pub withdrawn: Vec<Withdrawal>,
@@ -25,15 +26,6 @@ pub struct VerifyReport {
     pub damages: Vec<Damage>,
     /// Who vouches for it.
     pub signatures: Signatures,
-}
-
-/// A branch that leads to less than it did: somebody put an older state back, or its file was lost.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WentBack {
-    /// The commit it led to.
-    pub from: String,
-    /// How many versions were recorded up to there that it does not lead to any more.
-    pub versions: usize,
 }
 
 /// What a look at the signatures found; a bad one is damage.

@@ -10,7 +10,7 @@ mod withdrawn;
 
 use std::collections::BTreeSet;
 
-pub use damage::{Damage, DamageKind, Signatures, Standing, VerifyReport, WentBack};
+pub use damage::{Damage, DamageKind, Signatures, Standing, VerifyReport};
 
 use version::Inspection;
 use walk::{Suspect, commits};
@@ -19,6 +19,7 @@ use super::archive::{Archive, MAIN};
 use super::error::StoreError;
 use super::git::{ObjectId, Repo, damaged_lists};
 use super::index::{Index, IndexError};
+use super::went_back::WentBack;
 use crate::article::ArticleId;
 
 /// A version as the index has it: commit, article, number.
@@ -61,7 +62,8 @@ impl Archive {
                 known_tip
             }
         };
-        report.went_back = known_tip.and_then(|known| went_back(repo, known, tip?));
+        // What the index knew of that is gone once it has followed.
+        report.went_back = known_tip.and_then(|known| WentBack::of(repo, known, tip?));
         let withdrawals = withdrawn::inspect(self, repo, &mut report);
         let mut inspection = Inspection::new(repo, &mut report, &withdrawals);
         for suspect in commits(repo, tip, &indexed) {
@@ -111,19 +113,6 @@ impl Archive {
             }
         }
     }
-}
-
-/// Tells whether `main` leads to less than it did when the index last followed it.
-///
-/// Its file may be lost while an older state of it stands among the packed refs. What the index knew is gone once it has
-/// followed; what was erased cannot be read any more.
-fn went_back(repo: &Repo, known: ObjectId, tip: ObjectId) -> Option<WentBack> {
-    let shared = repo.common(Some(known), Some(tip)).ok().flatten();
-    if known == tip || shared != Some(tip) {
-        return None;
-    }
-    let versions = repo.commits_between(tip, known).ok()?;
-    Some(WentBack { from: known.to_string(), versions })
 }
 
 /// Tells what is wrong with `HEAD`, which plain git reads first.

@@ -28,8 +28,8 @@ impl Layout {
             return Self::NewsDiffs;
         }
         let Some((service, terms)) = parted(path) else { return Self::File };
-        let named = format!("{service} {terms}");
-        let names = |words: &&str| subject.strip_prefix(*words) == Some(named.as_str());
+        let what = format!("{service} {terms}");
+        let names = |words: &&str| subject.strip_prefix(*words) == Some(what.as_str());
         if CHANGED.iter().any(names) {
             Self::Terms
         } else if READ_AGAIN.iter().any(names) {
