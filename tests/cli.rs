@@ -41,6 +41,32 @@ fn list_names_every_article_once() {
 }
 
 #[test]
+fn log_without_an_article_lists_the_newest_versions_of_all() {
+    let desk = with("traffic-cameras");
+    record(&desk, "mercado");
+    let out = desk.ok("log -n 3");
+    let lines: Vec<&str> = out.lines().collect();
+    assert_eq!(lines.len(), 3, "{out}");
+    assert!(lines[0].contains("mercado") && lines[0].contains("@"), "{out}");
+    let told = json(&desk.ok("log --json"));
+    let versions = told["versions"].as_array().expect("a list");
+    let times: Vec<&str> = versions.iter().filter_map(|version| version["at"].as_str()).collect();
+    assert_eq!(times.len(), versions.len());
+    let cameras: Vec<_> = versions.iter().filter(|one| one["article"].as_str().unwrap().contains("marlow")).collect();
+    assert_eq!(cameras.iter().map(|one| one["version"].as_u64()).collect::<Vec<_>>(), [Some(3), Some(2), Some(1)]);
+    assert_eq!(cameras[0]["name"], "signalpost.example/marlow-bay-keeps-tessaro-traffic-cameras");
+    assert_eq!(cameras[0]["told"], "Updated 2/18 at 10:57 a.m. with statement from mayor's office.");
+}
+
+#[test]
+fn log_of_an_article_lists_no_more_versions_than_asked_for() {
+    let desk = with("traffic-cameras");
+    let out = desk.ok("log marlow -n 1");
+    assert!(out.contains("\n3  2026-02-18 10:57") && !out.contains("\n2  2026-02-18 10:15"), "{out}");
+    assert_eq!(json(&desk.ok("log marlow -n 2 --json"))["versions"].as_array().expect("a list").len(), 2);
+}
+
+#[test]
 fn log_tells_the_versions_newest_first_and_whether_readers_were_told() {
     let out = with("traffic-cameras").ok("log marlow");
     assert_eq!(
@@ -208,6 +234,24 @@ fn check_ends_with_1_from_the_severity_asked_for() {
     assert_eq!((&found["articles"], &found["findings"][0]["version"]), (&1.into(), &2.into()));
     let ran = desk.run(["check", "no-such-article"]);
     assert_eq!((ran.code, ran.out.as_str()), (Some(2), ""));
+}
+
+#[test]
+fn check_tells_the_findings_of_each_article_as_they_are_found_and_the_sum_at_the_end() {
+    let desk = with("school-merger");
+    record(&desk, "mine-warnings");
+    let out = desk.run(["check"]).out;
+    let articles: Vec<&str> = out.lines().filter_map(|line| line.split_once("@").map(|(name, _)| name)).collect();
+    let first = articles.iter().position(|name| name.starts_with("northernledger")).expect("both have findings");
+    assert!(articles[..first].iter().all(|name| *name == "lakelandherald.example/millbrook-schools-merger-vote"));
+    assert!(articles[first..].iter().all(|name| *name == "northernledger.example/ridgeback-mine-warnings"), "{out}");
+    let sum = out.lines().last().expect("a sum");
+    let told = json(&desk.run(["check", "--json"]).out);
+    let findings = told["findings"].as_array().expect("a list").len();
+    assert!(sum.starts_with(&format!("2 articles checked: {findings} findings (")), "{sum}");
+    assert_eq!((&told["articles"], &told["settled"]), (&2.into(), &Value::Array(Vec::new())));
+    let markdown = desk.run(["check", "--format", "markdown"]).out;
+    assert!(markdown.contains("## lakelandherald.example/millbrook-schools-merger-vote\n"), "{markdown}");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use anyhow::{Context, Result, bail};
 use variorum::article::{ArticleId, Version, VersionRef};
 use variorum::diff::Sides;
 use variorum::history::Changelog;
+use variorum::render::Names;
 use variorum::store::{Archive, StoreError};
 
 use super::outcome;
@@ -29,6 +30,11 @@ pub(super) fn open(settings: &Settings) -> Result<Archive> {
     let archive = Archive::open(&folder)?;
     outcome::warn(&archive.warnings());
     Ok(archive)
+}
+
+/// Names an article: without its hash, if no other one of the archive has its site and slug.
+pub(super) fn name(archive: &Archive, article: &ArticleId) -> Result<String> {
+    Ok(Names::among(&archive.namesakes(article)?).of(article))
 }
 
 /// Tells the history of an article, with when it was seen and what editors decided on it; one of which nothing is shown

@@ -5,12 +5,14 @@ use std::path::Path;
 use anyhow::{Context, Result, anyhow, bail};
 use variorum::article::ArticleId;
 use variorum::history::policy::{Profile, built_in, built_in_names};
-use variorum::history::{Severity, review};
-use variorum::render::{self, Checked, Layout, Names};
+use variorum::history::{Finding, Severity, review};
+use variorum::render::{self, Astray, Checked, Layout, Names, Sum};
+use variorum::store::Archive;
 
 use super::args::{CheckArgs, CheckFormat, FailOn};
 use super::outcome::Outcome;
 use super::progress::Progress;
+use super::screen::JsonItems;
 use super::settings::Settings;
 use super::{archive, input, screen};
 
@@ -18,54 +20,144 @@ use super::{archive, input, screen};
 pub(super) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome> {
     let policy = args.policy.as_deref().map(|name| policy(name, settings)).transpose()?;
     let archive = archive::open(settings)?;
-    let all: Vec<ArticleId> = archive.articles()?.into_iter().map(|summary| summary.article).collect();
-    let names = Names::among(&all);
-    let articles = if args.articles.is_empty() {
-        all
-    } else {
-        args.articles.iter().map(|name| archive.resolve(name)).collect::<Result<Vec<_>, _>>()?
-    };
-    let checked = articles.len();
-    let (mut findings, mut settled, mut astray) = (Vec::new(), Vec::new(), Vec::new());
-    let mut progress = Progress::new(settings, "checked", checked);
-    for article in articles {
-        let changelog = archive::tell(&archive, article)?;
-        let mut reviewed = review(&changelog, policy.as_ref());
-        findings.append(&mut reviewed.findings);
-        settled.append(&mut reviewed.settled);
-        let lost = changelog.astray().iter().cloned();
-        astray.extend(lost.map(|(ruling, misfit)| (changelog.article.clone(), ruling, misfit)));
-        progress.step();
-    }
-    drop(progress);
+    let articles = args.articles.iter().map(|name| archive.resolve(name)).collect::<Result<Vec<_>, _>>()?;
     let fails = match args.fail_on {
         FailOn::Substantive => Severity::Substantive,
         FailOn::Minor => Severity::Minor,
         FailOn::Any => Severity::Cosmetic,
     };
-    let checked = Checked {
-        findings: &findings,
-        settled: &settled,
-        astray: &astray,
-        names: &names,
-        articles: checked,
-        policy: policy.as_ref().map(|policy| policy.name.as_str()),
-        least: fails.min(Severity::Minor),
-    };
-    show(args, settings, &checked)?;
-    let counts = findings.iter().any(|finding| finding.severity >= fails);
-    Ok(if counts { Outcome::Found } else { Outcome::Done })
+    let (policy, least) = (policy.as_ref(), fails.min(Severity::Minor));
+    let check = Check { archive: &archive, articles: &articles, policy, least, settings };
+    let sum = match if args.json { CheckFormat::Json } else { args.format } {
+        CheckFormat::Text => check.as_text(),
+        CheckFormat::Json => check.as_json(),
+        CheckFormat::Markdown => check.as_page(|checked| screen::text(settings, &render::findings_markdown(checked))),
+        CheckFormat::Sarif => check.as_page(|checked| screen::json(&render::json::sarif(checked))),
+    }?;
+    Ok(if sum.from(fails) > 0 { Outcome::Found } else { Outcome::Done })
 }
 
-fn show(args: &CheckArgs, settings: &Settings, checked: &Checked<'_>) -> Result<()> {
-    match if args.json { CheckFormat::Json } else { args.format } {
-        CheckFormat::Json => screen::json(&render::json::findings(checked)),
-        CheckFormat::Sarif => screen::json(&render::json::sarif(checked)),
-        CheckFormat::Markdown => screen::text(settings, &render::findings_markdown(checked)),
-        CheckFormat::Text => {
-            let layout = if settings.width.is_some() { Layout::Grouped } else { Layout::Lines };
-            screen::lines(settings, &render::findings(checked, layout))
+/// A look for findings.
+struct Check<'a> {
+    archive: &'a Archive,
+    /// The articles; none for all.
+    articles: &'a [ArticleId],
+    policy: Option<&'a Profile>,
+    least: Severity,
+    settings: &'a Settings,
+}
+
+/// When findings are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// As they are found.
+    AtOnce,
+    /// When all are known.
+    AtEnd,
+}
+
+/// What is known when all articles are checked: what editors have ruled on, which people can count.
+#[derive(Default)]
+struct Rest {
+    sum: Sum,
+    articles: usize,
+    settled: Vec<Finding>,
+    astray: Vec<Astray>,
+    /// The articles they are about, and those that share a name with one.
+    named: Vec<ArticleId>,
+}
+
+impl Check<'_> {
+    /// Checks one article after the other, and hands on what is found in each, with what it is called.
+    fn each(&self, way: Way, mut show: impl FnMut(&[Finding], &Names) -> Result<()>) -> Result<Rest> {
+        let mut rest = Rest::default();
+        let total = if self.articles.is_empty() { self.archive.count_articles()? } else { self.articles.len() };
+        // A pager that is being read has the terminal for itself.
+        let alone = way == Way::AtOnce && self.settings.pager.is_some();
+        let mut progress = (!alone).then(|| Progress::new(self.settings, "checked", total));
+        let mut one = |article: ArticleId| {
+            let changelog = archive::tell(self.archive, article)?;
+            let mut reviewed = review(&changelog, self.policy);
+            let namesakes = self.archive.namesakes(&changelog.article)?;
+            if let Some(progress) = progress.as_mut().filter(|_| way == Way::AtOnce) {
+                progress.hide();
+            }
+            show(&reviewed.findings, &Names::among(&namesakes))?;
+            rest.sum.add(Sum::of(&reviewed.findings));
+            rest.articles += 1;
+            if !reviewed.settled.is_empty() || !changelog.astray().is_empty() {
+                rest.named.extend(namesakes);
+            }
+            rest.settled.append(&mut reviewed.settled);
+            let lost = changelog.astray().iter().cloned();
+            rest.astray.extend(lost.map(|(ruling, misfit)| (changelog.article.clone(), ruling, misfit)));
+            if let Some(progress) = &mut progress {
+                progress.step();
+            }
+            anyhow::Ok(())
+        };
+        if self.articles.is_empty() {
+            self.archive.each_article(|summary| one(summary.article))?;
+        } else {
+            self.articles.iter().cloned().try_for_each(&mut one)?;
         }
+        Ok(rest)
+    }
+
+    fn checked<'r>(&'r self, findings: &'r [Finding], names: &'r Names, rest: &'r Rest) -> Checked<'r> {
+        let Rest { sum, articles, settled, astray, .. } = rest;
+        let (policy, least) = (self.policy.map(|policy| policy.name.as_str()), self.least);
+        Checked { findings, sum: *sum, settled, astray, names, articles: *articles, policy, least }
+    }
+
+    /// Shows the findings of each article as soon as they are known.
+    fn as_text(&self) -> Result<Sum> {
+        let settings = self.settings;
+        let layout = if settings.width.is_some() { Layout::Grouped } else { Layout::Lines };
+        screen::stream(settings, |stream| {
+            let (none, mut begun) = (Rest::default(), false);
+            let rest = self.each(Way::AtOnce, |findings, names| {
+                let page = render::findings_listed(&self.checked(findings, names, &none), layout);
+                if page.lines().is_empty() {
+                    return Ok(());
+                }
+                if begun && layout == Layout::Grouped {
+                    stream.put("\n")?;
+                }
+                begun = true;
+                stream.put_lines(settings, &page)
+            })?;
+            if begun {
+                stream.put("\n")?;
+            }
+            stream.put_lines(settings, &render::findings_end(&self.checked(&[], &Names::among(&rest.named), &rest)))?;
+            Ok(rest.sum)
+        })
+    }
+
+    fn as_json(&self) -> Result<Sum> {
+        let mut items = JsonItems::begin("{\n  \"findings\": ", 1);
+        let rest = self.each(Way::AtOnce, |findings, _| {
+            findings.iter().try_for_each(|finding| items.put(&render::json::finding(finding)))
+        })?;
+        items.end()?;
+        let beside = screen::json_text(&render::json::checked(&self.checked(&[], &Names::default(), &rest)))?;
+        screen::write(&beside.replacen('{', ",", 1))?;
+        Ok(rest.sum)
+    }
+
+    /// Shows all findings at once, as what is handed on to people or to the review of a change needs them.
+    fn as_page(&self, show: impl Fn(&Checked<'_>) -> Result<()>) -> Result<Sum> {
+        let mut all = Vec::new();
+        let mut rest = self.each(Way::AtEnd, |findings, _| {
+            all.extend_from_slice(findings);
+            Ok(())
+        })?;
+        for group in all.chunk_by(|one, other| one.article == other.article) {
+            rest.named.extend(self.archive.namesakes(&group[0].article)?);
+        }
+        show(&self.checked(&all, &Names::among(&rest.named), &rest))?;
+        Ok(rest.sum)
     }
 }
 

@@ -3,39 +3,68 @@
 use anyhow::Result;
 use variorum::article::{ArticleId, State};
 use variorum::history::{Away, away_now};
-use variorum::render::{self, Listed, Names};
-use variorum::store::Archive;
+use variorum::render::{self, ListColumns, Listed};
+use variorum::store::{Archive, ArticleSummary};
 
 use super::args::ListArgs;
 use super::outcome::Outcome;
+use super::screen::JsonItems;
 use super::settings::Settings;
 use super::{archive, screen};
+
+/// How many articles are drawn at a time.
+const STRETCH: usize = 512;
 
 /// Lists the articles of the archive.
 pub(super) fn run(args: &ListArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open(settings)?;
-    let summaries = archive.articles()?;
-    let sighted = archive.sighted()?;
-    let names = Names::among(summaries.iter().map(|summary| &summary.article));
-    let mut articles: Vec<Listed> = Vec::with_capacity(summaries.len());
-    for summary in summaries {
-        let away = sighted.contains(&summary.article).then(|| away(&archive, &summary.article)).transpose()?.flatten();
-        articles.push(Listed {
-            name: names.of(&summary.article),
+    if args.json {
+        let mut items = JsonItems::begin("", 0);
+        each_stretch(&archive, |articles| articles.iter().try_for_each(|article| items.put(article)))?;
+        items.end()?;
+        screen::write("\n")?;
+        return Ok(Outcome::Done);
+    }
+    let mut widths = ListColumns::default();
+    archive.each_article(|summary| {
+        widths.fit(&archive::name(&archive, &summary.article)?, summary.versions);
+        anyhow::Ok(())
+    })?;
+    screen::stream(settings, |stream| {
+        if widths.is_empty() {
+            return stream.put_lines(settings, &render::list(&[], &widths));
+        }
+        each_stretch(&archive, |articles| stream.put_lines(settings, &render::list(articles, &widths)))
+    })?;
+    Ok(Outcome::Done)
+}
+
+/// Hands on the articles in stretches.
+fn each_stretch(archive: &Archive, mut take: impl FnMut(&[Listed]) -> Result<()>) -> Result<()> {
+    let mut stretch = Vec::new();
+    archive.each_article(|summary| {
+        stretch.push(summary);
+        if stretch.len() == STRETCH { take(&listed(archive, std::mem::take(&mut stretch))?) } else { Ok(()) }
+    })?;
+    if stretch.is_empty() { Ok(()) } else { take(&listed(archive, stretch)?) }
+}
+
+/// Adds to articles what they are called, and whether they are absent.
+fn listed(archive: &Archive, summaries: Vec<ArticleSummary>) -> Result<Vec<Listed>> {
+    let sighted = archive.sighted_among(summaries.iter().map(|summary| &summary.article))?;
+    let listed = |summary: ArticleSummary| {
+        let away = sighted.contains(&summary.article).then(|| away(archive, &summary.article)).transpose()?.flatten();
+        Ok(Listed {
+            name: archive::name(archive, &summary.article)?,
             article: summary.article.to_string(),
             headline: summary.headline,
             versions: summary.versions,
             first: summary.first,
             last: summary.last,
             away,
-        });
-    }
-    if args.json {
-        screen::json(&articles)?;
-    } else {
-        screen::lines(settings, &render::list(&articles))?;
-    }
-    Ok(Outcome::Done)
+        })
+    };
+    summaries.into_iter().map(listed).collect()
 }
 
 /// Tells how an article is absent, if it was when it was last seen; versions are read only where it may be.

@@ -81,11 +81,19 @@ fn told(verb: &str, done: usize, total: usize, elapsed: Duration) -> String {
     format!("{line}, {rate} a second, {left} left")
 }
 
-impl Drop for Progress {
-    fn drop(&mut self) {
+impl Progress {
+    /// Takes the line back, before something else is written.
+    pub(super) fn hide(&mut self) {
         if self.width > 0 {
             let _ = write!(io::stderr(), "\r{:1$}\r", "", self.width);
+            self.width = 0;
         }
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.hide();
     }
 }
 

@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use serde::Serialize;
 use variorum::render::{Page, Paint};
 
-use super::pager;
+use super::pager::Pager;
 use super::settings::Settings;
 
 /// How wide a page is where no terminal says so.
@@ -40,12 +40,43 @@ fn paint(settings: &Settings) -> Paint {
 
 /// Shows a text as it is, through the pager if there is one.
 pub(super) fn text(settings: &Settings, text: &str) -> Result<()> {
-    if let Some(pager) = &settings.pager
-        && pager::show(pager, text)?
-    {
-        return Ok(());
+    stream(settings, |stream| stream.put(text))
+}
+
+/// A long output on its way to the reader.
+pub(super) struct Stream {
+    pager: Option<Pager>,
+}
+
+impl Stream {
+    /// A stream that goes through no pager.
+    pub(super) const PLAIN: Self = Self { pager: None };
+
+    /// Shows the next piece; a reader who saw enough ends the run quietly at the top.
+    pub(super) fn put(&mut self, text: &str) -> Result<()> {
+        match &mut self.pager {
+            Some(pager) => Ok(pager.write(text)?),
+            None => write(text),
+        }
     }
-    write(text)
+
+    /// Shows the lines of a list as [`lines`] does.
+    pub(super) fn put_lines(&mut self, settings: &Settings, page: &Page) -> Result<()> {
+        self.put(&paint(settings).draw(page, settings.width))
+    }
+}
+
+/// Shows an output piece by piece as it comes, so that it need not be held, through the pager if there is one; `show` is
+/// asked once more where it turns out that there is none.
+pub(super) fn stream<T>(settings: &Settings, mut show: impl FnMut(&mut Stream) -> Result<T>) -> Result<T> {
+    if let Some(pager) = settings.pager.as_deref().and_then(Pager::start) {
+        let mut stream = Stream { pager: Some(pager) };
+        let shown = show(&mut stream);
+        if stream.pager.map_or(Ok(true), Pager::end)? {
+            return shown;
+        }
+    }
+    show(&mut Stream::PLAIN)
 }
 
 /// Writes a text to a file, in the folder we are in unless it says otherwise.
@@ -62,6 +93,32 @@ pub(super) fn json(value: &impl Serialize) -> Result<()> {
 pub(super) fn json_text(value: &impl Serialize) -> Result<String> {
     let text = serde_json::to_string_pretty(value)?;
     Ok(format!("{}\n", variorum::render::json::escaped(&text)))
+}
+
+/// Writes a list of values as indented JSON, one after the other: the same text as that of all of them at once.
+pub(super) struct JsonItems {
+    before: String,
+    indent: String,
+}
+
+impl JsonItems {
+    /// Begins a list that stands so many levels deep behind a text, which is written with the first value or the end.
+    pub(super) fn begin(before: &str, depth: usize) -> Self {
+        Self { before: format!("{before}["), indent: "  ".repeat(depth) }
+    }
+
+    /// Writes the next value.
+    pub(super) fn put(&mut self, value: &impl Serialize) -> Result<()> {
+        let text = serde_json::to_string_pretty(value)?;
+        let text = variorum::render::json::escaped(&text).replace('\n', &format!("\n{}  ", self.indent));
+        let before = std::mem::replace(&mut self.before, ",".to_owned());
+        write(&format!("{before}\n{}  {text}", self.indent))
+    }
+
+    /// Ends the list.
+    pub(super) fn end(self) -> Result<()> {
+        if self.before == "," { write(&format!("\n{}]", self.indent)) } else { write(&format!("{}]", self.before)) }
+    }
 }
 
 /// Writes to standard output; a reader that went away ends the run quietly at the top.

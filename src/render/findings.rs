@@ -20,8 +20,10 @@ pub enum Layout {
 /// Findings with what is needed to draw them.
 #[derive(Clone, Copy, Debug)]
 pub struct Checked<'a> {
-    /// The findings, in the order of article, version and place.
+    /// The findings to draw, in the order of article, version and place.
     pub findings: &'a [Finding],
+    /// How many were found of each severity, those included that are drawn apart.
+    pub sum: Sum,
     /// What would be findings, had editors not settled them.
     pub settled: &'a [Finding],
     /// Rulings of editors that fit nothing any more.
@@ -36,9 +38,43 @@ pub struct Checked<'a> {
     pub least: Severity,
 }
 
+/// How many findings there are of each severity.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Sum([usize; 3]);
+
+impl Sum {
+    /// Counts findings.
+    #[must_use]
+    pub fn of(findings: &[Finding]) -> Self {
+        let mut sum = Self::default();
+        findings.iter().for_each(|finding| sum.0[finding.severity as usize] += 1);
+        sum
+    }
+
+    /// Adds another sum.
+    pub fn add(&mut self, other: Self) {
+        self.0.iter_mut().zip(other.0).for_each(|(sum, other)| *sum += other);
+    }
+
+    /// Tells how many there are of at least a severity.
+    #[must_use]
+    pub fn from(self, least: Severity) -> usize {
+        self.0[least as usize..].iter().sum()
+    }
+}
+
 /// Draws findings, a line each, and their sum.
 #[must_use]
 pub fn findings(checked: &Checked<'_>, layout: Layout) -> Page {
+    let mut page = findings_listed(checked, layout);
+    page.gap();
+    page.append(findings_end(checked));
+    page
+}
+
+/// Draws findings without their sum: all of them, or those of one article after the other.
+#[must_use]
+pub fn findings_listed(checked: &Checked<'_>, layout: Layout) -> Page {
     let listed: Vec<&Finding> = checked.findings.iter().filter(|finding| finding.severity >= checked.least).collect();
     let mut page = Page::new();
     match layout {
@@ -53,8 +89,13 @@ pub fn findings(checked: &Checked<'_>, layout: Layout) -> Page {
             }
         }
     }
-    page.gap();
-    page.append(settled(checked));
+    page
+}
+
+/// Draws what stands below findings: what editors settled, and the sum.
+#[must_use]
+pub fn findings_end(checked: &Checked<'_>) -> Page {
+    let mut page = settled(checked);
     page.append(astray(checked));
     page.push(sum(checked));
     page
@@ -125,7 +166,7 @@ pub(super) fn told(finding: &Finding) -> String {
 
 /// Draws how many findings there are of each severity.
 fn sum(checked: &Checked<'_>) -> Line {
-    let role = if checked.findings.is_empty() { Role::Good } else { Role::Same };
+    let role = if checked.sum == Sum::default() { Role::Good } else { Role::Same };
     Line::new().with(role, &said(checked))
 }
 
@@ -134,17 +175,17 @@ pub(super) fn said(checked: &Checked<'_>) -> String {
     let against = checked.policy.map(|name| format!(" against the policy {name}")).unwrap_or_default();
     let done = format!("{} checked{against}", count(checked.articles, "article", "articles"));
     let settled = said_settled(checked);
-    if checked.findings.is_empty() {
+    if checked.sum == Sum::default() {
         return format!("✓ {done}: nothing found{settled}.");
     }
-    let of = |severity| checked.findings.iter().filter(|finding| finding.severity == severity).count();
+    let of = |severity: Severity| checked.sum.0[severity as usize];
     let part = |severity: Severity| {
         let unlisted = if severity < checked.least { ", not listed" } else { "" };
         format!("{} {}{unlisted}", of(severity), severity_name(severity))
     };
     let severities = [Severity::Substantive, Severity::Minor, Severity::Cosmetic];
     let parts: Vec<String> = severities.into_iter().filter(|severity| of(*severity) > 0).map(part).collect();
-    let findings = count(checked.findings.len(), "finding", "findings");
+    let findings = count(checked.sum.from(Severity::Cosmetic), "finding", "findings");
     format!("{done}: {findings} ({}){settled}.", parts.join("; "))
 }
 
@@ -208,7 +249,8 @@ mod tests {
     }
 
     fn checked<'a>(findings: &'a [Finding], names: &'a Names) -> Checked<'a> {
-        Checked { findings, settled: &[], astray: &[], names, articles: 1, policy: None, least: Severity::Minor }
+        let (sum, least) = (Sum::of(findings), Severity::Minor);
+        Checked { findings, sum, settled: &[], astray: &[], names, articles: 1, policy: None, least }
     }
 
     #[test]
@@ -241,6 +283,15 @@ mod tests {
         let names = Names::among([&found[0].article]);
         let checked = Checked { articles: 3, ..checked(&found, &names) };
         Paint::Plain.draw(&findings(&checked, layout), None)
+    }
+
+    #[test]
+    fn severities_are_counted_from_the_least_that_is_asked_for() {
+        let found = [Severity::Minor, Severity::Cosmetic, Severity::Minor].map(|severity| finding(severity, None, ""));
+        let mut sum = Sum::of(&found);
+        sum.add(Sum::of(&[finding(Severity::Substantive, None, "")]));
+        let from = [Severity::Cosmetic, Severity::Minor, Severity::Substantive].map(|least| sum.from(least));
+        assert_eq!(from, [4, 3, 1]);
     }
 
     #[test]

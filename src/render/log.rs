@@ -78,16 +78,17 @@ pub fn log_entries(changelog: &Changelog) -> Vec<LogEntry> {
     marks.map(|(index, mark)| log_entry(changelog, index, mark, &review)).collect()
 }
 
-/// Draws the versions of an article, newest first.
+/// Draws the versions of an article, newest first, and no more of them than `most`.
 #[must_use]
-pub fn log(changelog: &Changelog) -> Page {
+pub fn log(changelog: &Changelog, most: usize) -> Page {
     let mut page = Page::new();
     if let Some(last) = changelog.entries.last() {
         page.push(Line::new().with(Role::Heading, &last.version.snapshot.fields.headline));
     }
     page.push(Line::new().with(Role::Faint, &changelog.article.to_string()));
     page.gap();
-    let entries = log_entries(changelog);
+    let mut entries = log_entries(changelog);
+    entries.truncate(most);
     let indent = entries.iter().map(|entry| entry.version.to_string().len()).max().unwrap_or_default() + 2;
     let mut away = changelog.away().iter().rev().peekable();
     for (line, entry) in rows(&entries).zip(&entries) {

@@ -1,13 +1,13 @@
 //! What articles are called among others.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::article::ArticleId;
 
 /// What articles are called among others: site and slug, and the hash only where these are not unique.
 #[derive(Clone, Debug, Default)]
 pub struct Names {
-    taken: BTreeMap<(String, String), usize>,
+    taken: BTreeMap<(String, String), BTreeSet<String>>,
 }
 
 impl Names {
@@ -16,7 +16,7 @@ impl Names {
     pub fn among<'a>(articles: impl IntoIterator<Item = &'a ArticleId>) -> Self {
         let mut names = Self::default();
         for article in articles {
-            *names.taken.entry(key(article)).or_default() += 1;
+            names.taken.entry(key(article)).or_default().insert(article.hash().to_owned());
         }
         names
     }
@@ -25,7 +25,7 @@ impl Names {
     #[must_use]
     pub fn of(&self, article: &ArticleId) -> String {
         match self.taken.get(&key(article)) {
-            Some(1) => format!("{}/{}", article.site(), article.slug()),
+            Some(hashes) if hashes.len() == 1 => format!("{}/{}", article.site(), article.slug()),
             _ => article.to_string(),
         }
     }
@@ -43,7 +43,7 @@ mod tests {
     fn the_hash_is_shown_only_where_the_rest_is_not_unique() {
         let ids = ["https://a.example/ferry", "https://a.example/x/ferry", "https://a.example/bridge"]
             .map(|url| ArticleId::from_url(url, "").unwrap());
-        let names = Names::among(&ids);
+        let names = Names::among(ids.iter().chain(&ids[..1]).chain(&ids[2..]));
         assert_eq!(names.of(&ids[2]), "a.example/bridge");
         assert_eq!(names.of(&ids[0]), ids[0].to_string());
         assert_eq!(Names::default().of(&ids[2]), ids[2].to_string());

@@ -27,7 +27,19 @@ const GUTTER: &str = "  ";
 
 /// Sets rows of cells in columns; `aligns` has one entry for each but the last, which is not padded.
 pub(super) fn table<const N: usize>(aligns: [Align; N], rows: Vec<([Cell; N], Cell)>) -> Page {
-    let width = |column: usize| rows.iter().map(|(cells, _)| columns(&cells[column].text)).max().unwrap_or_default();
+    part_of_table(aligns, [0; N], rows)
+}
+
+/// Sets rows in columns as [`table`] does, each at least so wide, so that they line up with rows drawn apart.
+pub(super) fn part_of_table<const N: usize>(
+    aligns: [Align; N],
+    least: [usize; N],
+    rows: Vec<([Cell; N], Cell)>,
+) -> Page {
+    let width = |column: usize| {
+        let cells = rows.iter().map(|(cells, _)| columns(&cells[column].text));
+        cells.chain([least[column]]).max().unwrap_or_default()
+    };
     let widths: Vec<usize> = (0..N).map(width).collect();
     let mut page = Page::new();
     for (cells, last) in rows {

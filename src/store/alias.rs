@@ -55,11 +55,12 @@ impl Archive {
 
     /// Tells whether an address finds an article already; one that finds another is an error.
     fn finds(&self, address: &Address, article: &ArticleId) -> Result<bool, StoreError> {
-        let found = self.ask(|_, index| Ok((index.by_address(address)?, index.addresses(article)?)))?;
-        let (holders, addresses) = found.unwrap_or_default();
+        let found =
+            self.ask_of_pages(|_, index| Ok((index.by_address(address)?, index.has_address(article, address)?)))?;
+        let (holders, known) = found.unwrap_or_default();
         match holders.into_iter().find(|holder| holder != article) {
             Some(other) => Err(StoreError::AddressTaken { url: address.as_str().to_owned(), article: other }),
-            None => Ok(addresses.iter().any(|known| known == address.as_str())),
+            None => Ok(known),
         }
     }
 }

@@ -1,17 +1,24 @@
 //! Bringing the index up to the commits.
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use super::archive::{Archive, MAIN, Warning};
 use super::error::StoreError;
-use super::git::{ObjectId, Repo};
-use super::index::{Index, IndexError, VersionRow};
-use super::message;
-use super::reread::told;
+use super::git::{ObjectId, Readers, Repo};
+use super::index::{Index, IndexError};
+use super::labels;
+use super::message::{self, Facts};
 use super::went_back::WentBack;
 use super::withdrawal::{self, WITHDRAWN};
-use crate::article::{ArticleId, Snapshot, page};
+
+/// How many commits are read before their versions go into the index: what is held in memory at a time.
+const STRETCH: usize = 4096;
+
+/// How much of an index is held in memory while it is made anew, in KiB: the tables are filled in no order.
+const ROOM: u32 = 64 << 10;
+
+/// How much of an index is held in memory otherwise, in KiB; what SQLite does by itself.
+const USUAL_ROOM: u32 = 2000;
 
 /// Why the index could not be brought up to the commits, or asked.
 #[derive(Debug)]
@@ -40,7 +47,15 @@ impl Archive {
         &self,
         question: impl Fn(&Repo, &Index) -> Result<T, Trouble>,
     ) -> Result<Option<T>, StoreError> {
-        self.ask_by(|repo, index| index.at_one_moment(|| question(repo, index)))
+        self.ask_by(Depth::Commits, |repo, index| index.at_one_moment(|| question(repo, index)))
+    }
+
+    /// Asks the index as [`Archive::ask`] does, about what only the pages say: addresses and headlines.
+    pub(super) fn ask_of_pages<T>(
+        &self,
+        question: impl Fn(&Repo, &Index) -> Result<T, Trouble>,
+    ) -> Result<Option<T>, StoreError> {
+        self.ask_by(Depth::Pages, |repo, index| index.at_one_moment(|| question(repo, index)))
     }
 
     /// Asks the index as [`Archive::ask`] does; what the question puts into it is gone afterwards.
@@ -48,10 +63,14 @@ impl Archive {
         &self,
         question: impl Fn(&Repo, &Index) -> Result<T, Trouble>,
     ) -> Result<Option<T>, StoreError> {
-        self.ask_by(|repo, index| index.aside(|| question(repo, index)))
+        self.ask_by(Depth::Commits, |repo, index| index.aside(|| question(repo, index)))
     }
 
-    fn ask_by<T>(&self, question: impl Fn(&Repo, &Index) -> Result<T, Trouble>) -> Result<Option<T>, StoreError> {
+    fn ask_by<T>(
+        &self,
+        depth: Depth,
+        question: impl Fn(&Repo, &Index) -> Result<T, Trouble>,
+    ) -> Result<Option<T>, StoreError> {
         let Some(repo) = &self.repo else { return Ok(None) };
         let mut slot = self.index.borrow_mut();
         let mut trouble = IndexError { problem: String::new(), passing: false };
@@ -63,6 +82,9 @@ impl Archive {
             let opened = slot.take().map_or_else(|| self.open_index(medium), Ok);
             let asked = opened.map_err(Trouble::Index).and_then(|index| {
                 bring_up(repo, &index, &|back| self.warnings.borrow_mut().push(Warning::WentBack(back)))?;
+                if matches!(depth, Depth::Pages) {
+                    labels::read_all(repo, &index)?;
+                }
                 let answer = question(repo, &index)?;
                 Ok((answer, index))
             });
@@ -105,6 +127,15 @@ enum Medium {
     Memory,
 }
 
+/// What the answer to a question rests on.
+#[derive(Clone, Copy)]
+enum Depth {
+    /// What the commits say.
+    Commits,
+    /// What the pages say too.
+    Pages,
+}
+
 /// Brings the index up to `main` and to what is withdrawn: nothing to do when it is there, else the commits between, else
 /// all of them.
 fn bring_up(repo: &Repo, index: &Index, went_back: &dyn Fn(WentBack)) -> Result<(), Trouble> {
@@ -113,37 +144,34 @@ fn bring_up(repo: &Repo, index: &Index, went_back: &dyn Fn(WentBack)) -> Result<
     if name(tip) == index.tip()? && withdrawn == index.withdrawn_tip()? {
         return Ok(());
     }
-    index.in_one_step(|| {
-        let mut touched = BTreeSet::new();
+    let filled = index.in_one_step(|| {
         // Another process may have been faster while this one waited for its turn.
         let known = index.tip()?;
         if name(tip) != known {
-            touched = take_versions(repo, index, tip, known.as_deref(), went_back)?;
+            take_versions(repo, index, tip, known.as_deref(), went_back)?;
         }
         if withdrawn != index.withdrawn_tip()? {
-            touched.extend(index.set_withdrawn(withdrawn.as_deref(), &withdrawal::all(repo)?)?);
-        }
-        for article in touched {
-            describe(repo, index, &article)?;
+            index.set_withdrawn(withdrawn.as_deref(), &withdrawal::all(repo)?)?;
         }
         Ok(())
-    })
+    });
+    index.hold_at_most(USUAL_ROOM)?;
+    filled
 }
 
-/// Takes the versions into the index that it does not know yet; returns their articles.
+/// Takes the versions into the index that it does not know yet.
 fn take_versions(
     repo: &Repo,
     index: &Index,
     tip: Option<ObjectId>,
     known: Option<&str>,
     went_back: &dyn Fn(WentBack),
-) -> Result<BTreeSet<ArticleId>, Trouble> {
-    let mut touched = BTreeSet::new();
+) -> Result<(), Trouble> {
     let Some(tip) = tip else {
         index.set_withdrawn(None, &withdrawal::all(repo)?)?;
         if index.all_erased()? {
             index.clear()?;
-            return Ok(touched);
+            return Ok(index.make_finders()?);
         }
         // To go on would begin a second history beside the one that was there.
         let problem = format!("missing, it was at {}", known.unwrap_or_default());
@@ -153,17 +181,28 @@ fn take_versions(
     let (gap, descends) = walk_back(repo, tip, known)?;
     if !descends {
         known.and_then(|known| WentBack::of(repo, known, tip)).into_iter().for_each(went_back);
+        index.hold_at_most(ROOM)?;
         index.clear()?;
     }
-    for &commit in gap.iter().rev() {
-        // A commit that no version made is passed over; `verify` names it.
-        if let Ok(facts) = message::read(&repo.commit(commit)?.message) {
-            index.add_version(&facts, &commit.to_string())?;
-            touched.insert(facts.article);
+    let mut readers = Readers::open(repo, gap.len())?;
+    for stretch in gap.rchunks(STRETCH) {
+        let read = readers.read(stretch, |repo, commits| commits.iter().map(|&commit| facts(repo, commit)).collect());
+        for (commit, facts) in stretch.iter().zip(read).rev() {
+            // A commit that no version made is passed over; `verify` names it.
+            if let Some(facts) = facts? {
+                index.add_version(&facts, &commit.to_string())?;
+            }
         }
     }
-    index.set_tip(&tip.to_string())?;
-    Ok(touched)
+    if !descends {
+        index.make_finders()?;
+    }
+    Ok(index.set_tip(&tip.to_string())?)
+}
+
+/// Reads what the commit of a version says; none if no version made it.
+fn facts(repo: &Repo, commit: ObjectId) -> Result<Option<Facts>, StoreError> {
+    Ok(message::read(&repo.commit(commit)?.message).ok())
 }
 
 /// Lists the commits from `tip` back to one that is known, newest first, and whether that one was met or none was asked for.
@@ -171,45 +210,7 @@ fn walk_back(repo: &Repo, tip: ObjectId, known: Option<ObjectId>) -> Result<(Vec
     let (mut commits, mut next) = (Vec::new(), Some(tip));
     while let Some(commit) = next.filter(|&commit| Some(commit) != known) {
         commits.push(commit);
-        next = repo.commit(commit)?.parents.first().copied();
+        next = repo.parent(commit)?;
     }
     Ok((commits, next.is_some()))
-}
-
-/// Puts into the index what the pages of an article say: the newest written knows all its addresses, the latest by time
-/// has the headline.
-fn describe(repo: &Repo, index: &Index, article: &ArticleId) -> Result<(), Trouble> {
-    let (rows, Some(row)) = (index.versions(article)?, index.article(article)?) else { return Ok(()) };
-    let newest = rows.iter().max_by_key(|row| row.number);
-    let (Some(newest), Some(latest)) = (newest, told(&rows).pop()) else {
-        return Ok(index.describe(article, "", &[])?);
-    };
-    // A page that cannot be read is named by `verify`, and must not hide the others.
-    let said = |version: &VersionRow| {
-        let snapshot = read_snapshot(repo, article, &row.path, version).ok();
-        snapshot.map(|snapshot| (snapshot.fields.headline, snapshot.urls)).unwrap_or_default()
-    };
-    let (headline, mut urls) = said(latest.text);
-    if newest.number != latest.text.number {
-        urls = said(newest).1;
-    }
-    Ok(index.describe(article, &headline, &urls)?)
-}
-
-/// Reads the page of a version.
-pub(super) fn read_snapshot(
-    repo: &Repo,
-    article: &ArticleId,
-    path: &str,
-    version: &VersionRow,
-) -> Result<Snapshot, StoreError> {
-    let damaged = |problem: String| StoreError::Damaged {
-        what: format!("the page of {article}@{} ({path})", version.number),
-        problem,
-    };
-    let commit = ObjectId::parse(&version.commit).ok_or_else(|| damaged("no commit".to_owned()))?;
-    let blob = repo.entry(commit, path)?.ok_or_else(|| damaged("not in its commit".to_owned()))?;
-    let bytes = repo.blob(blob).map_err(|error| damaged(error.to_string()))?;
-    let text = String::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
-    page::read_stored(&text).map_err(|error| damaged(error.to_string()))
 }

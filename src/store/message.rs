@@ -104,6 +104,16 @@ pub(super) fn read(message: &str) -> Result<Facts, BadMessage> {
     })
 }
 
+/// Returns what a message tells of its version: the subject without the name of the article.
+pub(super) fn told(message: &str, article: &ArticleId) -> String {
+    let subject = message.lines().next().unwrap_or_default();
+    let told = subject.strip_prefix(article.slug()).and_then(|rest| rest.strip_prefix(": ")).unwrap_or(subject);
+    // A subject is cut where git would cut it; the first note stands below in full.
+    let note = message.lines().nth(2).and_then(|line| line.strip_prefix(INDENT));
+    let whole = told.strip_suffix('…').and_then(|cut| note.filter(|note| note.starts_with(cut)));
+    whole.unwrap_or(told).to_owned()
+}
+
 /// Makes a message that names another commit as that of the version before, or none; all else stays, byte for byte.
 pub(super) fn with_previous(message: &str, previous: Option<&str>) -> String {
     let end = message.trim_end_matches('\n').len();
@@ -278,6 +288,16 @@ mod tests {
         let other = with_previous(&message, Some("decade"));
         assert_eq!(other, message.replace("Previous: c0ffee", "Previous: decade"));
         assert_eq!(read(&with_previous(&message, None)).unwrap(), Facts { previous: None, ..facts() });
+    }
+
+    #[test]
+    fn a_message_tells_the_first_note_in_full_else_what_changed() {
+        let article = facts().article;
+        let told = |subject: &str, notes: &[&str]| told(&write(&facts(), &description(subject, notes)), &article);
+        assert_eq!(told("headline and 14 words changed", &[]), "headline and 14 words changed");
+        let long = "Correction: it was a ferry, ".repeat(6);
+        assert_eq!(told(&long, &[&long]), long.trim());
+        assert!(told(&long, &["Another note"]).ends_with('…'));
     }
 
     #[test]

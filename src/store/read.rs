@@ -3,13 +3,16 @@
 use std::collections::BTreeMap;
 
 use super::archive::Archive;
-use super::catch_up::read_snapshot;
 use super::error::StoreError;
-use super::git::Repo;
+use super::git::{ObjectId, Repo};
 use super::index::{ArticleRow, VersionRow};
+use super::message;
 use super::reread::told;
-use super::summary::ArticleSummary;
-use crate::article::{ArticleId, Version, VersionRef};
+use super::summary::{ArticleSummary, VersionSummary};
+use crate::article::{ArticleId, Snapshot, Version, VersionRef, page};
+
+/// How many articles are looked at in one go.
+const STRETCH: u32 = 512;
 
 /// What the index knows of an article, with the repository that holds it.
 type Rows<'r> = (&'r Repo, ArticleRow, Vec<VersionRow>);
@@ -21,7 +24,60 @@ impl Archive {
     ///
     /// When the archive cannot be read.
     pub fn articles(&self) -> Result<Vec<ArticleSummary>, StoreError> {
-        Ok(self.ask(|_, index| Ok(index.summaries()?))?.unwrap_or_default())
+        let mut articles = Vec::new();
+        self.each_article(|summary| {
+            articles.push(summary);
+            Ok::<(), StoreError>(())
+        })?;
+        Ok(articles)
+    }
+
+    /// Hands on one article after the other, by site and slug, in memory that does not grow with their number.
+    ///
+    /// What is recorded meanwhile may be met or not.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read, or `visit` fails.
+    pub fn each_article<E: From<StoreError>>(
+        &self,
+        mut visit: impl FnMut(ArticleSummary) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let mut next = Some(String::new());
+        while let Some(after) = next {
+            let some = self.ask_of_pages(|_, index| Ok(index.summaries(&after, STRETCH)?))?;
+            let (summaries, last) = some.unwrap_or_default();
+            summaries.into_iter().try_for_each(&mut visit)?;
+            next = last;
+        }
+        Ok(())
+    }
+
+    /// Counts the articles.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    pub fn count_articles(&self) -> Result<usize, StoreError> {
+        Ok(self.ask(|_, index| Ok(index.count()?))?.unwrap_or_default())
+    }
+
+    /// Lists the newest versions of all articles by the time they were on show, newest first, technical ones left out.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    pub fn latest(&self, most: u32) -> Result<Vec<VersionSummary>, StoreError> {
+        let (Some(repo), Some(rows)) = (&self.repo, self.ask(|_, index| Ok(index.latest(most)?))?) else {
+            return Ok(Vec::new());
+        };
+        let summary = |(article, row): (ArticleId, VersionRow)| {
+            let commit = ObjectId::parse(&row.commit).map(|id| repo.commit(id)).transpose()?;
+            // One that cannot be read stands in the list with what the index knows.
+            let told = commit.map(|commit| message::told(&commit.message, &article)).unwrap_or_default();
+            Ok(VersionSummary { article, number: row.number, at: row.at, recorded: row.recorded, told })
+        };
+        rows.into_iter().map(summary).collect()
     }
 
     /// Reads all versions of an article, in the order of (`at`, number), technical ones included; none when there is
@@ -103,6 +159,19 @@ pub(super) fn read_version(repo: &Repo, known: &ArticleRow, row: &VersionRow) ->
         technical: row.technical,
         snapshot: read_snapshot(repo, &known.article, &known.path, row)?,
     })
+}
+
+/// Reads the page of a version.
+fn read_snapshot(repo: &Repo, article: &ArticleId, path: &str, version: &VersionRow) -> Result<Snapshot, StoreError> {
+    let damaged = |problem: String| StoreError::Damaged {
+        what: format!("the page of {article}@{} ({path})", version.number),
+        problem,
+    };
+    let commit = ObjectId::parse(&version.commit).ok_or_else(|| damaged("no commit".to_owned()))?;
+    let blob = repo.entry(commit, path)?.ok_or_else(|| damaged("not in its commit".to_owned()))?;
+    let bytes = repo.blob(blob).map_err(|error| damaged(error.to_string()))?;
+    let text = String::from_utf8(bytes).map_err(|error| damaged(error.to_string()))?;
+    page::read_stored(&text).map_err(|error| damaged(error.to_string()))
 }
 
 /// Finds the version that is asked for among those of an article, which stand in the order of (`at`, number).

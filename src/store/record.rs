@@ -126,8 +126,9 @@ impl Archive {
             other.answer(answer);
         }
         drop(lock);
-        // The versions are kept; an index that cannot follow now follows when it is asked.
-        drop(self.ask(|_, _| Ok(())));
+        // The versions are kept; an index that cannot follow now follows when it is asked. Who cannot write to it reads
+        // addresses too, so the pages are read here.
+        drop(self.ask_of_pages(|_, _| Ok(())));
         self.tidy();
         Ok(Some(batch.answers))
     }

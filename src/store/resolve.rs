@@ -30,7 +30,29 @@ impl Archive {
     ///
     /// When the archive cannot be read.
     pub fn meant_by(&self, name: &str) -> Result<Vec<ArticleId>, StoreError> {
-        Ok(self.ask(|_, index| Ok(candidates(index, name.trim())?))?.unwrap_or_default())
+        let name = name.trim();
+        if let Ok(address) = Address::parse(name) {
+            return self.at_address(&address);
+        }
+        let found = self.ask(|_, index| Ok(candidates(index, name)?))?.unwrap_or_default();
+        match Address::parse(&format!("https://{}", name.to_lowercase())) {
+            Ok(address) if found.is_empty() && name.contains('/') => self.at_address(&address),
+            _ => Ok(found),
+        }
+    }
+
+    /// Lists the articles that share the site and slug of one, itself among them.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    pub fn namesakes(&self, article: &ArticleId) -> Result<Vec<ArticleId>, StoreError> {
+        let name = format!("{}/{}", article.site(), article.slug());
+        Ok(self.ask(|_, index| Ok(index.by_slug(&name)?))?.unwrap_or_default())
+    }
+
+    fn at_address(&self, address: &Address) -> Result<Vec<ArticleId>, StoreError> {
+        Ok(self.ask_of_pages(|_, index| Ok(index.by_address(address)?))?.unwrap_or_default())
     }
 
     /// Says that an article is not there; the nearest names are looked for among all.
@@ -64,11 +86,8 @@ impl Archive {
     }
 }
 
-/// Lists the articles a name can mean, by the first way of reading it that gives any.
+/// Lists the articles a name that is no address can mean, by the first way of reading it that gives any.
 fn candidates(index: &Index, name: &str) -> Result<Vec<ArticleId>, IndexError> {
-    if let Ok(address) = Address::parse(name) {
-        return index.by_address(&address);
-    }
     // Both a full id and a name that was given are the same thing here.
     if let Ok(id) = ArticleId::from_name(name)
         && index.article(&id)?.is_some()
@@ -79,21 +98,8 @@ fn candidates(index: &Index, name: &str) -> Result<Vec<ArticleId>, IndexError> {
     if lower.is_empty() {
         return Ok(Vec::new());
     }
-    let ways = [
-        |index: &Index, name: &str| index.by_slug(name),
-        |index: &Index, name: &str| index.by_prefix(name),
-        |index: &Index, name: &str| match Address::parse(&format!("https://{name}")) {
-            Ok(address) if name.contains('/') => index.by_address(&address),
-            _ => Ok(Vec::new()),
-        },
-    ];
-    for way in ways {
-        let found = way(index, &lower)?;
-        if !found.is_empty() {
-            return Ok(found);
-        }
-    }
-    Ok(Vec::new())
+    let found = index.by_slug(&lower)?;
+    if found.is_empty() { index.by_prefix(&lower) } else { Ok(found) }
 }
 
 /// Scores how near an article's names come to what was asked for, in thousandths; 0 is too far to be meant.

@@ -1,4 +1,4 @@
-//! An article in a few words.
+//! Articles and versions in a few words.
 
 use crate::article::{ArticleId, Moment};
 
@@ -15,4 +15,19 @@ pub struct ArticleSummary {
     pub first: Moment,
     /// `at` of its latest version.
     pub last: Moment,
+}
+
+/// One line of the list of the newest versions.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VersionSummary {
+    /// The article.
+    pub article: ArticleId,
+    /// The number of the version.
+    pub number: u32,
+    /// When it was on show.
+    pub at: Moment,
+    /// When it was written.
+    pub recorded: Moment,
+    /// What was said of it when it was recorded: its first new note, else what changed in a few words.
+    pub told: String,
 }

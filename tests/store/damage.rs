@@ -166,10 +166,11 @@ fn a_damaged_index_is_named_and_heals() {
             "truncate" => bytes.truncate(bytes.len() / 2),
             "scribble" => bytes[4096 * 2..4096 * 3].fill(0xa5),
             _ => {
-                let at = bytes.windows(4).position(|window| window == b"main").unwrap_or(0);
                 let id = desk.git(&["rev-parse", "main~1"]).trim().to_owned();
-                let place = bytes.windows(40).position(|window| window == id.as_bytes()).unwrap();
-                bytes[place + at % 40] = if bytes[place + at % 40] == b'0' { b'1' } else { b'0' };
+                let digits = |at: usize| u8::from_str_radix(&id[at..at + 2], 16).unwrap();
+                let id: Vec<u8> = (0..id.len()).step_by(2).map(digits).collect();
+                let place = bytes.windows(id.len()).position(|window| window == id).unwrap();
+                bytes[place] ^= 1;
             }
         }
         fs::write(&index, bytes).unwrap();

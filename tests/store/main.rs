@@ -7,6 +7,7 @@ mod birth;
 mod damage;
 mod desk;
 mod guests;
+mod index;
 mod keeping;
 mod laws;
 mod leftovers;

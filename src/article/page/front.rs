@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::{PAGE_FORMAT, PageError, scalar};
+use super::{Label, PAGE_FORMAT, PageError, scalar};
 use crate::article::draft::Draft;
 use crate::article::fields::{Fields, Hyperlink};
 use crate::article::id::ArticleId;
@@ -44,6 +44,13 @@ struct Front {
     captions: Option<Vec<String>>,
     links: Option<Vec<Hyperlink>>,
     notes: Option<Vec<String>>,
+}
+
+/// The lines that [`label`] reads.
+#[derive(Deserialize)]
+struct LabelLines {
+    urls: Option<Vec<String>>,
+    headline: Option<String>,
 }
 
 /// Writes the lines between the fences.
@@ -136,6 +143,23 @@ pub(super) fn read(matter: &str) -> Result<Draft, PageError> {
     })
 }
 
+/// Reads the headline and the addresses, and none of the other lines.
+pub(super) fn label(matter: &str) -> Result<Label, PageError> {
+    let wanted = |key: &str| matches!(key, "urls" | "headline");
+    let (mut lines, mut taken) = (String::new(), false);
+    for line in matter.split_inclusive('\n') {
+        taken = key(line).map_or(taken, wanted);
+        if taken {
+            lines.push_str(line);
+        }
+    }
+    if lines.is_empty() {
+        return Ok(Label::default());
+    }
+    let lines: LabelLines = yaml_serde::from_str(&lines).map_err(|error| bad_yaml(matter, &error))?;
+    Ok(Label { headline: lines.headline.unwrap_or_default(), urls: lines.urls.unwrap_or_default() })
+}
+
 fn bad_yaml(matter: &str, error: &yaml_serde::Error) -> PageError {
     // Front matter begins on line 2; an error without a place is one of the whole.
     let line = error.location().map_or(1, |place| place.line().min(matter.lines().count().max(1)) + 1);
@@ -162,8 +186,12 @@ fn no_repeated_key(matter: &str) -> Result<(), PageError> {
 
 /// Returns the keys of the outermost level, with their lines in the page.
 fn keys(matter: &str) -> impl Iterator<Item = (usize, &str)> {
-    let key = |line: &str| line.split_once(':').map(|(key, _)| key.len()).filter(|&end| is_key(&line[..end]));
-    matter.lines().enumerate().filter_map(move |(index, line)| key(line).map(|end| (index + 2, &line[..end])))
+    matter.lines().enumerate().filter_map(|(index, line)| Some((index + 2, key(line)?)))
+}
+
+/// Returns the key that a line of the outermost level begins with.
+fn key(line: &str) -> Option<&str> {
+    line.split_once(':').map(|(key, _)| key).filter(|key| is_key(key))
 }
 
 fn is_key(text: &str) -> bool {

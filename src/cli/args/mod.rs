@@ -73,7 +73,7 @@ pub(crate) enum Command {
     Import(ImportArgs),
     /// List the articles of the archive
     List(ListArgs),
-    /// List the versions of an article, newest first
+    /// List the versions of an article, newest first, or the newest of all articles
     Log(LogArgs),
     /// Show one version of an article
     Show(ShowArgs),
@@ -157,9 +157,12 @@ const BARS: &str = "The bar and the figure beside it say how much of the article
 #[derive(Debug, Args)]
 #[command(after_help = BARS)]
 pub(crate) struct LogArgs {
-    /// The article: its id, slug, a unique prefix, or a URL
+    /// The article: its id, slug, a unique prefix, or a URL [default: the newest versions of all]
     #[arg(value_name = "ARTICLE")]
-    pub(crate) article: String,
+    pub(crate) article: Option<String>,
+    /// List no more versions than this [default: all of an article, 20 of all articles]
+    #[arg(short = 'n', long, value_name = "NUMBER", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(crate) limit: Option<u32>,
     /// Print JSON
     #[arg(long)]
     pub(crate) json: bool,

@@ -102,6 +102,7 @@ fn walk(walk: &Walk, archive: &Archive, dir: &Path, settings: &Settings) -> Resu
     let (findings, names) = (check(&changelog), Names::among([&changelog.article]));
     let checked = Checked {
         findings: &findings,
+        sum: render::Sum::of(&findings),
         settled: &[],
         astray: &[],
         names: &names,
@@ -114,7 +115,7 @@ fn walk(walk: &Walk, archive: &Archive, dir: &Path, settings: &Settings) -> Resu
     let Sides { before, after } = walk.versions;
     Ok([
         format!("\n{}\n{}\n", walk.about, "=".repeat(walk.about.chars().count())),
-        step(format!("log {name}"), walk.log, screen::drawn(settings, &render::log(&changelog))),
+        step(format!("log {name}"), walk.log, screen::drawn(settings, &render::log(&changelog, usize::MAX))),
         step(format!("diff {name} {before} {after}"), walk.diff, screen::drawn(settings, &diff)),
         step(format!("changelog {name}"), walk.changelog, render::changelog_markdown(&changelog, Order::NewestFirst)),
         step(

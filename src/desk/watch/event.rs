@@ -8,8 +8,8 @@ use super::super::intake::IntakeError;
 use crate::article::{ArticleId, Moment};
 use crate::capture::ListingError;
 use crate::capture::http::FetchError;
-use crate::history::{Finding, Severity};
-use crate::render::{Checked, Names, json};
+use crate::history::Finding;
+use crate::render::json;
 use crate::store::StoreError;
 
 /// Something that happened at a watch; as JSON it is what hooks are told, and what `watch --json` prints.
@@ -179,9 +179,5 @@ fn text<S: Serializer>(trouble: &Trouble, to: S) -> Result<S::Ok, S::Error> {
 
 /// Writes a finding as `check --json` does.
 fn as_checked<S: Serializer>(finding: &Finding, to: S) -> Result<S::Ok, S::Error> {
-    let names = Names::among([&finding.article]);
-    let findings = std::slice::from_ref(finding);
-    let (names, least) = (&names, Severity::Cosmetic);
-    let checked = Checked { findings, settled: &[], astray: &[], names, articles: 1, policy: None, least };
-    json::findings(&checked).findings.first().serialize(to)
+    json::finding(finding).serialize(to)
 }

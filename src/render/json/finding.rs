@@ -8,16 +8,14 @@ use crate::history::{Bounds, Finding, FindingKind, Severity};
 use crate::render::findings::Checked;
 use crate::render::ruling::Astray;
 
-/// Findings, and how many articles were checked for them.
+/// What stands beside findings.
 #[derive(Clone, Debug, Serialize)]
-pub struct FindingsJson<'a> {
+pub struct CheckedJson<'a> {
     /// How many articles were checked.
     pub articles: usize,
     /// The policy they were held against, by name; left out without one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub policy: Option<&'a str>,
-    /// The findings, in the order of article, version and place.
-    pub findings: Vec<FindingJson<'a>>,
     /// What would be findings, had editors not settled them.
     pub settled: Vec<FindingJson<'a>>,
     /// Rulings of editors that fit nothing any more.
@@ -74,23 +72,24 @@ pub struct BreachJson<'a> {
     pub clause: &'a str,
 }
 
-/// Makes the JSON of findings.
+/// Makes the JSON of what stands beside findings.
 #[must_use]
-pub fn findings<'a>(checked: &Checked<'a>) -> FindingsJson<'a> {
+pub fn checked<'a>(checked: &Checked<'a>) -> CheckedJson<'a> {
     let lost = |(article, ruling, misfit): &'a Astray| AstrayJson {
         article: article.to_string(),
         astray: super::triage::lost(ruling, *misfit),
     };
-    FindingsJson {
+    CheckedJson {
         articles: checked.articles,
         policy: checked.policy,
-        findings: checked.findings.iter().map(finding).collect(),
         settled: checked.settled.iter().map(finding).collect(),
         astray: checked.astray.iter().map(lost).collect(),
     }
 }
 
-fn finding(finding: &Finding) -> FindingJson<'_> {
+/// Makes the JSON of a finding.
+#[must_use]
+pub fn finding(finding: &Finding) -> FindingJson<'_> {
     let breach = finding.breach.as_ref();
     FindingJson {
         kind: finding.kind,

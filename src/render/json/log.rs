@@ -21,13 +21,15 @@ pub struct LogJson<'a> {
     pub withdrawn: Vec<WithdrawnJson<'a>>,
 }
 
-/// Makes the JSON of an article's log.
+/// Makes the JSON of an article's log, with no more versions than `most`.
 #[must_use]
-pub fn log(changelog: &Changelog) -> LogJson<'_> {
+pub fn log(changelog: &Changelog, most: usize) -> LogJson<'_> {
+    let mut versions = log_entries(changelog);
+    versions.truncate(most);
     LogJson {
         article: changelog.article.to_string(),
         headline: changelog.entries.last().map(|entry| entry.version.snapshot.fields.headline.as_str()),
-        versions: log_entries(changelog),
+        versions,
         away: changelog.away(),
         withdrawn: changelog.withdrawn().into_iter().map(|(version, of)| withdrawn_json(version, of)).collect(),
     }

@@ -22,7 +22,7 @@ pub use change::{ChangeJson, PlaceJson, change};
 pub use changelog::{ChangelogJson, EntryJson, LinkJson, RuledJson, StandingJson, UnbackedJson, changelog};
 pub use comparison::{ComparisonJson, FieldJson, NotesJson, comparison};
 pub use explain::{ExplainJson, ExplainedNoteJson, ReasonJson, ThresholdsJson, WeighedJson, explain};
-pub use finding::{AstrayJson, BreachJson, FindingJson, FindingsJson, findings};
+pub use finding::{AstrayJson, BreachJson, CheckedJson, FindingJson, checked, finding};
 pub use import::{ImportedJson, SkipJson, imported};
 pub use log::{LogJson, log};
 pub use note::{

@@ -119,7 +119,7 @@ mod tests {
     use crate::article::ArticleId;
     use crate::history::policy::Rule;
     use crate::history::{FindingKind, Place};
-    use crate::render::Names;
+    use crate::render::{Names, Sum};
 
     fn log() -> Value {
         let article = ArticleId::from_url("https://a.example/ferry", "").unwrap();
@@ -146,6 +146,7 @@ mod tests {
         let settled = [Finding { ruling, ..finding(FindingKind::LateNote, Severity::Minor, None, None) }];
         let checked = Checked {
             findings: &findings,
+            sum: Sum::of(&findings),
             settled: &settled,
             astray: &[],
             names: &names,

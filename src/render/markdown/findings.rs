@@ -56,7 +56,7 @@ mod tests {
     use super::*;
     use crate::article::ArticleId;
     use crate::history::{FindingKind, Place, Severity};
-    use crate::render::Names;
+    use crate::render::{Names, Sum};
 
     #[test]
     fn each_finding_is_an_item_below_its_article() {
@@ -79,6 +79,7 @@ mod tests {
         let settled = [Finding { ruling, ..finding(Severity::Minor, None) }];
         let checked = Checked {
             findings: &findings,
+            sum: Sum::of(&findings),
             settled: &settled,
             astray: &[],
             names: &names,

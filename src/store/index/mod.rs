@@ -2,7 +2,9 @@
 
 mod find;
 mod open;
+mod packed;
 mod schema;
+mod unread;
 mod withdrawn;
 
 use std::cell::Cell;
@@ -14,7 +16,8 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 use super::creation::sync_dir;
 use super::message::Facts;
-use crate::article::{Address, ArticleId, Moment};
+use crate::article::{ArticleId, Moment};
+use packed::{Hash, moment, parts};
 
 /// The index could not be used; it is made anew then.
 #[derive(Debug)]
@@ -47,8 +50,8 @@ pub(super) struct ArticleRow {
     pub(super) article: ArticleId,
     /// Where its page lies.
     pub(super) path: String,
-    /// The headline of its latest version.
-    pub(super) headline: String,
+    /// The headline of its latest version; none until its pages are read.
+    pub(super) headline: Option<String>,
 }
 
 /// A version as the index knows it.
@@ -145,11 +148,20 @@ impl Index {
         answer
     }
 
-    /// Forgets everything.
+    /// Forgets everything, and makes room for many rows, after which [`Index::make_finders`] is due.
     pub(super) fn clear(&self) -> Result<(), IndexError> {
-        Ok(self.connection.execute_batch(
-            "DELETE FROM address; DELETE FROM version; DELETE FROM article; DELETE FROM withdrawn; DELETE FROM meta",
-        )?)
+        self.connection.execute_batch(schema::NO_TABLES)?;
+        Ok(self.connection.execute_batch(schema::TABLES)?)
+    }
+
+    /// Makes what finds rows by other than their keys.
+    pub(super) fn make_finders(&self) -> Result<(), IndexError> {
+        Ok(self.connection.execute_batch(schema::FINDERS)?)
+    }
+
+    /// Holds no more of the file in memory than this, in KiB.
+    pub(super) fn hold_at_most(&self, kibibytes: u32) -> Result<(), IndexError> {
+        Ok(self.connection.pragma_update(None, "cache_size", -i64::from(kibibytes))?)
     }
 
     /// Notes that everything up to a commit is in it.
@@ -159,55 +171,55 @@ impl Index {
 
     /// Adds a version; one whose number is taken is damage for `verify` to name, and must not hide the others.
     pub(super) fn add_version(&self, facts: &Facts, commit: &str) -> Result<(), IndexError> {
+        let article = self.add_article(&facts.article, &facts.path)?;
+        let (at, recorded) = (parts(facts.at), parts(facts.recorded));
         self.connection
             .prepare_cached(
-                "INSERT OR IGNORE INTO article(name, slug, short, hash, path, headline)
-                 VALUES (?1, ?2, ?2 || '-' || ?3, ?3, ?4, '')",
-            )?
-            .execute(params![facts.article.to_string(), facts.article.slug(), facts.article.hash(), facts.path])?;
-        let (at, recorded) = (facts.at.to_rfc3339(), facts.recorded.to_rfc3339());
-        self.connection
-            .prepare_cached(
-                "INSERT OR IGNORE INTO version(article, number, commit_id, content, at, at_seconds, at_nanos, recorded, technical, rereads)
-                 SELECT id, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 FROM article WHERE name = ?1",
+                "INSERT OR IGNORE INTO version(article, number, commit_id, content, at_seconds, at_nanos, at_zone,
+                    recorded_seconds, recorded_nanos, recorded_zone, technical, rereads)
+                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
             )?
             .execute(params![
-                facts.article.to_string(),
+                article,
                 facts.number,
-                commit,
-                facts.content_sha256,
-                at,
-                facts.at.timestamp(),
-                facts.at.timestamp_subsec_nanos(),
-                recorded,
+                Hash(commit),
+                Hash(&facts.content_sha256),
+                at.0,
+                at.1,
+                at.2,
+                recorded.0,
+                recorded.1,
+                recorded.2,
                 facts.technical.is_some(),
-                facts.rereads
+                facts.rereads.as_ref().map(Hash)
             ])?;
         Ok(())
     }
 
-    /// Sets what the pages of an article say: its headline and the addresses that find it.
-    pub(super) fn describe(&self, article: &ArticleId, headline: &str, urls: &[String]) -> Result<(), IndexError> {
+    /// Adds an article unless it is there, and notes that its pages are to be read; returns its row.
+    fn add_article(&self, article: &ArticleId, path: &str) -> Result<i64, IndexError> {
         let name = article.to_string();
-        self.connection
-            .prepare_cached("UPDATE article SET headline = ?2 WHERE name = ?1")?
-            .execute(params![name, headline])?;
-        let mut add = self.connection.prepare_cached(
-            "INSERT OR IGNORE INTO address(canonical, bare, article) SELECT ?2, ?3, id FROM article WHERE name = ?1",
-        )?;
-        for address in urls.iter().filter_map(|url| Address::parse(url).ok()) {
-            add.execute(params![name, address.as_str(), address.bare()])?;
+        let mut known = self.connection.prepare_cached("SELECT id, headline IS NULL FROM article WHERE name = ?1")?;
+        let known = known.query_row([&name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        match known {
+            Some((id, true)) => Ok(id),
+            Some((id, false)) => {
+                self.connection.prepare_cached("UPDATE article SET headline = NULL WHERE id = ?1")?.execute([id])?;
+                Ok(id)
+            }
+            None => {
+                let mut add = self
+                    .connection
+                    .prepare_cached("INSERT INTO article(name, slug, hash, path) VALUES (?1, ?2, ?3, ?4)")?;
+                Ok(add.insert(params![name, article.slug(), article.hash(), path])?)
+            }
         }
-        Ok(())
     }
 
     /// Returns an article.
     pub(super) fn article(&self, article: &ArticleId) -> Result<Option<ArticleRow>, IndexError> {
         let mut query = self.connection.prepare_cached("SELECT name, path, headline FROM article WHERE name = ?1")?;
-        let row = query.query_row([article.to_string()], |row| {
-            Ok(ArticleRow { article: name(row, 0)?, path: row.get(1)?, headline: row.get(2)? })
-        });
-        Ok(row.optional()?)
+        Ok(query.query_row([article.to_string()], article_row).optional()?)
     }
 
     /// Returns the versions of an article in the order of (`at`, number), without those that were withdrawn.
@@ -222,33 +234,39 @@ impl Index {
 
     fn rows_of(&self, table: &str, article: &ArticleId) -> Result<Vec<VersionRow>, IndexError> {
         let mut query = self.connection.prepare_cached(&format!(
-            "SELECT number, commit_id, content, at, recorded, technical, rereads
-             FROM {table} AS version JOIN article ON article.id = version.article WHERE name = ?1
+            "SELECT {COLUMNS} FROM {table} AS version JOIN article ON article.id = version.article WHERE name = ?1
              ORDER BY at_seconds, at_nanos, number",
         ))?;
-        let rows = query.query_map([article.to_string()], |row| {
-            Ok(VersionRow {
-                number: row.get(0)?,
-                commit: row.get(1)?,
-                content: row.get(2)?,
-                at: moment(row, 3)?,
-                recorded: moment(row, 4)?,
-                technical: row.get(5)?,
-                rereads: row.get(6)?,
-            })
-        })?;
+        let rows = query.query_map([article.to_string()], |row| version(row, 0))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
+}
+
+/// Reads an article from its name, path and headline.
+fn article_row(row: &Row<'_>) -> rusqlite::Result<ArticleRow> {
+    Ok(ArticleRow { article: name(row, 0)?, path: row.get(1)?, headline: row.get(2)? })
+}
+
+/// The columns that [`version`] reads.
+const COLUMNS: &str = "number, commit_id, content, at_seconds, at_nanos, at_zone, recorded_seconds, recorded_nanos,
+    recorded_zone, technical, rereads";
+
+/// Reads a version from its columns.
+fn version(row: &Row<'_>, first: usize) -> rusqlite::Result<VersionRow> {
+    let hash = |column: usize| row.get(first + column).map(|hash: Hash<String>| hash.0);
+    Ok(VersionRow {
+        number: row.get(first)?,
+        commit: hash(1)?,
+        content: hash(2)?,
+        at: moment(row, first + 3)?,
+        recorded: moment(row, first + 6)?,
+        technical: row.get(first + 9)?,
+        rereads: row.get(first + 10).map(|hash: Option<Hash<String>>| hash.map(|hash| hash.0))?,
+    })
 }
 
 /// Reads the name of an article.
 fn name(row: &Row<'_>, column: usize) -> rusqlite::Result<ArticleId> {
     let text: String = row.get(column)?;
     ArticleId::parse(&text).map_err(|_| rusqlite::Error::InvalidQuery)
-}
-
-/// Reads a moment with its zone.
-fn moment(row: &Row<'_>, column: usize) -> rusqlite::Result<Moment> {
-    let text: String = row.get(column)?;
-    Moment::parse_from_rfc3339(&text).map_err(|_| rusqlite::Error::InvalidQuery)
 }

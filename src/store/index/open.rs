@@ -10,6 +10,9 @@ use rusqlite::{Connection, OpenFlags};
 use super::{Index, IndexError, schema};
 use crate::store::lock::wait_for_index;
 
+/// How many questions are kept ready; there are not that many.
+const STATEMENTS: usize = 64;
+
 impl Index {
     /// Opens the index in a file, made when it is missing, of another layout, or no database.
     pub(in crate::store) fn open(file: &Path) -> Result<Self, IndexError> {
@@ -35,7 +38,7 @@ impl Index {
     /// Makes an empty index that lives as long as the process.
     pub(in crate::store) fn in_memory() -> Result<Self, IndexError> {
         let connection = Connection::open_in_memory()?;
-        connection.execute_batch(schema::TABLES)?;
+        make_tables(&connection)?;
         Ok(Self { connection, _lock: None, named: Cell::default() })
     }
 
@@ -84,9 +87,10 @@ impl Index {
         connection.busy_handler(Some(wait_for_index))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS);
         match layout(&connection)? {
             schema::LAYOUT => {}
-            0 => connection.execute_batch(schema::TABLES)?,
+            0 => make_tables(&connection)?,
             other => return Err(IndexError { problem: format!("of layout {other}"), passing: false }),
         }
         Ok(connection)
@@ -107,6 +111,12 @@ impl Index {
         lock.lock_shared()?;
         Ok(connection)
     }
+}
+
+/// Makes the tables of a new index, in one step.
+fn make_tables(connection: &Connection) -> Result<(), IndexError> {
+    let (tables, finders, layout) = (schema::TABLES, schema::FINDERS, schema::LAYOUT);
+    Ok(connection.execute_batch(&format!("BEGIN; {tables} {finders} PRAGMA user_version = {layout}; COMMIT;"))?)
 }
 
 /// Returns the layout that a database states; 0 is a new one.

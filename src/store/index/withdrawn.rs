@@ -2,6 +2,7 @@
 
 use rusqlite::{OptionalExtension, params};
 
+use super::packed::Hash;
 use super::{Index, IndexError, name};
 use crate::article::{ArticleId, Withdrawal};
 
@@ -11,37 +12,37 @@ impl Index {
         self.meta("withdrawn")
     }
 
-    /// Takes in what is withdrawn as of a commit, in the place of what it knew; returns the articles of both.
+    /// Takes in what is withdrawn as of a commit, in the place of what it knew; the pages of the articles of both are to be
+    /// read again.
     pub(in crate::store) fn set_withdrawn(
         &self,
         tip: Option<&str>,
         withdrawals: &[Withdrawal],
-    ) -> Result<Vec<ArticleId>, IndexError> {
+    ) -> Result<(), IndexError> {
         let mut query = self.connection.prepare_cached("SELECT DISTINCT article FROM withdrawn")?;
         let known = query.query_map([], |row| name(row, 0))?.collect::<Result<Vec<_>, _>>()?;
         self.connection
             .execute_batch("DELETE FROM withdrawn; DELETE FROM taken; DELETE FROM meta WHERE key = 'withdrawn'")?;
+        let mut unread = self.connection.prepare_cached("UPDATE article SET headline = NULL WHERE name = ?1")?;
+        for article in known {
+            unread.execute([article.to_string()])?;
+        }
         for withdrawal in withdrawals {
-            let article = &withdrawal.article;
             // An article of which nothing is shown still goes by its name.
-            self.connection
-                .prepare_cached(
-                    "INSERT OR IGNORE INTO article(name, slug, short, hash, path, headline)
-                     VALUES (?1, ?2, ?2 || '-' || ?3, ?3, ?4, '')",
-                )?
-                .execute(params![article.to_string(), article.slug(), article.hash(), withdrawal.path])?;
+            self.add_article(&withdrawal.article, &withdrawal.path)?;
+            let article = withdrawal.article.to_string();
             self.connection
                 .prepare_cached("INSERT OR REPLACE INTO withdrawn VALUES (?1, ?2, ?3)")?
-                .execute(params![article.to_string(), withdrawal.content_sha256, withdrawal.erased])?;
+                .execute(params![article, Hash(&withdrawal.content_sha256), withdrawal.erased])?;
             let mut take = self.connection.prepare_cached("INSERT OR IGNORE INTO taken VALUES (?1, ?2)")?;
             for number in withdrawal.numbers() {
-                take.execute(params![article.to_string(), number])?;
+                take.execute(params![article, number])?;
             }
         }
         if let Some(tip) = tip {
             self.set_meta("withdrawn", tip)?;
         }
-        Ok(known.into_iter().chain(withdrawals.iter().map(|withdrawal| withdrawal.article.clone())).collect())
+        Ok(())
     }
 
     /// Lists the contents of an article that are withdrawn.
@@ -49,7 +50,7 @@ impl Index {
         let mut query =
             self.connection.prepare_cached("SELECT content FROM withdrawn WHERE article = ?1 ORDER BY 1")?;
         let rows = query.query_map([article.to_string()], |row| row.get(0))?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        Ok(rows.map(|row| row.map(|hash: Hash<String>| hash.0)).collect::<Result<_, _>>()?)
     }
 
     /// Returns the number after which the next version of an article is numbered, and the commit of the version there is
@@ -60,7 +61,7 @@ impl Index {
              ORDER BY number DESC LIMIT 1",
         )?;
         let found = query.query_row([article.to_string()], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
-        let (number, commit): (u32, Option<String>) = found.unwrap_or_default();
+        let (number, commit): (u32, Option<Hash<String>>) = found.unwrap_or_default();
         let mut query = self
             .connection
             .prepare_cached("SELECT number FROM taken WHERE article = ?1 AND number > ?2 ORDER BY number")?;
@@ -72,7 +73,7 @@ impl Index {
             }
             last += 1;
         }
-        Ok((last, commit))
+        Ok((last, commit.map(|commit| commit.0)))
     }
 
     /// Tells whether every version it knows is erased.

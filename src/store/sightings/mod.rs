@@ -19,7 +19,7 @@ use super::archive::{Archive, FORMAT, REFS};
 use super::batch::Step;
 use super::error::StoreError;
 use super::failpoint::reach;
-use super::git::{NewCommit, ObjectId, Repo, Workshop};
+use super::git::{NewCommit, ObjectId, Repo, Shelf, Workshop};
 use super::lock::WriteLock;
 use crate::article::{ArticleId, Sighting, State, grow, unite};
 
@@ -67,17 +67,25 @@ impl Archive {
         Ok(unite(&kept, &waiting))
     }
 
-    /// Lists the articles that have sightings, those that wait included.
+    /// Finds those of some articles that have sightings, those that wait included; quick where they are in order.
     ///
     /// # Errors
     ///
     /// When they cannot be read.
-    pub fn sighted(&self) -> Result<BTreeSet<ArticleId>, StoreError> {
+    pub fn sighted_among<'a>(
+        &self,
+        articles: impl IntoIterator<Item = &'a ArticleId>,
+    ) -> Result<BTreeSet<ArticleId>, StoreError> {
         let Some(repo) = &self.repo else { return Ok(BTreeSet::new()) };
-        let mut found: BTreeSet<ArticleId> =
+        let waiting: BTreeSet<ArticleId> =
             spool_lines(&peek_spool(&self.dir)?).filter_map(|line| Some(line.ok()?.0)).collect();
-        if let Some(tip) = repo.tip(SIGHTINGS)? {
-            found.extend(repo.files(tip)?.iter().filter_map(|(path, _)| article_at(path)));
+        let mut shelf = repo.tip(SIGHTINGS)?.map(|tip| Shelf::open(repo, tip)).transpose()?;
+        let mut found = BTreeSet::new();
+        for article in articles {
+            let kept = shelf.as_mut().map(|shelf| shelf.entry(&sightings_path(article))).transpose()?.flatten();
+            if kept.is_some() || waiting.contains(article) {
+                found.insert(article.clone());
+            }
         }
         Ok(found)
     }
