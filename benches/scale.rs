@@ -86,7 +86,7 @@ fn archive_of(made: Synthetic, keep: &Path) -> PathBuf {
         drop(archive);
         fs::rename(&unfinished, &place).expect("a place");
         let kept = f64::from(articles * versions);
-        eprintln!("{articles} articles made, {:.0} versions/s", kept / begun.elapsed().as_secs_f64());
+        println!("{articles} articles made, {:.0} versions/s", kept / begun.elapsed().as_secs_f64());
     }
     place
 }
@@ -179,8 +179,10 @@ fn reading(made: Synthetic, place: &Path, column: &mut Column) {
         "open, log of an article",
         said(timed(ROUNDS, |round| draw(&render::log(&tell(&open(), round), usize::MAX)))),
     ));
-    let path = |round: u32| format!("*{}-{}.md", some(round).slug(), some(round).hash());
-    column.push(("  git log -- its path", said(timed(FEW, |round| git(place, &["log", "main", "--", &path(round)])))));
+    let path = |round: u32| made.path(round.wrapping_mul(7919) % made.articles);
+    git(place, &["cat-file", "-e", &format!("main:{}", path(0))]);
+    let told = timed(FEW, |round| git(place, &["log", "main", "--", &path(round)]));
+    column.push(("  git log -- its path", said(told)));
     let shown = timed(ROUNDS, |round| {
         let archive = open();
         let article = archive.resolve(&name(round)).expect("an article");

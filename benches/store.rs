@@ -12,15 +12,16 @@
     reason = "a bench prints what it measured, and is told its size"
 )]
 
+mod synthetic;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use synthetic::{Synthetic, describe};
 use tempfile::TempDir;
-use variorum::article::{ArticleId, Draft, Moment, Snapshot, Version};
-use variorum::store::{Archive, Description, Submission};
-use variorum::text::Body;
+use variorum::store::{Archive, Submission};
 
 /// Versions of an article.
 const VERSIONS: u32 = 3;
@@ -31,42 +32,8 @@ const BATCH: usize = 256;
 /// How often a thing is measured.
 const ROUNDS: u32 = 30;
 
-const WORDS: &str = "the council of a town said on Monday that its new ferry will cross no river before spring because \
-engineers found cracks in both piers after storms which nobody had seen coming and repairs cost three million more than planned";
-
-/// Makes the text of a version: the same for the same numbers.
-fn text(article: u32, version: u32) -> String {
-    let words: Vec<&str> = WORDS.split(' ').collect();
-    let mut state = article.wrapping_mul(2_654_435_761).wrapping_add(12345);
-    let mut text = String::new();
-    for place in 0..800_u32 {
-        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-        let other = if place % 29 == article % 29 { version } else { 0 };
-        text.push_str(words[((state >> 16).wrapping_add(other) % u32::try_from(words.len()).expect("few")) as usize]);
-        text.push_str(if place % 60 == 59 { ".\n" } else { " " });
-    }
-    text
-}
-
-fn submission(article: u32, version: u32) -> Submission {
-    let at = Moment::parse_from_rfc3339("2026-01-01T00:00:00Z").expect("a moment");
-    let at = at + Duration::from_secs(u64::from(version) * 86_400 + u64::from(article % 80_000));
-    let mut draft = Draft { body: Body::from_paragraphs(text(article, version).lines()), ..Draft::default() };
-    draft.fields.headline = format!("Story {article} of the ferry");
-    let day = format!("site{}.example/story-{article}", article % 20);
-    Submission {
-        article: ArticleId::from_name(&day).expect("a name"),
-        snapshot: draft.into_snapshot(at, at),
-        capture: None,
-        extractor: "text 1".to_owned(),
-        recorded: at,
-        recorded_by: "bench".to_owned(),
-    }
-}
-
-fn describe(_: Option<&Version>, _: &Snapshot) -> Description {
-    Description { subject: "a few words changed".to_owned(), notes: Vec::new() }
-}
+/// Where the versions come from: texts of the length of articles, and room for those that several record at once.
+const MADE: Synthetic = Synthetic { articles: 11_000_000, versions: VERSIONS, words: 800 };
 
 /// Measures something several times; prints the median and the slowest.
 fn measure(what: &str, mut work: impl FnMut(u32)) {
@@ -112,7 +79,7 @@ fn group(what: &str, place: &Path, first: u32, alone: bool) {
             scope.spawn(move || {
                 for round in 0..EACH {
                     let article = first + writer * EACH + round;
-                    archive.record(&submission(article, 0), &describe).expect("kept");
+                    archive.record(&MADE.submission(article, 0), &describe).expect("kept");
                 }
             });
         }
@@ -129,13 +96,14 @@ fn main() {
     let all: Vec<(u32, u32)> = (0..VERSIONS).flat_map(|version| (0..articles).map(move |a| (a, version))).collect();
     let (mut kept, mut spent) = (0_u32, Duration::ZERO);
     for batch in all.chunks(BATCH) {
-        let batch: Vec<Submission> = batch.iter().map(|&(article, version)| submission(article, version)).collect();
+        let batch: Vec<Submission> =
+            batch.iter().map(|&(article, version)| MADE.submission(article, version)).collect();
         let begun = Instant::now();
         let answers = archive.record_all(&batch, &describe).expect("room on the disk");
         spent += begun.elapsed();
         kept += answers.into_iter().map(|answer| u32::from(answer.is_ok())).sum::<u32>();
     }
-    println!("{articles} articles, {kept} versions of {} bytes", text(1, 1).len());
+    println!("{articles} articles, {kept} versions of {} bytes", MADE.text(1, 1).len());
     println!("{:<44} {:.0} versions/s", "record_all, 256 a batch", f64::from(kept) / spent.as_secs_f64());
     let packed = |part| bytes(&place.join("objects/pack"), part) / u64::from(kept);
     println!("{:<44} {} + {} bytes a version", "packs and their lists", packed(".pack"), packed(".idx"));
@@ -151,12 +119,12 @@ fn main() {
         git(&work, &arguments.split(' ').collect::<Vec<_>>());
     }
     for article in 0..articles {
-        fs::write(work.join(format!("{article}.md")), text(article, 0)).expect("a file");
+        fs::write(work.join(format!("{article}.md")), MADE.text(article, 0)).expect("a file");
     }
     git(&work, &["add", "."]);
     git(&work, &["commit", "-q", "-m", "all"]);
     measure("record one version", |round| {
-        archive.record(&submission(round * 7 % articles, VERSIONS + round), &describe).expect("kept");
+        archive.record(&MADE.submission(round * 7 % articles, VERSIONS + round), &describe).expect("kept");
     });
     for round in 0..3 {
         let first = 10_000_000 + round * 10_000;
@@ -165,13 +133,13 @@ fn main() {
     }
     measure("git add && git commit", |round| {
         let name = format!("{}.md", round * 7 % articles);
-        fs::write(work.join(&name), text(round * 7 % articles, VERSIONS + round)).expect("a file");
+        fs::write(work.join(&name), MADE.text(round * 7 % articles, VERSIONS + round)).expect("a file");
         git(&work, &["add", &name]);
         git(&work, &["commit", "-q", "-m", "one"]);
     });
     measure("open, and read all versions of one article", |round| {
         let archive = Archive::open(&place).expect("an archive");
-        assert!(!archive.versions(&submission(round % articles, 0).article).expect("versions").is_empty());
+        assert!(!archive.versions(&Synthetic::article(round % articles)).expect("versions").is_empty());
     });
     measure("git log -p -- one file", |round| git(&work, &["log", "-p", "--", &format!("{}.md", round % articles)]));
     drop(archive);

@@ -56,10 +56,21 @@ impl Synthetic {
         ArticleId::from_url(&Self::url(article), "").expect("an address")
     }
 
-    /// Makes a version, to be recorded: articles come one after the other over ten years.
-    pub(crate) fn submission(self, article: u32, version: u32) -> Submission {
+    /// Returns when an article was published: one after the other over ten years.
+    fn published(self, article: u32) -> Moment {
         let first = Moment::parse_from_rfc3339("2016-01-01T00:00:00Z").expect("a moment");
-        let published = first + Duration::from_secs(SPAN * u64::from(article) / u64::from(self.articles.max(1)));
+        first + Duration::from_secs(SPAN * u64::from(article) / u64::from(self.articles.max(1)))
+    }
+
+    /// Returns where the page of an article lies.
+    pub(crate) fn path(self, article: u32) -> String {
+        let (id, day) = (Self::article(article), self.published(article).format("%Y/%m/%d"));
+        format!("{}/{day}/{}-{}.md", id.site(), id.slug(), id.hash())
+    }
+
+    /// Makes a version, to be recorded.
+    pub(crate) fn submission(self, article: u32, version: u32) -> Submission {
+        let published = self.published(article);
         let at = published + Duration::from_secs(PACE * u64::from(version));
         let mut draft = Draft { body: Body::from_paragraphs(self.text(article, version).lines()), ..Draft::default() };
         draft.fields.headline = format!("Story {article} of the ferry");

@@ -27,7 +27,7 @@ pub(super) fn run(args: &ListArgs, settings: &Settings) -> Result<Outcome> {
     }
     let mut widths = ListColumns::default();
     archive.each_article(|summary| {
-        widths.fit(&archive::name(&archive, &summary.article)?, summary.versions);
+        widths.fit(&name(&summary), summary.versions);
         anyhow::Ok(())
     })?;
     screen::stream(settings, |stream| {
@@ -55,7 +55,7 @@ fn listed(archive: &Archive, summaries: Vec<ArticleSummary>) -> Result<Vec<Liste
     let listed = |summary: ArticleSummary| {
         let away = sighted.contains(&summary.article).then(|| away(archive, &summary.article)).transpose()?.flatten();
         Ok(Listed {
-            name: archive::name(archive, &summary.article)?,
+            name: name(&summary),
             article: summary.article.to_string(),
             headline: summary.headline,
             versions: summary.versions,
@@ -65,6 +65,12 @@ fn listed(archive: &Archive, summaries: Vec<ArticleSummary>) -> Result<Vec<Liste
         })
     };
     summaries.into_iter().map(listed).collect()
+}
+
+/// Names an article: without its hash where that is enough.
+fn name(summary: &ArticleSummary) -> String {
+    let article = &summary.article;
+    if summary.namesakes { article.to_string() } else { format!("{}/{}", article.site(), article.slug()) }
 }
 
 /// Tells how an article is absent, if it was when it was last seen; versions are read only where it may be.

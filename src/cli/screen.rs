@@ -49,9 +49,6 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    /// A stream that goes through no pager.
-    pub(super) const PLAIN: Self = Self { pager: None };
-
     /// Shows the next piece; a reader who saw enough ends the run quietly at the top.
     pub(super) fn put(&mut self, text: &str) -> Result<()> {
         match &mut self.pager {
@@ -76,7 +73,7 @@ pub(super) fn stream<T>(settings: &Settings, mut show: impl FnMut(&mut Stream) -
             return shown;
         }
     }
-    show(&mut Stream::PLAIN)
+    show(&mut Stream { pager: None })
 }
 
 /// Writes a text to a file, in the folder we are in unless it says otherwise.

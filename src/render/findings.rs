@@ -47,7 +47,9 @@ impl Sum {
     #[must_use]
     pub fn of(findings: &[Finding]) -> Self {
         let mut sum = Self::default();
-        findings.iter().for_each(|finding| sum.0[finding.severity as usize] += 1);
+        for finding in findings {
+            sum.0[finding.severity as usize] += 1;
+        }
         sum
     }
 

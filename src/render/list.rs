@@ -100,7 +100,9 @@ mod tests {
         };
         let all = [listed("a.example/a-long-name", 1), listed("b.example/x", 12)];
         let mut widths = ListColumns::default();
-        all.iter().for_each(|one| widths.fit(&one.name, one.versions));
+        for one in &all {
+            widths.fit(&one.name, one.versions);
+        }
         let drawn = |articles: &[Listed]| Paint::Plain.draw(&list(articles, &widths), None);
         assert_eq!(
             drawn(&all),

@@ -25,8 +25,8 @@ fn read_some(repo: &Repo, index: &Index) -> Result<(), Trouble> {
     let mut readers = Readers::open(repo, unread.len())?;
     let pages = unread.iter().map(|unread| Pages::of(index, unread)).collect::<Result<Vec<_>, _>>()?;
     let labels = readers.read(&pages, |repo, pages| {
-        let mut shelf = tip.and_then(|tip| Shelf::open(repo, tip).ok());
-        pages.iter().map(|pages| pages.label(repo, shelf.as_mut())).collect()
+        let mut at_tip = tip.and_then(|tip| Shelf::open(repo, tip).ok());
+        pages.iter().map(|pages| pages.label(repo, at_tip.as_mut())).collect()
     });
     for (unread, label) in unread.iter().zip(labels) {
         index.describe(&unread.article, &label.headline, &label.urls)?;
@@ -58,10 +58,10 @@ impl Pages {
     }
 
     /// Reads them; one that cannot be read is named by `verify`, and must not hide the others.
-    fn label(&self, repo: &Repo, shelf: Option<&mut Shelf<'_>>) -> Label {
+    fn label(&self, repo: &Repo, tip: Option<&mut Shelf<'_>>) -> Label {
         let Some(newest) = &self.newest else { return Label::default() };
-        let newest = match shelf.filter(|_| self.at_tip) {
-            Some(shelf) => shelf.entry(&self.path).and_then(|blob| label(repo, blob)),
+        let newest = match tip.filter(|_| self.at_tip) {
+            Some(tip) => tip.entry(&self.path).and_then(|blob| label(repo, blob)),
             None => self.label_at(repo, newest),
         };
         let mut found = newest.ok().flatten().unwrap_or_default();

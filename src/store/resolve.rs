@@ -106,14 +106,56 @@ fn candidates(index: &Index, name: &str) -> Result<Vec<ArticleId>, IndexError> {
 fn nearness(name: &str, article: &ArticleId) -> u32 {
     let id = article.to_string();
     let sited = format!("{}/{}", article.site(), article.slug());
-    let score = [article.slug(), &id, &sited].into_iter().map(|other| likeness(name, other)).max().unwrap_or(0);
-    let word = name.len() > 2 && article.slug().split('-').any(|word| likeness(name, word) > 800);
-    if score < 600 && word { 600 } else { Some(score).filter(|&score| score >= 500).unwrap_or(0) }
+    let names = [article.slug(), &id, &sited];
+    let score = names.into_iter().filter_map(|other| likeness(name, other, NEAR)).max().unwrap_or(0);
+    let word = || name.len() > 2 && article.slug().split('-').any(|word| likeness(name, word, NEAR_WORD).is_some());
+    if score < WORD_SCORE && word() { WORD_SCORE } else { score }
 }
 
-/// Returns how much of two texts agrees, in thousandths of the longer one.
-fn likeness(one: &str, other: &str) -> u32 {
+/// From which likeness on a name may be meant.
+const NEAR: u32 = 500;
+
+/// From which likeness on one word of a slug may be meant, and how it counts then.
+const NEAR_WORD: u32 = 801;
+const WORD_SCORE: u32 = 600;
+
+/// Returns how much of two texts agrees, in thousandths of the longer one, if it is at least `least`.
+fn likeness(one: &str, other: &str, least: u32) -> Option<u32> {
     let longer = one.chars().count().max(other.chars().count()).max(1);
-    let edits = strsim::damerau_levenshtein(one, other).min(longer);
-    u32::try_from((longer - edits) * 1000 / longer).unwrap_or(0)
+    let share = |edits: usize| u32::try_from((longer - edits.min(longer)) * 1000 / longer).unwrap_or(0);
+    // Most names of an archive are far off, which their letters tell in a hundredth of the time.
+    if share(fewest_edits(one, other)) < least {
+        return None;
+    }
+    Some(share(strsim::damerau_levenshtein(one, other))).filter(|share| *share >= least)
+}
+
+/// Returns how many edits lie between two texts at least: one puts in a letter, takes one out or changes one for another.
+fn fewest_edits(one: &str, other: &str) -> usize {
+    let mut letters = [0_i32; 32];
+    one.chars().for_each(|letter| letters[letter as usize % 32] += 1);
+    other.chars().for_each(|letter| letters[letter as usize % 32] -= 1);
+    let of = |sign: i32| letters.iter().map(|count| (count * sign).max(0).unsigned_abs() as usize).sum::<usize>();
+    of(1).max(of(-1))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn the_nearest_names_are_those_with_few_edits_or_a_word_in_common() {
+        let article = ArticleId::parse("example.org/ferry-sinks-1a2b3c4d5e").unwrap();
+        let scores = ["ferry-sinks", "fery-sinks", "ferries", "sinks", "bridge", "example.org/fery-sinks"];
+        assert_eq!(scores.map(|name| nearness(name, &article)), [1000, 909, 545, 600, 0, 956]);
+    }
+
+    proptest! {
+        #[test]
+        fn letters_never_tell_more_edits_than_there_are(one in "[a-d]{0,8}|.{0,6}", other in "[a-d]{0,8}|.{0,6}") {
+            prop_assert!(fewest_edits(&one, &other) <= strsim::damerau_levenshtein(&one, &other));
+        }
+    }
 }

@@ -7,6 +7,8 @@ use crate::article::{ArticleId, Moment};
 pub struct ArticleSummary {
     /// The article.
     pub article: ArticleId,
+    /// Whether another article has its site and slug.
+    pub namesakes: bool,
     /// The headline of its latest version by `at`.
     pub headline: String,
     /// How many versions are kept, technical ones left out.

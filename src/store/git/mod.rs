@@ -3,6 +3,7 @@
 mod again;
 mod binary;
 mod chain;
+mod changed;
 mod engine;
 mod folder;
 mod judge;

@@ -88,19 +88,6 @@ impl Repo {
         let blob = self.inner.find_blob(id.0).map_err(|error| self.failed(&format!("blob {id}"), &error))?;
         Ok(blob.content().to_vec())
     }
-
-    /// Lists the paths in which a commit's tree differs from that of its first parent.
-    pub(in crate::store) fn changed_paths(&self, id: ObjectId) -> Result<Vec<String>, StoreError> {
-        let paths = || {
-            let commit = self.inner.find_commit(id.0)?;
-            let before = commit.parents().next().map(|parent| parent.tree()).transpose()?;
-            let diff = self.inner.diff_tree_to_tree(before.as_ref(), Some(&commit.tree()?), None)?;
-            let path =
-                |delta: git2::DiffDelta<'_>| delta.new_file().path().or(delta.old_file().path()).map(ToOwned::to_owned);
-            Ok(diff.deltas().filter_map(path).map(|path| path.to_string_lossy().into_owned()).collect())
-        };
-        paths().map_err(|error: git2::Error| self.failed(&format!("the tree of commit {id}"), &error))
-    }
 }
 
 /// Returns the seconds of an author date that every git can read.

@@ -18,19 +18,22 @@ impl Index {
         after: &str,
         most: u32,
     ) -> Result<(Vec<ArticleSummary>, Option<String>), IndexError> {
-        let mut query = self
-            .connection
-            .prepare_cached("SELECT id, name, headline FROM article WHERE name > ?1 ORDER BY name LIMIT ?2")?;
+        let mut query = self.connection.prepare_cached(
+            "SELECT id, name, headline, EXISTS (
+                SELECT 1 FROM article AS other WHERE other.slug = article.slug AND other.id <> article.id
+                AND substr(other.name, 1, instr(other.name, '/')) = substr(article.name, 1, instr(article.name, '/')))
+             FROM article WHERE name > ?1 ORDER BY name LIMIT ?2",
+        )?;
         let mut versions = self.connection.prepare_cached(
             "SELECT at_seconds, at_nanos, at_zone, technical FROM shown WHERE article = ?1
              ORDER BY at_seconds, at_nanos, number",
         )?;
         let articles = query.query_map(params![after, most], |row| {
-            Ok((row.get::<_, i64>(0)?, name(row, 1)?, row.get::<_, Option<String>>(2)?))
+            Ok((row.get::<_, i64>(0)?, name(row, 1)?, row.get::<_, Option<String>>(2)?, row.get(3)?))
         })?;
         let (mut found, mut looked, mut last) = (Vec::new(), 0, None);
         for article in articles {
-            let (id, article, headline) = article?;
+            let (id, article, headline, namesakes) = article?;
             let rows = versions.query_map([id], |row| Ok((moment(row, 0)?, row.get::<_, bool>(3)?)))?;
             let rows: Vec<_> = rows.collect::<Result<_, _>>()?;
             looked += 1;
@@ -39,6 +42,7 @@ impl Index {
                 let versions = rows.iter().filter(|(_, technical)| !technical).count();
                 found.push(ArticleSummary {
                     article,
+                    namesakes,
                     headline: headline.unwrap_or_default(),
                     versions: u32::try_from(versions).unwrap_or(u32::MAX),
                     first: first.0,
@@ -205,6 +209,8 @@ mod tests {
             assert_eq!(names(&found), [FERRY, FERRY_TOO, FERRYMAN, FERRY_ELSEWHERE], "{most} in one go");
         }
         assert_eq!(index.count().unwrap(), 4);
+        let (all, _) = index.summaries("", 9).unwrap();
+        assert_eq!(all.iter().map(|summary| summary.namesakes).collect::<Vec<_>>(), [true, true, false, false]);
         let (first, _) = index.summaries("", 1).unwrap();
         let told = (first[0].versions, first[0].first.to_rfc3339(), first[0].last.to_rfc3339());
         assert_eq!(told, (2, "2026-02-18T08:00:00+00:00".to_owned(), "2026-02-18T09:00:00+00:00".to_owned()));

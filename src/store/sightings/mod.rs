@@ -79,10 +79,10 @@ impl Archive {
         let Some(repo) = &self.repo else { return Ok(BTreeSet::new()) };
         let waiting: BTreeSet<ArticleId> =
             spool_lines(&peek_spool(&self.dir)?).filter_map(|line| Some(line.ok()?.0)).collect();
-        let mut shelf = repo.tip(SIGHTINGS)?.map(|tip| Shelf::open(repo, tip)).transpose()?;
+        let mut files = repo.tip(SIGHTINGS)?.map(|tip| Shelf::open(repo, tip)).transpose()?;
         let mut found = BTreeSet::new();
         for article in articles {
-            let kept = shelf.as_mut().map(|shelf| shelf.entry(&sightings_path(article))).transpose()?.flatten();
+            let kept = files.as_mut().map(|files| files.entry(&sightings_path(article))).transpose()?.flatten();
             if kept.is_some() || waiting.contains(article) {
                 found.insert(article.clone());
             }
