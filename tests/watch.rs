@@ -187,6 +187,22 @@ fn one_that_fails_holds_up_nothing_else_and_the_exit_code_says_so() {
 }
 
 #[test]
+fn what_was_refused_as_private_is_looked_at_as_soon_as_it_is_allowed() {
+    let site = Site::new();
+    site.answer("/ferry", Answer::page(article("at noon")));
+    site.answer("/rss", Answer::page("<rss version='2.0'><channel></channel></rss>"));
+    let mut desk = Desk::new();
+    let (ferry, rss) = (site.url("/ferry"), site.url("/rss"));
+    desk.write("watch.toml", format!("delay = '0s'\n[[article]]\nurl = '{ferry}'\n[[feed]]\nurl = '{rss}'\n"));
+    let refused = once(&mut desk, "12:00").out;
+    let why = "is at 127.0.0.1, which is not a public address; add --allow-private if that is meant, again in 10 min";
+    assert!(refused.contains(&format!("2026-03-01 12:00 +00:00  failed       {ferry}  {why}\n")), "{refused}");
+    assert_eq!(once(&mut desk, "12:01").out, "nothing is due before 2026-03-01 12:10 +00:00\n");
+    let allowed = desk.run(["watch", "watch.toml", "--once", "--allow-private"]).out;
+    assert!(allowed.contains("first  ") && allowed.contains("list  ") && !allowed.contains("failed"), "{allowed}");
+}
+
+#[test]
 fn articles_of_feeds_and_sitemaps_are_recorded_and_followed() {
     let site = Site::new();
     for path in ["/news/a", "/news/b", "/sport/c", "/news/d"] {

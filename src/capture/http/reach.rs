@@ -54,7 +54,7 @@ impl From<Stated> for Private {
 }
 
 impl Private {
-    fn allows(&self, address: IpAddr) -> bool {
+    pub(crate) fn allows(&self, address: IpAddr) -> bool {
         match self {
             Self::None => is_public(address),
             Self::Only(named) => named.contains(&address.to_canonical()) || is_public(address),

@@ -52,7 +52,9 @@ fn parts(event: &Event) -> (&'static str, Option<String>, String) {
         }
         What::List { not_modified: true, .. } => ("list", None, format!("as it was (304), {again}")),
         What::List { listed, new, .. } => ("list", None, format!("names {listed}, {new} new, {again}")),
-        What::Failed { problem } => ("failed", None, format!("{}, {again}", outcome::trouble(problem))),
+        What::Failed { problem } => {
+            ("failed", None, format!("{}, {again}", without_address(&outcome::trouble(problem), &event.url)))
+        }
         What::Finding { finding } => {
             let severity = match finding.severity {
                 Severity::Substantive => "substantive",
@@ -64,6 +66,12 @@ fn parts(event: &Event) -> (&'static str, Option<String>, String) {
         }
         What::HookFailed { hook, problem } => ("failed", None, format!("hook {hook} {problem}")),
     }
+}
+
+/// Leaves out of what went wrong the address that it is about, which the line names already.
+fn without_address<'t>(said: &'t str, url: &str) -> &'t str {
+    let rest = said.strip_prefix(url).filter(|rest| rest.starts_with([':', ' ']));
+    rest.map_or(said, |rest| rest.trim_start_matches([':', ' ']))
 }
 
 fn version_parts(version: &NewVersion) -> (&'static str, Option<String>, String) {

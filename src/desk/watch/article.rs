@@ -40,12 +40,13 @@ impl Round<'_> {
             Err(Trouble::Fetch(FetchError { problem: FetchProblem::Stopped, .. })) => return Err(End::Stopped),
             Err(problem) => {
                 article.failures += 1;
+                article.refused = problem.refused();
                 Look { wait: Some(self.after_failure(key, &article, &problem)), what: What::Failed { problem } }
             }
         };
         let now = self.clock.now();
         if !matches!(look.what, What::Failed { .. }) {
-            article.failures = 0;
+            (article.failures, article.refused) = (0, None);
         }
         let wait = look.wait.unwrap_or_else(|| self.interval(key, &article, now));
         article.next = self.is_followed(&article, now).then(|| after(now, wait));

@@ -1,5 +1,7 @@
 //! What a watch tells of: one event a fetch, and what follows from it.
 
+use std::net::IpAddr;
+
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
@@ -7,7 +9,7 @@ use super::super::fetch::Absence;
 use super::super::intake::IntakeError;
 use crate::article::{ArticleId, Moment};
 use crate::capture::ListingError;
-use crate::capture::http::FetchError;
+use crate::capture::http::{FetchError, FetchProblem};
 use crate::history::Finding;
 use crate::render::json;
 use crate::store::StoreError;
@@ -138,6 +140,16 @@ pub enum Trouble {
     /// It could not be kept.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+impl Trouble {
+    /// Returns the address that was refused as not public, if that was the trouble.
+    pub(super) fn refused(&self) -> Option<IpAddr> {
+        match self {
+            Self::Fetch(FetchError { problem: FetchProblem::Private { address }, .. }) => Some(*address),
+            _ => None,
+        }
+    }
 }
 
 impl Event {

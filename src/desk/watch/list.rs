@@ -21,12 +21,13 @@ impl Round<'_> {
         let now = self.clock.now();
         let (what, wait) = match read {
             Ok(what) => {
-                list.failures = 0;
+                (list.failures, list.refused) = (0, None);
                 (what, plan.every)
             }
             Err(Trouble::Fetch(FetchError { problem: FetchProblem::Stopped, .. })) => return Err(End::Stopped),
             Err(problem) => {
                 list.failures += 1;
+                list.refused = problem.refused();
                 let wait = match &problem {
                     Trouble::Fetch(FetchError { problem: FetchProblem::Later { until }, .. }) => {
                         (*until - now).to_std().unwrap_or_default()

@@ -1,6 +1,7 @@
 //! Who is looked at next, until all is done or somebody says stop.
 
 use std::io;
+use std::net::IpAddr;
 use std::time::Duration;
 
 use super::super::hooks::Hook;
@@ -66,6 +67,7 @@ impl<'a> Round<'a> {
         let now = clock.now();
         let mut state = shelf.read();
         take_up(plan, &mut state, now);
+        let_in(plan, &mut state, now);
         let mut fetcher = Fetcher::new(plan.manners());
         fetcher.remember(std::mem::take(&mut state.hosts));
         let watched = Watched::default();
@@ -197,6 +199,22 @@ fn take_up(plan: &Plan, state: &mut State, now: Moment) {
     }
 }
 
+/// Has looked at now what was refused for an address that may be asked by now: who allows it does not want to wait.
+fn let_in(plan: &Plan, state: &mut State, now: Moment) {
+    let allowed =
+        |refused: &mut Option<IpAddr>| refused.take_if(|address| plan.allow_private.allows(*address)).is_some();
+    for article in state.articles.values_mut() {
+        if allowed(&mut article.refused) {
+            (article.next, article.failures) = (Some(now), 0);
+        }
+    }
+    for list in state.lists.values_mut() {
+        if allowed(&mut list.refused) {
+            (list.next, list.failures) = (now, 0);
+        }
+    }
+}
+
 /// Returns what an address is remembered by.
 pub(super) fn key(url: &str) -> String {
     Address::parse(url).map_or_else(|_| url.to_owned(), |address| address.as_str().to_owned())
@@ -216,6 +234,7 @@ impl ArticleState {
             pending: None,
             absent: None,
             failures: 0,
+            refused: None,
         }
     }
 }
@@ -224,6 +243,14 @@ impl ListState {
     /// A feed or sitemap to be read from `next` on.
     pub(super) fn new(url: &str, is_sitemap: bool, from: Option<&str>, next: Moment) -> Self {
         let from = from.map(str::to_owned);
-        Self { url: url.to_owned(), is_sitemap, from, next, validators: Validators::default(), failures: 0 }
+        Self {
+            url: url.to_owned(),
+            is_sitemap,
+            from,
+            next,
+            validators: Validators::default(),
+            failures: 0,
+            refused: None,
+        }
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,9 @@ pub(super) struct ArticleState {
     /// How often in a row it failed.
     #[serde(default)]
     pub(super) failures: u32,
+    /// The address of its host, where that was refused as not public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) refused: Option<IpAddr>,
 }
 
 /// What the archive has of an article, as it was last seen.
@@ -112,6 +116,9 @@ pub(super) struct ListState {
     /// How often in a row it failed.
     #[serde(default)]
     pub(super) failures: u32,
+    /// The address of its host, where that was refused as not public.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) refused: Option<IpAddr>,
 }
 
 /// Where the state is kept, held for one watch at a time.
