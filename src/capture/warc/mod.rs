@@ -1,6 +1,8 @@
 //! Web archives: the pages in a WARC file, with the time each was fetched.
 
+mod counted;
 mod head;
+mod part;
 mod payload;
 mod unpacked;
 
@@ -13,7 +15,7 @@ pub use unpacked::RecordPlace;
 
 use self::head::{Head, head, line, said};
 use self::payload::read_payload;
-use self::unpacked::{Unpacked, is_packed};
+use self::unpacked::Unpacked;
 use super::clean::clean_line;
 use super::content_type::charset;
 use crate::article::Moment;
@@ -91,7 +93,7 @@ pub enum WarcError {
     },
 }
 
-/// Reads the pages of a WARC file, compressed with gzip or not, one after another and without holding more than one.
+/// Reads the pages of a WARC file, compressed with gzip, with zstd or not, one after another and without holding more than one.
 ///
 /// Requests, metadata and the like are passed over; so are answers that are no page, such as images.
 ///
@@ -104,7 +106,7 @@ pub enum WarcError {
 /// # Ok::<(), variorum::capture::WarcError>(())
 /// ```
 pub fn read_warc<R: Read>(file: R) -> WarcPages<R> {
-    WarcPages { source: Unpacked::new(BufReader::new(file), 0), record: 0, over: false }
+    WarcPages { source: Unpacked::new(BufReader::new(file)), record: 0, over: false }
 }
 
 /// Reads the pages of a WARC file from the record on that stands at a place which an earlier reading told.
@@ -113,10 +115,9 @@ pub fn read_warc<R: Read>(file: R) -> WarcPages<R> {
 ///
 /// When the file does not reach to there.
 pub fn read_warc_from<R: Read + Seek>(mut file: R, place: RecordPlace) -> io::Result<WarcPages<R>> {
-    file.seek(SeekFrom::Start(place.part))?;
-    let mut buffer = BufReader::new(file);
-    let start = if is_packed(&mut buffer) { place.part } else { buffer.seek(SeekFrom::Start(place.inside))? };
-    let mut pages = WarcPages { source: Unpacked::new(buffer, start), record: 0, over: false };
+    file.rewind()?;
+    let source = Unpacked::from(BufReader::new(file), place, |file, to| file.seek(SeekFrom::Start(to)))?;
+    let mut pages = WarcPages { source, record: 0, over: false };
     if pages.go_on_to(place)? { Ok(pages) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
 }
 
@@ -263,6 +264,11 @@ mod tests {
     use super::*;
     use crate::capture::LARGEST_INPUT;
 
+    /// 32 MiB of blanks and nine more, by the brotli program's own settings.
+    const BROTLI_BOMB: &[u8] = b"\xcb\xff\xff?\xf8%@\xe2\xb1@ \xf7\xfe\x8f\xff\xff\x7f\xf0K\0\xc4a\x11\x80\xee\
+        \xfd\x1f\xff\xff\xff\xe0\x97\0\x88\xc3\x02\0\xdd\xfb?\xfe\xff\xff\xc1/\x01\x10\x87\x05\0\xba\xf7\x7f\x81\
+        \0\x80_\x02 \x0e\x08\0\0";
+
     fn record(kind: &str, more: &str, block: &[u8]) -> Vec<u8> {
         let head = format!(
             "WARC/1.1\r\nWARC-Type: {kind}\r\nWARC-Target-URI: <https://a.example/ferry>\r\nWARC-Date: 2026-03-01T12:00:00Z\r\n{more}Content-Length: {}\r\n\r\n",
@@ -297,6 +303,10 @@ mod tests {
         packed.finish().unwrap()
     }
 
+    fn zstd(bytes: &[u8]) -> Vec<u8> {
+        ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+    }
+
     #[test]
     fn responses_are_read_and_other_records_passed_over() {
         let image = b"HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n\x89PNG";
@@ -327,8 +337,10 @@ mod tests {
     #[test]
     fn a_page_is_found_again_by_its_place_however_the_file_is_packed() {
         let records: Vec<Vec<u8>> = (1..=3).map(|number| response("", format!("<p>{number}").as_bytes())).collect();
-        let packed_each: Vec<u8> = records.iter().flat_map(|record| gzip(record)).collect();
-        for file in [records.concat(), packed_each, gzip(&records.concat())] {
+        let each = |pack: fn(&[u8]) -> Vec<u8>| records.iter().flat_map(|record| pack(record)).collect::<Vec<u8>>();
+        // A frame that is to be skipped stands before the others, as one with a dictionary does.
+        let skipped = [b"\x50\x2a\x4d\x18\x03\0\0\0abc".as_slice(), &each(zstd)].concat();
+        for file in [records.concat(), each(gzip), gzip(&records.concat()), each(zstd), skipped] {
             let pages: Vec<ArchivedPage> = read_warc(file.as_slice()).collect::<Result<_, _>>().unwrap();
             assert_eq!(pages.len(), 3);
             let again = |place| read_warc_from(Cursor::new(&file), place).unwrap().next().unwrap().unwrap();
@@ -337,7 +349,7 @@ mod tests {
             }
             let mut ahead = read_warc(file.as_slice());
             let reached = ahead.go_on_to(pages[2].place).unwrap();
-            assert_eq!(reached, pages[2].place.part == 0);
+            assert_eq!(reached, pages[2].place.part == pages[0].place.part);
             if reached {
                 assert_eq!(ahead.next().unwrap().unwrap(), pages[2]);
                 assert!(!ahead.go_on_to(pages[0].place).unwrap());
@@ -354,6 +366,10 @@ mod tests {
         assert_eq!(bytes(&response("Transfer-Encoding: chunked\r\n", b"<p>Hi, put together")), b"<p>Hi, put together");
         assert_eq!(bytes(&response("Content-Encoding: gzip\r\n", &gzip(b"<p>Hi"))), b"<p>Hi");
         assert_eq!(bytes(&response("Content-Encoding: gzip\r\n", b"<p>Hi")), b"<p>Hi");
+        assert_eq!(bytes(&response("Content-Encoding: zstd\r\n", &zstd(b"<p>Hi"))), b"<p>Hi");
+        // `<p>Hi` by the brotli program's own settings.
+        let brotli = b"\x0b\x02\x80<p>Hi\x03";
+        assert_eq!(bytes(&response("Content-Encoding: br\r\n", brotli)), b"<p>Hi");
     }
 
     #[test]
@@ -371,13 +387,20 @@ mod tests {
         let bomb = gzip(&vec![b' '; LARGEST_INPUT + 9]);
         let warc = [
             response("Content-Encoding: gzip\r\n", &bomb),
-            response("Content-Encoding: br\r\n", b"x"),
+            response("Content-Encoding: zstd\r\n", &zstd(&vec![b' '; LARGEST_INPUT + 9])),
+            response("Content-Encoding: br\r\n", BROTLI_BOMB),
+            response("Content-Encoding: br\r\n", b"no brotli at all"),
+            response("Content-Encoding: zstd\r\n", b"no zstd at all"),
+            response("Content-Encoding: compress\r\n", b"x"),
             response("", b"<p>Hi"),
         ];
         let pages = read(&warc.concat());
-        assert!(pages[0].as_ref().unwrap_err().contains("larger than"));
-        assert!(pages[1].as_ref().unwrap_err().contains("compressed by br"));
-        assert!(pages[2].is_ok());
+        for bomb in &pages[..3] {
+            assert!(bomb.as_ref().unwrap_err().contains("larger than"), "{bomb:?}");
+        }
+        assert!(pages[3].is_err() && pages[4].is_err());
+        assert!(pages[5].as_ref().unwrap_err().contains("compressed by compress"));
+        assert!(pages[6].is_ok());
     }
 
     #[test]

@@ -3,11 +3,15 @@
 use std::io::{self, BufRead, Read};
 
 use flate2::bufread::{MultiGzDecoder, ZlibDecoder};
+use ruzstd::decoding::StreamingDecoder;
 
 use super::head::{Head, said};
 use super::{ArchivedPage, Payload, WarcError};
 use crate::capture::LARGEST_INPUT;
 use crate::capture::clean::clean_line;
+
+/// How much is unpacked at a time, in bytes.
+const BUFFER: usize = 16 << 10;
 
 /// Reads the bytes of a page: put together from chunks, and unpacked.
 pub(super) fn read_payload(
@@ -26,11 +30,20 @@ pub(super) fn read_payload(
         // Some archives keep the head of a packed answer and the body unpacked.
         "gzip" | "x-gzip" if !raw.starts_with(b"\x1f\x8b") => Ok(raw),
         "gzip" | "x-gzip" => at_most(MultiGzDecoder::new(raw.as_slice())),
+        "br" => at_most(brotli_decompressor::Decompressor::new(raw.as_slice(), BUFFER)),
+        "zstd" => unzstd(&raw),
         "deflate" => at_most(ZlibDecoder::new(raw.as_slice())),
         other => return Err(failed(format!("compressed by {}, which is not read", clean_line(other)))),
     };
     page.payload = Payload::Bytes(bytes.map_err(|error| failed(error.to_string()))?);
     Ok(page)
+}
+
+fn unzstd(raw: &[u8]) -> io::Result<Vec<u8>> {
+    at_most(
+        StreamingDecoder::new(raw)
+            .map_err(|problem| io::Error::new(io::ErrorKind::InvalidData, problem.to_string()))?,
+    )
 }
 
 fn at_most(from: impl Read) -> io::Result<Vec<u8>> {
