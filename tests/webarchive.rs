@@ -42,6 +42,10 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
     packed.finish().expect("its end")
 }
 
+fn zstd(bytes: &[u8]) -> Vec<u8> {
+    ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest)
+}
+
 fn json_of(text: &str) -> Value {
     serde_json::from_str(text).expect("JSON")
 }
@@ -106,6 +110,7 @@ fn pages_of_warc_files_are_versions_at_the_time_of_their_records() {
         ("plain.warc", records.concat()),
         ("each.warc.gz", records.iter().flat_map(|record| gzip(record)).collect()),
         ("whole.warc.gz", gzip(&records.concat())),
+        ("each.warc.zst", records.iter().flat_map(|record| zstd(record)).collect()),
     ] {
         desk.write(name, bytes);
         let ran = desk.run(["import", "warc", name, "--archive", &format!("{name}.archive")]);
@@ -224,6 +229,88 @@ fn captures_of_a_timemap_are_fetched_and_cleaned_where_no_raw_form_is_had() {
     assert_eq!(versions[1].snapshot.fields.links[0].href, "https://a.example/boat");
     assert!(!versions[1].snapshot.body.text().contains("41"), "{}", versions[1].snapshot.body.text());
     assert_eq!(versions[1].snapshot.urls, [url]);
+}
+
+#[test]
+fn the_parts_of_a_timemap_are_read_whole_wherever_one_begins_and_each_once() {
+    let desk = Desk::new();
+    let (site, url) = (Site::new(), "https://a.example/ferry");
+    let memento = |day: u32| {
+        format!("<{}>; rel=\"memento\"; datetime=\"0{day} Mar 2026 12:00:00 GMT\"", site.url(&format!("/{day}/{url}")))
+    };
+    let part = |path: &str| format!("<{}>; rel=\"timemap\"; from=\"01 Mar 2026 12:00:00 GMT\"", site.url(path));
+    let map = |parts: &[String]| Answer::status(200).body(parts.join(",\n"));
+    site.answer("/map", map(&[part("/map/1"), part("/map/2"), part("/map/gone")]));
+    // Both parts hold the state at their border, and name each other.
+    site.answer("/map/1", map(&[part("/map/2"), memento(1), memento(2)]));
+    site.answer("/map/2", map(&[part("/map/1"), memento(2), memento(3)]));
+    for (day, word) in [(1, "Seven"), (2, "Nine"), (3, "Ten")] {
+        site.answer(&format!("/{day}/{url}"), Answer::page(page(word, url)));
+    }
+    let told = |day: &str, words: &str| (format!("2026-03-{day}T12:00"), words.to_owned());
+    for list in ["/map", "/map/2"] {
+        let mut archive = Archive::create(&desk.path(list.replace('/', "-"))).expect("an archive");
+        let source = || ArchivedPages::new(vec![Location::Web(site.url(list))], None, guest());
+        let (report, ended) = run(&mut source(), &mut archive);
+        ended.expect("a good end");
+        let gone = if list == "/map" { vec!["gone Absent(NotFound)".to_owned()] } else { Vec::new() };
+        assert_eq!(skips(&report), gone, "{list}");
+        assert_eq!(report.recorded, 3, "{list}");
+        let article = archive.articles().expect("the articles")[0].article.to_string();
+        assert_eq!(story(&archive, &article), [told("01", "Seven"), told("02", "Nine"), told("03", "Ten")]);
+    }
+    assert_eq!(site.visits(&format!("/2/{url}")), 2);
+}
+
+#[test]
+fn a_timemap_that_goes_on_for_ever_is_read_for_so_long() {
+    let desk = Desk::new();
+    let (site, url) = (Site::new(), "https://a.example/ferry");
+    for number in 0..=501 {
+        let links = format!(
+            "<{}>; rel=\"next\",\n<{}>; rel=\"memento\"; datetime=\"01 Mar 2026 12:00:00 GMT\"",
+            site.url(&format!("/map/{}", number + 1)),
+            site.url(&format!("/1/{url}"))
+        );
+        site.answer(&format!("/map/{number}"), Answer::status(200).body(links));
+    }
+    site.answer(&format!("/1/{url}"), Answer::page(page("Seven", url)));
+    let mut archive = Archive::create(&desk.path("archive")).expect("an archive");
+    let source = &mut ArchivedPages::new(vec![Location::Web(site.url("/map/0"))], None, guest());
+    let (report, ended) = run(source, &mut archive);
+    ended.expect("a good end");
+    assert_eq!((report.recorded, skips(&report)), (1, vec!["500 TooLong".to_owned()]));
+}
+
+#[test]
+fn a_capture_that_was_fetched_and_unchanged_is_not_fetched_once_more() {
+    let desk = Desk::new();
+    let (site, url) = (Site::new(), "https://a.example/ferry");
+    let days = ["20260201100000", "20260202100000", "20260203100000", "20260204100000"];
+    let raw = |stamp: &str| format!("/web/{stamp}id_/{url}");
+    let rows = |days: &[&str]| -> String {
+        days.iter().map(|stamp| format!("example,a)/ferry {stamp} {url} text/html 200 D{stamp} 900\n")).collect()
+    };
+    for (stamp, word) in days.into_iter().zip(["Seven", "Seven", "Seven", "Nine"]) {
+        // A menu that differs makes other bytes of the same text.
+        let body = page(word, url).replace("<article>", &format!("<nav>{stamp}</nav><article>"));
+        site.answer(&raw(stamp), Answer::page(body));
+    }
+    let mut archive = Archive::create(&desk.path("archive")).expect("an archive");
+    let source = |days: &[&str]| ArchivedPages::new(vec![file("list", rows(days))], Some(site.url("/web")), guest());
+    let (report, _) = run(&mut source(&days[..2]), &mut archive);
+    assert_eq!((report.recorded, report.unchanged), (1, 1));
+    for (known, days) in [(2, &days[..]), (4, &days[..])] {
+        archive.fold_sightings().expect("all of them written");
+        let (report, _) = run(&mut source(days), &mut archive);
+        assert_eq!((report.known, report.skipped), (known, 0));
+    }
+    for stamp in days {
+        assert_eq!(site.visits(&raw(stamp)), 1, "{stamp}");
+    }
+    let told = |day: &str, words: &str| (format!("2026-02-{day}T10:00"), words.to_owned());
+    assert_eq!(story(&archive, url), [told("01", "Seven"), told("04", "Nine")]);
+    assert!(archive.verify().expect("a look").damages.is_empty());
 }
 
 #[test]

@@ -46,7 +46,7 @@ pub use provenance::Provenance;
 pub use robots::Robots;
 pub use row::RowError;
 pub use sitemap::{Sitemap, read_sitemap};
-pub use timemap::{Memento, TimeMapError, read_timemap};
+pub use timemap::{Memento, TimeMap, TimeMapError, read_timemap};
 pub use warc::{ArchivedPage, Payload, RecordPlace, WarcError, WarcPages, read_warc, read_warc_from};
 pub use zone::Zone;
 
@@ -201,7 +201,7 @@ mod tests {
             let _ = (read_feed(&bytes, base), read_sitemap(&bytes, base), read_warc(bytes.as_slice()).take(50).count());
             let text = String::from_utf8_lossy(&bytes);
             let _ = read_cdx(&text).map(|rows| rows.iter().filter_map(|row| row.capture.as_ref().ok()?.memento(base).raw_url()).count());
-            let _ = read_timemap(&text, base).map(|states| states.iter().map(Memento::raw_url).count());
+            let _ = read_timemap(&text, base).map(|map| map.mementos.iter().map(Memento::raw_url).count());
             let _ = Robots::parse(&text, "variorum").allows(&text);
         }
 

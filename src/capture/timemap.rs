@@ -1,5 +1,7 @@
 //! Lists of the states that web archives keep of a page: Memento `TimeMap`s.
 
+use std::collections::BTreeSet;
+
 use chrono::DateTime;
 use serde_json::Value;
 use thiserror::Error;
@@ -10,6 +12,9 @@ use crate::article::Moment;
 /// The most states read of one list.
 const MOST: usize = 100_000;
 
+/// The kind of a list whose entries are links: RFC 6690.
+const LINKS: &str = "application/link-format";
+
 /// A state of a page in a web archive.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Memento {
@@ -19,6 +24,15 @@ pub struct Memento {
     pub at: Moment,
     /// The address of the page itself, where the list or the archive's address tells it.
     pub original: Option<String>,
+}
+
+/// A list of the states of a page, or a page of such a list.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct TimeMap {
+    /// The states that it names, in the order of time.
+    pub mementos: Vec<Memento>,
+    /// Other parts of the same list: those that it says hold the states of other times, and the page before and after it.
+    pub parts: Vec<String>,
 }
 
 /// Why a list of states cannot be read.
@@ -39,7 +53,7 @@ impl Memento {
     /// ```
     /// use variorum::capture::read_timemap;
     /// let map = r#"<https://web.example/web/20260301120000/https://a.example/>; rel="memento"; datetime="Sun, 01 Mar 2026 12:00:00 GMT""#;
-    /// let raw = read_timemap(map, "https://web.example/")?[0].raw_url();
+    /// let raw = read_timemap(map, "https://web.example/")?.mementos[0].raw_url();
     /// assert_eq!(raw.as_deref(), Some("https://web.example/web/20260301120000id_/https://a.example/"));
     /// # Ok::<(), variorum::capture::TimeMapError>(())
     /// ```
@@ -79,10 +93,10 @@ fn stamp(url: &str) -> Option<(&str, &str)> {
 ///
 /// # Errors
 ///
-/// When it is no such list, or names no state.
-pub fn read_timemap(text: &str, base: &str) -> Result<Vec<Memento>, TimeMapError> {
+/// When it is no such list, or names no state and no other list.
+pub fn read_timemap(text: &str, base: &str) -> Result<TimeMap, TimeMapError> {
     let text = text.trim_start_matches('\u{feff}').trim();
-    let mut mementos = if text.starts_with('{') {
+    let TimeMap { mut mementos, mut parts } = if text.starts_with('{') {
         let value: Value = serde_json::from_str(text).map_err(|_| TimeMapError::NotOne)?;
         from_json(&value, base).ok_or(TimeMapError::NotOne)?
     } else if text.starts_with('<') && text.contains("rel=") {
@@ -93,11 +107,14 @@ pub fn read_timemap(text: &str, base: &str) -> Result<Vec<Memento>, TimeMapError
     mementos.truncate(MOST);
     mementos.sort_by(|one, other| (one.at, &one.url).cmp(&(other.at, &other.url)));
     mementos.dedup();
-    if mementos.is_empty() { Err(TimeMapError::Empty) } else { Ok(mementos) }
+    let mut seen = BTreeSet::new();
+    parts.retain(|part| part != base && seen.insert(part.clone()));
+    if mementos.is_empty() && parts.is_empty() { Err(TimeMapError::Empty) } else { Ok(TimeMap { mementos, parts }) }
 }
 
-fn from_links(text: &str, base: &str) -> Vec<Memento> {
-    let (mut found, mut original) = (Vec::new(), None);
+fn from_links(text: &str, base: &str) -> TimeMap {
+    let (mut found, mut original) = (TimeMap::default(), None);
+    let mut others = Vec::new();
     let mut rest = text;
     while let Some((url, after)) = rest.split_once('<').and_then(|(_, rest)| rest.split_once('>')) {
         let end = parameters_end(after);
@@ -109,10 +126,24 @@ fn from_links(text: &str, base: &str) -> Vec<Memento> {
         }
         let at = parameter(parameters, "datetime").and_then(|date| DateTime::parse_from_rfc2822(date).ok());
         if let Some((at, url)) = at.filter(|_| is("memento")).zip(address(base, url)) {
-            found.push(Memento { url, at, original: None });
+            found.mementos.push(Memento { url, at, original: None });
+            continue;
+        }
+        let here = || address(base, url).filter(|_| !is("self") && !is("memento"));
+        let kind = parameter(parameters, "type").unwrap_or(LINKS);
+        let dated = ["from", "until"].iter().any(|name| parameter(parameters, name).is_some());
+        let beside = (is("next") || is("prev")) && !is("original");
+        if beside || (is("timemap") && dated && kind.starts_with(LINKS)) {
+            found.parts.extend(here());
+        } else if is("timemap") && kind.starts_with(LINKS) {
+            others.extend(here());
         }
     }
-    for memento in &mut found {
+    // Lists without times are the same one in another form, unless this one has nothing else to say.
+    if found.mementos.is_empty() {
+        found.parts.append(&mut others);
+    }
+    for memento in &mut found.mementos {
         memento.original = own_address(&memento.url).or_else(|| original.clone());
     }
     found
@@ -148,9 +179,17 @@ fn parameter<'t>(parameters: &'t str, name: &str) -> Option<&'t str> {
     None
 }
 
-fn from_json(value: &Value, base: &str) -> Option<Vec<Memento>> {
+fn from_json(value: &Value, base: &str) -> Option<TimeMap> {
     let original = value.get("original_uri").and_then(|original| address(base, original.as_str()?));
-    let list = value.get("mementos")?;
+    let part = |entry: &Value| address(base, entry.get("uri")?.as_str()?);
+    let index = value.get("timemap_index").and_then(Value::as_array);
+    let pages = value.get("pages").and_then(Value::as_object);
+    let neighbours =
+        pages.into_iter().flat_map(|pages| ["prev", "next"].into_iter().filter_map(|name| pages.get(name)));
+    let parts: Vec<String> = index.into_iter().flatten().chain(neighbours).filter_map(part).collect();
+    let Some(list) = value.get("mementos") else {
+        return Some(TimeMap { mementos: Vec::new(), parts }).filter(|map| !map.parts.is_empty());
+    };
     let list = list.get("list").unwrap_or(list).as_array()?;
     let memento = |entry: &Value| {
         let at = entry.get("datetime")?.as_str()?;
@@ -160,7 +199,7 @@ fn from_json(value: &Value, base: &str) -> Option<Vec<Memento>> {
         let original = own_address(&url).or_else(|| original.clone());
         Some(Memento { url, at, original })
     };
-    Some(list.iter().filter_map(memento).collect())
+    Some(TimeMap { mementos: list.iter().filter_map(memento).collect(), parts })
 }
 
 /// Tells the address of the page itself from the one at which an archive shows it.
@@ -176,7 +215,7 @@ mod tests {
 
     fn read(text: &str) -> Vec<(String, String)> {
         let read = read_timemap(text, BASE).unwrap();
-        read.into_iter().map(|memento| (memento.at.to_rfc3339(), memento.url)).collect()
+        read.mementos.into_iter().map(|memento| (memento.at.to_rfc3339(), memento.url)).collect()
     }
 
     #[test]
@@ -208,12 +247,35 @@ mod tests {
             read(map).iter().map(|(_, url)| url.as_str()).collect::<Vec<_>>(),
             ["https://b.example/1", "https://b.example/2"]
         );
-        let original = |map: &str| read_timemap(map, BASE).unwrap()[0].original.clone();
+        let original = |map: &str| read_timemap(map, BASE).unwrap().mementos[0].original.clone();
         assert_eq!(original(map).as_deref(), Some("https://a.example/"));
         assert_eq!(
             original(&map.replace("b.example/1", "b.example/20260301120000/http://a.example/x")).as_deref(),
             Some("http://a.example/x")
         );
+    }
+
+    #[test]
+    fn other_parts_of_a_list_are_named_and_other_forms_of_it_are_not() {
+        let parts = |map: &str| read_timemap(map, BASE).unwrap().parts;
+        let memento = r#"<https://b.example/1>; rel="memento"; datetime="Sun, 01 Mar 2026 12:00:00 GMT""#;
+        let links = format!(
+            r#"<https://a.example/ferry>; rel="original", <{BASE}>; rel="self"; type="application/link-format",
+            <{BASE}>; rel="timemap"; from="Sun, 01 Mar 2026 12:00:00 GMT",
+            <https://web.example/json/x>; rel="timemap"; type="application/json",
+            <https://web.example/link/x>; rel="timemap"; type="application/link-format",
+            <https://web.example/2/x>; rel="timemap"; type="application/link-format"; from="Tue, 03 Mar 2026 12:00:00 GMT",
+            </3/x>; rel="next timemap"; type="application/link-format", </4/x>; rel="next", {memento}"#
+        );
+        let others = ["https://web.example/2/x", "https://web.example/3/x", "https://web.example/4/x"];
+        assert_eq!(parts(&links), others);
+        // An index names lists and nothing else, which RFC 7089 does not ask to be dated.
+        assert_eq!(parts(r#"</1/x>; rel="timemap", </2/x>; rel="timemap"; type="application/link-format""#).len(), 2);
+        let next_memento = memento.replace("memento", "next memento");
+        assert_eq!(parts(&next_memento), [""; 0]);
+        let index =
+            r#"{"timemap_index":[{"from":"2026","uri":"https://web.example/2/x"}],"pages":{"next":{"uri":"/3/x"}}}"#;
+        assert_eq!(parts(index), others[..2]);
     }
 
     #[test]

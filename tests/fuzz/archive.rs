@@ -40,7 +40,7 @@ fn hold_lists(text: &str) {
         assert!(memento.raw_url().is_some_and(|raw| raw.starts_with(REPLAY)), "{memento:?}");
         named.push(capture.original);
     }
-    let mementos = read_timemap(text, "https://web.example/").unwrap_or_default();
+    let mementos = read_timemap(text, "https://web.example/").unwrap_or_default().mementos;
     assert!(mementos.is_sorted_by_key(|memento| memento.at));
     for memento in mementos {
         named.extend(memento.raw_url());

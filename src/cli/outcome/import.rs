@@ -35,6 +35,9 @@ pub(crate) fn skipped(problem: &Problem) -> String {
         Problem::Capture(error) => intake::capture("the file", error),
         Problem::List(TimeMapError::NotOne) => "this is no list of captures: neither a TimeMap nor CDX".to_owned(),
         Problem::List(TimeMapError::Empty) => "the list names no captures".to_owned(),
+        Problem::TooLong => {
+            "the list goes on here, and no more of it is read; import this address by itself".to_owned()
+        }
         Problem::CdxRow(error) => cdx_row(error),
         Problem::Feed(error) => web::listing(error),
         Problem::Warc(reason) => reason.clone(),

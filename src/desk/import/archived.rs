@@ -1,6 +1,6 @@
 //! Pages that web archives keep, one state after another, as their lists name them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use url::Url;
 
@@ -9,11 +9,17 @@ use super::page::read_page;
 use super::problem::{ImportError, Problem};
 use super::{Listing, Read, Source};
 use crate::article::Address;
-use crate::capture::{CdxCapture, Memento, read_cdx, read_timemap};
+use crate::capture::{CdxCapture, Memento, TimeMap, read_cdx, read_timemap};
 use crate::desk::fetch::Web;
 
 /// Where the Wayback Machine shows its captures.
 const WAYBACK: &str = "https://web.archive.org/web/";
+
+/// The most parts of one list that are read: a list may name parts without end.
+const MOST_PARTS: usize = 500;
+
+/// The most captures for which more parts of a list are read.
+const MOST_STATES: usize = 100_000;
 
 /// How many pages are fetched before they are kept: an import that is stopped loses no more.
 const AT_ONCE: usize = 8;
@@ -50,10 +56,7 @@ impl ArchivedPages {
         let text = String::from_utf8_lossy(&bytes);
         let start = text.trim_start_matches('\u{feff}').trim_start();
         if start.starts_with(['<', '{']) {
-            for memento in read_timemap(&text, list.base()).map_err(Problem::List)? {
-                self.found(memento, listing);
-            }
-            return Ok(());
+            return self.list_timemap(&text, list.base(), listing);
         }
         let replay = self.replay.clone().unwrap_or_else(|| replay_of(list.base()));
         let mut captures = Vec::new();
@@ -74,6 +77,40 @@ impl ArchivedPages {
             self.found(capture.memento(&replay), listing);
         }
         Ok(())
+    }
+
+    /// Lists the captures of a `TimeMap`, and of all other parts of it that it names.
+    fn list_timemap(&mut self, text: &str, base: &str, listing: &mut Listing<'_>) -> Result<(), Problem> {
+        let mut map = read_timemap(text, base).map_err(Problem::List)?;
+        let (mut met, mut states) = (BTreeSet::from([base.to_owned()]), BTreeSet::new());
+        let mut waiting = VecDeque::new();
+        loop {
+            for memento in map.mementos {
+                // Two parts may share a capture at their border.
+                if states.insert(memento.url.clone()) {
+                    self.found(memento, listing);
+                }
+            }
+            waiting.extend(map.parts.into_iter().filter(|part| met.insert(part.clone())));
+            map = loop {
+                let Some(part) = waiting.pop_front() else { return Ok(()) };
+                if met.len() - waiting.len() > MOST_PARTS || states.len() > MOST_STATES {
+                    listing.skip(self.states.len(), part, Problem::TooLong);
+                    return Ok(());
+                }
+                match self.part(&part) {
+                    Ok(map) => break map,
+                    Err(Problem::Fetch(error)) if Problem::halts(&error.problem) => return Err(Problem::Fetch(error)),
+                    Err(problem) => listing.skip(self.states.len(), part, problem),
+                }
+            };
+        }
+    }
+
+    /// Fetches another part of a `TimeMap`.
+    fn part(&mut self, url: &str) -> Result<TimeMap, Problem> {
+        let (page, fetched) = self.guest.page(url)?;
+        read_timemap(&String::from_utf8_lossy(&page.bytes), &fetched.url).map_err(Problem::List)
     }
 
     fn found(&mut self, memento: Memento, listing: &mut Listing<'_>) {

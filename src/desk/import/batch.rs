@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::problem::Problem;
 use super::report::Report;
 use super::{ImportError, Listed, Read, Source, Terms};
-use crate::article::{Address, ArticleId, Moment};
+use crate::article::{Address, ArticleId, Moment, RecordedKind, Sighting, State};
 use crate::desk::dating::{Known, date};
 use crate::desk::describe;
 use crate::desk::naming::{self, Unnamed};
@@ -113,7 +113,13 @@ impl<'a> Batch<'a> {
         let answers = archive.record_all(&fresh, &describe)?;
         for ((place, submission), answer) in places.into_iter().zip(&fresh).zip(answers) {
             match answer {
-                Ok(recorded) => report.kept(recorded, submission.snapshot.times.at),
+                Ok(recorded) => {
+                    let at = submission.snapshot.times.at;
+                    if recorded.kind == RecordedKind::Unchanged && source.asks_for(place).is_some() {
+                        keep_look(archive, &recorded.article, at, submission, source.name(place))?;
+                    }
+                    report.kept(recorded, at);
+                }
                 Err(StoreError::Unkeepable { problem }) => {
                     report.skip(place, source.name(place), Problem::Unkeepable(problem));
                 }
@@ -125,6 +131,20 @@ impl<'a> Batch<'a> {
         }
         Ok(())
     }
+}
+
+/// Keeps that a capture showed what was there before: it costs a request, and need not be fetched again.
+///
+/// Each capture is its own observer, so that no two of them become one run in which single looks are lost.
+fn keep_look(
+    archive: &mut Archive,
+    article: &ArticleId,
+    at: Moment,
+    submission: &Submission,
+    capture: String,
+) -> Result<(), StoreError> {
+    let state = State::Content(submission.snapshot.content_sha256());
+    archive.keep_sighting(article, &Sighting { first: at.to_utc(), last: at.to_utc(), state, by: capture })
 }
 
 /// Writes a name so that an address in any spelling is one.

@@ -2,11 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
+
 use super::{Listed, Report, Source, Terms};
-use crate::article::Moment;
+use crate::article::State;
 use crate::store::{Archive, StoreError};
 
-/// Leaves out what costs a request and what the archive has: a version of the same page at the same moment.
+/// Leaves out what costs a request and what the archive has: a version of the same page at the same moment, or the word
+/// that it was unchanged then.
 pub(super) fn without_known(
     listed: Vec<Listed>,
     source: &dyn Source,
@@ -14,7 +17,7 @@ pub(super) fn without_known(
     terms: &Terms,
     report: &mut Report,
 ) -> Result<Vec<Listed>, StoreError> {
-    let mut moments: BTreeMap<String, BTreeSet<Moment>> = BTreeMap::new();
+    let mut moments: BTreeMap<String, BTreeSet<DateTime<Utc>>> = BTreeMap::new();
     let mut left = Vec::new();
     for version in listed {
         let Some(page) = source.asks_for(version.place) else {
@@ -25,7 +28,7 @@ pub(super) fn without_known(
         if !moments.contains_key(name) {
             moments.insert(name.to_owned(), moments_of(archive, name)?);
         }
-        if moments.get(name).is_some_and(|moments| moments.contains(&version.at)) {
+        if moments.get(name).is_some_and(|moments| moments.contains(&version.at.to_utc())) {
             report.known += 1;
         } else {
             left.push(version);
@@ -34,8 +37,11 @@ pub(super) fn without_known(
     Ok(left)
 }
 
-/// Lists when versions of an article were on show; none of one that is not kept yet.
-fn moments_of(archive: &Archive, name: &str) -> Result<BTreeSet<Moment>, StoreError> {
+/// Lists the moments at which the text of an article is known: when its versions were on show, and when it was looked at
+/// and unchanged; none of one that is not kept yet.
+///
+/// Of a look that lies between the first and the last of a run nothing is known: it may never have been taken.
+fn moments_of(archive: &Archive, name: &str) -> Result<BTreeSet<DateTime<Utc>>, StoreError> {
     let article = match archive.resolve(name) {
         Ok(article) => article,
         Err(StoreError::UnknownArticle { .. } | StoreError::AmbiguousArticle { .. } | StoreError::BadId(_)) => {
@@ -43,5 +49,9 @@ fn moments_of(archive: &Archive, name: &str) -> Result<BTreeSet<Moment>, StoreEr
         }
         Err(error) => return Err(error),
     };
-    Ok(archive.versions(&article)?.iter().map(|version| version.snapshot.times.at).collect())
+    let versions = archive.versions(&article)?;
+    let sightings = archive.sightings(&article)?;
+    let seen = sightings.iter().filter(|sighting| matches!(sighting.state, State::Content(_)));
+    let on_show = versions.iter().map(|version| version.snapshot.times.at.to_utc());
+    Ok(on_show.chain(seen.flat_map(|sighting| [sighting.first, sighting.last])).collect())
 }

@@ -46,6 +46,8 @@ pub enum Problem {
     Capture(CaptureError),
     /// A list of captures is none.
     List(TimeMapError),
+    /// A list of captures goes on for longer than is read.
+    TooLong,
     /// A row of a list of captures is none.
     CdxRow(BadCdxRow),
     /// A feed is none.
