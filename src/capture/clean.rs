@@ -11,7 +11,13 @@ pub fn clean_text(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut clean = String::with_capacity(text.len());
     let mut copied = 0;
-    for at in (0..bytes.len()).filter(|&at| may_begin_no_text(&bytes[at..])) {
+    // Most stretches hold no such byte, which is told of many bytes at once.
+    let stretches = bytes
+        .chunks(STRETCH)
+        .enumerate()
+        .filter(|(_, stretch)| stretch.iter().fold(false, |any, byte| any | is_suspect(*byte)));
+    let places = stretches.flat_map(|(number, stretch)| (number * STRETCH..).take(stretch.len()));
+    for at in places.filter(|&at| is_suspect(bytes[at]) && may_begin_no_text(&bytes[at..])) {
         let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
         clean.push_str(&text[copied..at]);
         copied = at + letter.len_utf8();
@@ -24,6 +30,18 @@ pub fn clean_text(text: &str) -> String {
     }
     clean.push_str(&text[copied..]);
     clean
+}
+
+/// How many bytes are looked at together.
+const STRETCH: usize = 64;
+
+/// Tells of a byte whether a character that begins with it may be one that [`clean_text`] changes.
+fn is_suspect(byte: u8) -> bool {
+    ((byte < 0x20) & (byte != b'\n') & (byte != b'\t'))
+        | (byte == 0x7f)
+        | (byte == 0xc2)
+        | (byte == 0xe2)
+        | (byte == 0xef)
 }
 
 /// Tells by its first bytes whether a character may be one that [`clean_text`] changes, which few are.

@@ -36,13 +36,19 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, CaptureError> {
 /// When they are no text, or are text in an encoding that nothing tells.
 pub(super) fn decode_declared<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>, CaptureError> {
     let decoded = served(bytes, charset).map_or_else(|| read(bytes), Ok)?;
-    let is_control = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\t'..=b'\r');
-    let controls = decoded.text.bytes().filter(is_control).count();
+    let controls = controls(decoded.text.as_bytes());
     if decoded.text.contains('\0') || controls * CONTROLS_ONE_IN > decoded.text.len() {
         let at = bytes.iter().position(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).unwrap_or(0);
         return Err(CaptureError::Binary { at, looks_like: None });
     }
     Ok(decoded)
+}
+
+/// Counts the control characters that no text has, many bytes at once.
+fn controls(bytes: &[u8]) -> usize {
+    let is_control = |byte: u8| (byte < b'\t') | ((byte > b'\r') & (byte < b' ')) | (byte == 0x7f);
+    let count = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(is_control(*byte))).sum::<u8>();
+    bytes.chunks(u8::MAX.into()).map(|bytes| usize::from(count(bytes))).sum()
 }
 
 fn read(bytes: &[u8]) -> Result<Decoded<'_>, CaptureError> {

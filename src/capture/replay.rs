@@ -34,7 +34,7 @@ static REWRITTEN: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// Undoes what a web archive did to a page that it shows; any other page stays as it is.
 pub(super) fn undone(page: &str) -> Cow<'_, str> {
-    if !MARKS.iter().any(|mark| page.contains(mark)) {
+    if !MARKS.iter().any(|mark| memchr::memmem::find(page.as_bytes(), mark.as_bytes()).is_some()) {
         return Cow::Borrowed(page);
     }
     let page = INSERTS.iter().fold(page.to_owned(), |page, (begin, end)| without(&page, begin, end));

@@ -1,6 +1,7 @@
 //! The cues of a language: what its newsrooms write on their own articles, read from a cue file.
 
 use std::collections::{BTreeMap, HashMap};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
@@ -154,6 +155,7 @@ fn triggers() -> &'static [AhoCorasick] {
 }
 
 /// The languages that have a cue file, in their order.
+#[cfg(test)]
 pub(super) fn languages() -> impl Iterator<Item = &'static str> {
     FILES.iter().map(|(language, _)| *language)
 }
@@ -188,6 +190,44 @@ fn common_words() -> &'static HashMap<&'static str, u16> {
     })
 }
 
+/// Counts the common words of each language in a text of small letters.
+fn common_words_in(text: &str) -> [usize; FILES.len()] {
+    let mut counts = [0_usize; FILES.len()];
+    for word in text.split(|c: char| !c.is_alphanumeric()) {
+        let languages = common_words().get(word).copied().unwrap_or(0);
+        for (index, count) in counts.iter_mut().enumerate() {
+            *count += usize::from(languages >> index & 1);
+        }
+    }
+    counts
+}
+
+/// Lists the languages in which a line could be a note: those that have a word in it without which there is none.
+///
+/// A language is left out whose common words the line hardly has where it has many of another, and one that has no such
+/// word but inside another word or as one of a language that reads the line anyway: `ndr` in Andrew, `update` in
+/// `updated`. To make a language ready takes longer than to read a page.
+pub(super) fn candidates(line: &str) -> Vec<&'static str> {
+    /// So many common words are many.
+    const MANY: usize = 3;
+    let found: Vec<usize> = (0..FILES.len()).filter(|index| triggers()[*index].is_match(line)).collect();
+    let Some(first) = found.first().copied() else { return Vec::new() };
+    let counts = common_words_in(&line.to_lowercase());
+    let most = counts.iter().max().copied().unwrap_or(0);
+    let reads = |index: usize| if most == 0 { index == first } else { counts[index] == most };
+    let places = |index: usize| triggers()[index].find_iter(line).map(|found| found.range());
+    let read: Vec<Range<usize>> =
+        found.iter().filter(|index| reads(**index)).flat_map(|index| places(*index)).collect();
+    // Of one word, languages state more or less: `updat` and `update` are the same, `correct` and `correctie` are not.
+    let is_in = |word: &Range<usize>, other: &Range<usize>| other.start <= word.start && word.end <= other.end + 1;
+    let is_own = |word: Range<usize>| {
+        !line[..word.start].ends_with(char::is_alphanumeric) && !read.iter().any(|other| is_in(&word, other))
+    };
+    let fits = |index: usize| counts[index] * 2 >= most || most < MANY;
+    let may = |index: usize| reads(index) || (fits(index) && places(index).any(is_own));
+    found.into_iter().filter(|index| may(*index)).map(|index| FILES[index].0).collect()
+}
+
 /// Guesses the language of a text by its script and common words; English where nothing speaks for another.
 pub(super) fn guess(text: &str) -> &'static str {
     let sample: String = text.chars().take(1200).flat_map(char::to_lowercase).collect();
@@ -196,13 +236,7 @@ pub(super) fn guess(text: &str) -> &'static str {
     if kana + han > 4 {
         return if kana * 20 > han { "ja" } else { "zh" };
     }
-    let mut counts = [0_usize; FILES.len()];
-    for word in sample.split(|c: char| !c.is_alphanumeric()) {
-        let languages = common_words().get(word).copied().unwrap_or(0);
-        for (index, count) in counts.iter_mut().enumerate() {
-            *count += usize::from(languages >> index & 1);
-        }
-    }
+    let counts = common_words_in(&sample);
     // A line too short to tell is read in the first language that knows its words.
     let knows = |index: usize| text.len() > 400 || triggers()[index].is_match(text);
     let candidates = counts.iter().enumerate().filter(|(index, _)| knows(*index));
@@ -342,6 +376,21 @@ mod tests {
             assert_eq!(cues.language, language);
             assert!(cues.labels.len() > 4 && !cues.sentences.is_empty() && !cues.verbs.is_empty(), "{language}");
             assert!(!cues.examples.is_empty(), "{language} shows examples");
+        }
+    }
+
+    #[test]
+    fn a_line_is_held_against_the_languages_it_may_be_a_note_in() {
+        let cases: [(&str, &[&str]); 6] = [
+            ("The truth comes out in the interview of Prince Andrew, said Andrew.", &[]),
+            ("This story has been updated with the names of the crew.", &["en"]),
+            ("Updated 10:15 a.m.", &["en"]),
+            ("Published 11:11 PM EST Nov 19, 2019", &["en"]),
+            ("Correctie (18 februari 2026)", &["en", "nl"]),
+            ("Der Artikel wurde um die Angaben der Stadt ergänzt.", &["de"]),
+        ];
+        for (line, languages) in cases {
+            assert_eq!(candidates(line), languages, "{line}");
         }
     }
 

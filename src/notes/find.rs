@@ -5,11 +5,11 @@ use std::ops::Range;
 use super::claim::Claim;
 use super::collect::collect;
 use super::context::Context;
-use super::cues::{Cues, guess, is_known, is_triggered, languages};
+use super::cues::{Cues, candidates, guess, is_known};
 use super::date::{Found, Stated, scan, settle};
 use super::deed;
 use super::grounds::grounded;
-use super::mask::Masked;
+use super::mask::{Masked, is_time};
 use super::note::{Note, NoteKind};
 use super::origin::{NoteOrigin, on_one_line};
 use super::raw::{Raw, Timed};
@@ -30,16 +30,30 @@ pub fn find(text: &str, context: &Context) -> Vec<Note> {
 #[must_use]
 pub fn is_note_line(line: &str) -> bool {
     let line = line.trim();
-    languages().filter(|language| is_triggered(language, line)).any(|language| {
+    candidates(line).into_iter().any(|language| {
         let cues = Cues::of(language);
-        let mut parts =
-            grounded(line, collect(line, cues), cues).into_iter().flat_map(|raw| read_raw(line, raw, cues)).peekable();
-        let Some(first) = parts.peek() else { return false };
-        let lead = line[..first.raw.span.start].chars().filter(|c| c.is_alphanumeric()).count();
-        let last = parts.last().map_or(0, |part| part.raw.span.end);
-        let rest = line[last.min(line.len())..].chars().filter(|c| c.is_alphanumeric()).count();
-        lead == 0 && rest == 0
+        let mut notes =
+            grounded(line, collect(line, cues), cues).into_iter().filter(|raw| says_something(line, raw, cues));
+        let Some(first) = notes.next() else { return false };
+        let is_bare = |text: &str| !text.contains(char::is_alphanumeric);
+        if !is_bare(&line[..first.span.start]) {
+            return false;
+        }
+        let last = notes.last().map_or(first.span.end, |last| last.span.end);
+        is_bare(&line[last.min(line.len())..])
     })
+}
+
+/// Tells whether a line that is a note says nothing but a word for it and a time, e.g. `Updated 5 p.m.`.
+#[must_use]
+pub fn is_bare_note(line: &str) -> bool {
+    let cues = cues_for(line, &Context::default());
+    let says_nothing = |raw: &Raw| {
+        let masked = Masked::new(&line[raw.content.clone()], &cues.words);
+        !masked.text.contains(|letter: char| letter.is_alphanumeric() && !is_time(letter))
+    };
+    let notes = collect(line, cues);
+    !notes.is_empty() && notes.iter().all(says_nothing)
 }
 
 /// Tells whether the words of notes are known in a language, by its tag; in any other, times, quotations and the labels
@@ -47,6 +61,12 @@ pub fn is_note_line(line: &str) -> bool {
 #[must_use]
 pub fn knows_language(tag: &str) -> bool {
     is_known(tag)
+}
+
+/// Tells whether a stretch is a note by what it says; a neutral label alone makes none.
+fn says_something(text: &str, raw: &Raw, cues: &Cues) -> bool {
+    let neutral = raw.labelled && raw.kind == NoteKind::EditorsNote;
+    !neutral || deed::speaks_of_change(&Masked::new(&text[raw.content.clone()], &cues.words).text, cues)
 }
 
 /// Chooses the cues to read a text with: those of its language, as stated or guessed.

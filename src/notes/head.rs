@@ -1,5 +1,6 @@
 //! Where in a line notes begin: behind a label, or with a sentence that speaks of this article.
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::cues::{Cues, Label, Sentence};
@@ -73,7 +74,11 @@ pub(super) const SEPARATORS: &[char] = &['|', '•', '·', '/', '—', '–', '-
 /// Finds the beginnings of notes in a masked line, in order; they do not overlap.
 pub(super) fn heads(masked: &Masked, passed: &Passed, cues: &Cues) -> Vec<Head> {
     let mut found = if passed.label() { labels(masked, cues) } else { Vec::new() };
-    for (_, sentence) in cues.sentences.iter().enumerate().filter(|(number, _)| passed.sentence(*number)) {
+    // Most lines do not name this article, and need not be held against the sentences that must.
+    let names_this = LazyCell::new(|| cues.own.is_empty() || cues.own.iter().any(|regex| regex.is_match(&masked.text)));
+    let fits = |sentence: &Sentence| !sentence.must_name_this() || *names_this;
+    let sentences = cues.sentences.iter().enumerate();
+    for (_, sentence) in sentences.filter(|(number, sentence)| passed.sentence(*number) && fits(sentence)) {
         for captures in sentence.regex.captures_iter(&masked.text) {
             found.extend(spoken(masked, sentence, &captures, cues));
         }
@@ -188,9 +193,7 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
     let start = whole.start + skipped;
     let (left, before) = left_of(masked, start)?;
     let said = captures.name("verb").map_or(whole.end, |verb| verb.end());
-    let names_this =
-        !sentence.must_name_this() || cues.own.is_empty() || cues.own.iter().any(|regex| regex.is_match(text));
-    let is_after = names_this && sentence.after.as_ref().is_none_or(|after| after.is_match(&text[..start]));
+    let is_after = sentence.after.as_ref().is_none_or(|after| after.is_match(&text[..start]));
     if !is_after || is_quoted(text, start) || cues.elsewhere.iter().any(|regex| regex.is_match(&text[said..])) {
         return None;
     }

@@ -28,7 +28,7 @@ mod ledger;
 
 pub use claim::{Action, Claim, Content, Target};
 pub use context::Context;
-pub use find::{find, is_note_line, knows_language};
+pub use find::{find, is_bare_note, is_note_line, knows_language};
 pub use ledger::{LedgerEntry, LedgerEvent, ledger};
 pub use note::{Note, NoteKind};
 pub use origin::{ClaimOrigin, NoteOrigin};

@@ -17,6 +17,12 @@ const NEVER_DEEP: &[&str] = &[
     "param", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "track", "wbr",
 ];
 
+/// How long the longest of these names is.
+const LONGEST_NEVER_DEEP: usize = 6;
+
+/// As much of the name of an element is read.
+const LONGEST_NAME: usize = 40;
+
 /// Tells whether a page can be parsed in a time, and a memory, that grows with its length and no faster.
 pub(super) fn are_kept(page: &str) -> bool {
     let bytes = page.as_bytes();
@@ -33,7 +39,8 @@ pub(super) fn are_kept(page: &str) -> bool {
             continue;
         }
         let closes = rest.first() == Some(&b'/');
-        let name = name_of(&rest[usize::from(closes)..]);
+        let mut room = [0; LONGEST_NAME];
+        let name = name_of(&rest[usize::from(closes)..], &mut room);
         if name.is_empty() {
             continue;
         }
@@ -42,29 +49,34 @@ pub(super) fn are_kept(page: &str) -> bool {
         if tag.attributes > MOST_ATTRIBUTES {
             return false;
         }
-        if matches!(name.as_str(), "script" | "style") && !closes {
-            let end = format!("</{name}");
-            at += memchr::memmem::find(&bytes[at..], end.as_bytes()).unwrap_or(bytes.len() - at);
+        if matches!(name, b"script" | b"style") && !closes {
+            let end: &[u8] = if name == b"script" { b"</script" } else { b"</style" };
+            at += memchr::memmem::find(&bytes[at..], end).unwrap_or(bytes.len() - at);
         } else if closes {
-            depth = depth.saturating_sub(usize::from(!is_never_deep(&name)));
-        } else if !tag.ends_itself && !is_never_deep(&name) {
+            depth = depth.saturating_sub(usize::from(!is_never_deep(name)));
+        } else if !tag.ends_itself && !is_never_deep(name) {
             depth += 1;
         }
     }
     depth <= DEEPEST
 }
 
-fn is_never_deep(name: &str) -> bool {
-    NEVER_DEEP.contains(&name)
+fn is_never_deep(name: &[u8]) -> bool {
+    name.len() <= LONGEST_NEVER_DEEP && NEVER_DEEP.iter().any(|known| known.as_bytes() == name)
 }
 
-fn name_of(bytes: &[u8]) -> String {
-    const LONGEST: usize = 40;
+/// Reads the name of an element into a room, in small letters; nothing where none begins.
+fn name_of<'r>(bytes: &[u8], room: &'r mut [u8; LONGEST_NAME]) -> &'r [u8] {
     if !bytes.first().is_some_and(u8::is_ascii_alphabetic) {
-        return String::new();
+        return &[];
     }
-    let letters = bytes.iter().take(LONGEST).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-');
-    letters.map(|byte| char::from(byte.to_ascii_lowercase())).collect()
+    let letters = bytes.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'-');
+    let mut length = 0;
+    for (place, letter) in room.iter_mut().zip(letters) {
+        *place = letter.to_ascii_lowercase();
+        length += 1;
+    }
+    &room[..length]
 }
 
 /// What stands between `<` and `>`.
