@@ -55,7 +55,7 @@ fn keep(archive: &mut Archive, page: &str, hour: u32, old: bool) -> (u32, Record
     let submission = if old {
         submission(page, misread(page, hour), "html 0")
     } else {
-        submission(page, read(page, hour), "html 1")
+        submission(page, read(page, hour), "html 2")
     };
     let Recorded { number, kind, .. } = archive.record(&submission, &describe).expect("a version");
     (number, kind)
@@ -135,8 +135,8 @@ fn the_trailers_of_a_later_reading_say_what_it_is_a_reading_of() {
     desk.ok("reextract ferry");
     let log = desk.command("git").args(["-C", ".variorum", "log", "-1", "--format=%B"]).output().expect("git");
     let message = String::from_utf8(log.stdout).expect("UTF-8");
-    assert!(message.starts_with("ferry: read again by html 1\n"), "{message}");
-    for line in ["Extractor: html 1", "Technical: extractor", &format!("Rereads: {content}")] {
+    assert!(message.starts_with("ferry: read again by html 2\n"), "{message}");
+    for line in ["Extractor: html 2", "Technical: extractor", &format!("Rereads: {content}")] {
         assert!(message.lines().any(|found| found == line), "{line}\n{message}");
     }
 }
@@ -197,10 +197,10 @@ fn a_deep_look_tells_versions_of_older_readers_from_those_that_read_otherwise() 
     );
     // One that says that the present reader made it, which reads its capture otherwise.
     let text = page("Eight", "");
-    archive.record(&submission(&text, misread(&text, 12), "html 1"), &describe).expect("a version");
+    archive.record(&submission(&text, misread(&text, 12), "html 2"), &describe).expect("a version");
     let ran = desk.run(["verify", "--deep"]);
     assert_eq!(ran.code, Some(1), "{}{}", ran.out, ran.err);
-    assert!(ran.out.contains("@3  html 1 reads its capture otherwise than when it was recorded"), "{}", ran.out);
+    assert!(ran.out.contains("@3  html 2 reads its capture otherwise than when it was recorded"), "{}", ran.out);
     assert!(ran.out.contains("2 versions read again from captures: all but 1 read as recorded\n"), "{}", ran.out);
     let told = json_of(&desk.run(["verify", "--deep", "--json"]).out);
     assert_eq!((&told["deep"]["same"], &told["deep"]["older_extractor"]), (&1.into(), &1.into()));

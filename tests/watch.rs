@@ -381,7 +381,7 @@ fn a_page_is_recorded_from_its_address_as_it_was_sent() {
     let blob = listed.split_whitespace().nth(2).unwrap().to_owned();
     assert_eq!(git(&["cat-file", "blob", &blob]), page);
     let message = String::from_utf8(git(&["log", "-1", "--format=%B"])).unwrap();
-    assert!(message.contains("\nExtractor: html 1 ISO-8859-2\n"), "{message}");
+    assert!(message.contains("\nExtractor: html 2 ISO-8859-2\n"), "{message}");
     assert!(site.asked().last().unwrap().headers["user-agent"].contains("contact: desk@a.example"));
     assert!(
         desk.ok(&format!("record {} --allow-private", site.url("/lodz"))).starts_with("unchanged  127.0.0.1/lodz-")

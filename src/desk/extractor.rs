@@ -5,7 +5,7 @@ use std::fmt;
 use crate::capture::{Format, Reading};
 
 /// The version of the readers, kept with each version they made; it changes when the same bytes give another article.
-pub(super) const READERS: u32 = 1;
+pub(super) const READERS: u32 = 2;
 
 /// What read a version.
 #[derive(Clone, Debug, PartialEq, Eq)]
