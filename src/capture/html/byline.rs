@@ -37,6 +37,27 @@ const BEFORE_CUES: &[&str] = &[
     "illustrations",
 ];
 
+/// Words that lead to a date, in lower case.
+const PREPOSITIONS: &[&str] = &["on", "at", "am", "le", "el", "il", "op", "em"];
+
+/// Words that say of a date what it is of, in lower case.
+const DATE_VERBS: &[&str] = &[
+    "published",
+    "posted",
+    "updated",
+    "modified",
+    "veröffentlicht",
+    "aktualisiert",
+    "publié",
+    "modifié",
+    "publicado",
+    "actualizado",
+    "atualizado",
+    "pubblicato",
+    "aggiornato",
+    "gepubliceerd",
+];
+
 /// Marks that part a byline from what stands beside it.
 const PARTED_BY: &[char] = &['|', '·', '•', '\n', '—', '–', '/'];
 
@@ -167,9 +188,15 @@ fn cued_part(part: &str) -> Option<String> {
 
 /// Takes off what leads from the names to a date that was cut.
 fn without_preposition(text: &str) -> &str {
-    let text = text.trim_end_matches([',', ';', ':', ' ']);
-    let ends = [" on", " at", " am", " le", " el", " il", " op", " em"];
-    ends.iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text).trim_end_matches([',', ' '])
+    let mut text = text.trim_end_matches([',', ';', ':', ' ']);
+    let last = |text: &str| text.rsplit_once(' ').map(|(_, last)| last.to_owned());
+    if let Some(word) = last(text).filter(|word| PREPOSITIONS.contains(&word.as_str())) {
+        text = text[..text.len() - word.len()].trim_end_matches([',', ';', ':', ' ']);
+    }
+    if let Some(word) = last(text).filter(|word| DATE_VERBS.contains(&word.to_lowercase().as_str())) {
+        text = text[..text.len() - word.len()].trim_end_matches([',', ';', ':', ' ']);
+    }
+    text
 }
 
 fn starts_upper(word: &str) -> bool {

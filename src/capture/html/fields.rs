@@ -29,6 +29,15 @@ const DEK_WORDS: &[&str] = &[
     "subheading",
     "summary",
     "strapline",
+    "strap",
+    "untertitel",
+    "unterzeile",
+    "chapeau",
+    "sottotitolo",
+    "sommario",
+    "ondertitel",
+    "subtitulo",
+    "copete",
     "lede",
     "chapo",
     "intro",
@@ -153,7 +162,7 @@ fn dek<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title: Option<usi
                     && piece.text.trim().chars().count() >= SHORTEST_DEK
             };
             pieces()
-                .skip(1)
+                .filter(|piece| !std::ptr::eq(*piece, title))
                 .take_while(inside)
                 .filter(long)
                 .find(|piece| byline::cued(&one_line(&piece.text)).is_none())

@@ -24,6 +24,7 @@ const WORDS: &[&str] = &[
     "comments",
     "cookie",
     "cookies",
+    "cta",
     "dateline",
     "disclaimer",
     "disqus",
@@ -43,14 +44,20 @@ const WORDS: &[&str] = &[
     "navigation",
     "newsletter",
     "outbrain",
+    "paginacao",
+    "paginacion",
     "pagination",
+    "paginator",
+    "paginazione",
     "paywall",
     "podcast",
+    "poll",
     "popular",
     "popup",
     "print",
     "promo",
     "promotion",
+    "quiz",
     "rail",
     "rating",
     "readtime",
@@ -142,20 +149,34 @@ impl Named {
         named.body = element.itemprop == "articlebody" || is_body(&element.words);
         named.caption = element.words.iter().any(|word| word == "caption");
         named.dates = element.words.iter().any(|word| matches!(word.as_str(), "dateline" | "timestamp"));
-        let whole = matches!(element.name.as_str(), "body" | "main" | "article");
+        // What a caption is called says what picture it belongs to.
+        let whole = matches!(element.name.as_str(), "body" | "main" | "article" | "figcaption");
         if whole || named.note {
             return named;
         }
         let (mut footer, mut other) = (false, false);
+        let mut before = "";
         for word in element.words.iter().map(String::as_str) {
-            let known = WORDS.binary_search(&word).is_ok();
+            let before = std::mem::replace(&mut before, word);
+            let known = WORDS.binary_search(&word).is_ok() && !is_part_of_builder(before, word);
             footer |= known && word == "footer";
             other |= (known && word != "footer") || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning));
         }
+        other |= is_player(&element.words);
         named.footer = footer && !other && element.name != "p";
         named.furniture = other || named.footer;
         named
     }
+}
+
+/// Tells whether words name a player, whose title and buttons are no text.
+fn is_player(words: &[String]) -> bool {
+    words.windows(2).any(|pair| matches!(pair[0].as_str(), "video" | "audio" | "media") && pair[1] == "player")
+}
+
+/// Tells whether a word is but how a page builder names each part of a page, also those that hold the text.
+fn is_part_of_builder(before: &str, word: &str) -> bool {
+    before == "elementor" && word == "widget"
 }
 
 /// Tells whether the element is furniture that never holds a note: menus, hidden parts, and what its class names so.
@@ -166,12 +187,48 @@ pub(super) fn never_holds_notes(element: &Element) -> bool {
         || (element.named.furniture && !element.named.dates)
 }
 
+/// Words that name an article, in the languages in which pages are written.
+const ARTICLE_WORDS: &[&str] = &[
+    "article",
+    "story",
+    "entry",
+    "post",
+    "artikel",
+    "beitrag",
+    "articulo",
+    "noticia",
+    "reportaje",
+    "articolo",
+    "artigo",
+    "bericht",
+];
+
+/// Words that name the body of what stands beside them.
+const BODY_WORDS: &[&str] = &[
+    "body",
+    "content",
+    "text",
+    "copy",
+    "inhalt",
+    "texte",
+    "contenu",
+    "corps",
+    "texto",
+    "contenido",
+    "cuerpo",
+    "testo",
+    "contenuto",
+    "corpo",
+    "conteudo",
+    "inhoud",
+    "tekst",
+];
+
 fn is_body(words: &[String]) -> bool {
     let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
     let whole = has(&["articlebody", "storybody", "postbody", "articletext", "storytext", "prose"]);
-    let part = || has(&["body", "content", "text", "copy"]);
     let of_body = || has(&["body"]) && has(&["content", "text", "copy"]);
-    whole || (has(&["article", "story", "entry", "post"]) && part()) || of_body()
+    whole || (has(ARTICLE_WORDS) && has(BODY_WORDS)) || of_body()
 }
 
 fn is_note_box(element: &Element) -> bool {
@@ -185,129 +242,12 @@ fn is_note_box(element: &Element) -> bool {
     element.itemprop == "correction" || (named && !has(NOT_NOTE_WORDS))
 }
 
-/// Lines of furniture, in lower case, that stand among paragraphs: whole lines, or beginnings when ending in `…`.
-const LINES: &[&str] = &[
-    "advertisement",
-    "advertising",
-    "read more…",
-    "read also…",
-    "related:…",
-    "see also:…",
-    "share this article",
-    "share",
-    "sign up…",
-    "subscribe to…",
-    "subscribe now…",
-    "follow us…",
-    "image source…",
-    "image copyright…",
-    "image caption…",
-    "skip to…",
-    "comments",
-    "print",
-    "most popular",
-    "most read",
-    "recommended",
-    "click here to…",
-    "related",
-    "related stories",
-    "related articles",
-    "read next",
-    "more on this story",
-    "people are also reading…",
-    "copyright ©…",
-    "© …",
-    "anzeige",
-    "mehr zum thema",
-    "lesen sie auch…",
-    "à lire aussi…",
-    "lire aussi…",
-    "leggi anche…",
-    "lees ook…",
-    "lee también…",
-    "leia também…",
-    "leia mais…",
-    "- pubblicità -",
-    "pubblicità",
-    "publicité",
-    "publicidad",
-    "publicidade",
-    "advertentie",
-];
-
-/// How a line begins, in lower case, that leads to another article when most of it is a link.
-const LEADS: &[&str] = &[
-    "more:",
-    "related",
-    "read more",
-    "read also",
-    "see also",
-    "also read",
-    "live:",
-    "watch:",
-    "lire aussi",
-    "à lire",
-    "leggi anche",
-    "lees ook",
-    "lesen sie",
-    "mehr zum",
-    "lee también",
-    "más información",
-    "leia ",
-    "veja ",
-    "read next",
-];
-
-/// Tells whether a piece leads to another article: it says so, and much of it is a link.
-pub(super) fn is_lead_elsewhere(text: &str, linked: usize) -> bool {
-    let line = text.trim().to_lowercase();
-    linked * 10 >= line.len() * 4 && LEADS.iter().any(|lead| line.starts_with(lead))
-}
-
-/// Tells whether a whole piece of text is furniture by its words, e.g. `2 min read`.
-pub(super) fn is_furniture_line(text: &str) -> bool {
-    let line = text.trim().to_lowercase();
-    let listed = |known: &&str| {
-        known.strip_suffix('…').map_or(line == **known, |start| line.starts_with(start) && line.len() < 120)
-    };
-    LINES.iter().any(listed) || is_reading_time(&line) || !line.contains(char::is_alphanumeric)
-}
-
-/// Tells whether a line states a time that differs at every visit, e.g. `Published 22 hours ago`.
-pub(super) fn is_relative_time(line: &str) -> bool {
-    let words: Vec<&str> = line.split_whitespace().collect();
-    words.len() <= 8 && words.last().is_some_and(|last| last.trim_end_matches('.').eq_ignore_ascii_case("ago"))
-}
-
-fn is_reading_time(line: &str) -> bool {
-    let digits = line.trim_start_matches(|letter: char| letter.is_ascii_digit());
-    digits.len() < line.len()
-        && ["min read", "mins read", "minute read", "minutes read", "-minute read"].contains(&digits.trim_start())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_time_that_differs_at_every_visit_is_known() {
-        assert!(is_relative_time("Published 22 hours ago"));
-        assert!(!is_relative_time("Updated at 10:15 a.m. with a statement made long ago by the mayor's office"));
-    }
-
-    #[test]
     fn the_words_are_sorted() {
         assert!(WORDS.is_sorted());
-    }
-
-    #[test]
-    fn lines_of_furniture_are_known() {
-        for line in ["2 min read", "12 minute read", "Advertisement", "Read more: Ferries", "Sign up for our letter"] {
-            assert!(is_furniture_line(line), "{line}");
-        }
-        for line in ["2 min read the letter", "Advertisements were pulled.", "Shares fell.", "2 minutes later it sank."]
-        {
-            assert!(!is_furniture_line(line), "{line}");
-        }
     }
 }

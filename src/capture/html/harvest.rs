@@ -1,11 +1,11 @@
 //! The notes of an article on itself, from wherever on the page they stand.
 
 use super::fields::{Printed, alike};
-use super::furniture;
+use super::furniture_line;
 use super::outline::{Outline, Piece};
 use super::region::Region;
 use crate::capture::parting::{Lines, part_trailing_notes};
-use crate::notes::{Context, find, is_note_line};
+use crate::notes::{Context, Note, NoteKind, find, is_bare_note, is_note_line};
 use crate::text::{BlockKind, one_line};
 
 /// The shortest text that a box for notes makes a note, in bytes.
@@ -66,7 +66,7 @@ pub(super) fn around(
             continue;
         }
         let stays = |line: &String| {
-            !is_told(line, printed) && !furniture::is_relative_time(line) && (boxed || !before || !is_bare(line))
+            !is_told(line, printed) && !furniture_line::is_relative_time(line) && (boxed || !before || !is_bare(line))
         };
         let found: Vec<String> =
             note_lines(&piece.text).into_iter().map(|line| unframed(&line)).filter(stays).collect();
@@ -81,7 +81,8 @@ pub(super) fn around(
 
 /// Tells whether a note line holds a time and nothing else: beside a headline that is a date of the page, not a note.
 fn is_bare(line: &str) -> bool {
-    find(line, &Context::default()).iter().all(|note| note.summary.is_none() && note.claims.is_empty())
+    is_bare_note(line)
+        || find(line, &Context::default()).iter().all(|note| note.summary.is_none() && note.claims.is_empty())
 }
 
 fn is_told(text: &str, printed: &Printed<'_>) -> bool {
@@ -95,6 +96,20 @@ fn note_lines(text: &str) -> Vec<String> {
     let Some(lines) = Lines::new(BlockKind::Paragraph, text) else { return Vec::new() };
     let (_, notes) = part_trailing_notes(&[lines]);
     notes
+}
+
+/// Parts a caption from the note behind it, which tells of the caption itself or of the picture.
+pub(super) fn parted_caption(piece: &Piece) -> (String, Option<String>) {
+    let text = one_line(&piece.text);
+    let tells = |note: &Note| matches!(note.kind, NoteKind::Correction | NoteKind::Clarification | NoteKind::Amendment);
+    let Some(note) = find(&text, &Context::default()).into_iter().find(tells) else { return (text, None) };
+    let (start, end) = (note.span.start as usize, note.span.end as usize);
+    let caption = text[..start].trim_end();
+    let parted = caption.is_empty() || caption.ends_with(['.', '!', '?', ')', '”', '"', '。', '）']);
+    if !parted || end < text.len() {
+        return (text, None);
+    }
+    (caption.to_owned(), Some(text[start..].to_owned()))
 }
 
 /// Takes off the marks that part a note from its neighbours on the page.

@@ -19,7 +19,11 @@ const MEET_WITHIN: usize = 3;
 pub(super) fn join(outline: &mut Outline) {
     let pieces = std::mem::take(&mut outline.pieces);
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
-    for piece in pieces {
+    let mut rest = pieces.into_iter().peekable();
+    while let Some(piece) = rest.next() {
+        if rest.peek().is_some_and(|item| heads_list(outline, &piece, item)) {
+            continue;
+        }
         let glue = joined.last().and_then(|last| glue(outline, last, &piece));
         if let Some(glue) = glue
             && let Some(last) = joined.last_mut()
@@ -49,13 +53,30 @@ fn glue(outline: &Outline, one: &Piece, next: &Piece) -> Option<&'static str> {
     if !is_label(outline, one, &label) || next.linked * 2 > next.text.len() || text.is_empty() {
         return None;
     }
-    if is_short(&text) && !text.ends_with(['.', '!', '?', '。']) {
+    if is_short(&text) && !text.contains('。') && !text.ends_with(['.', '!', '?']) {
         let dated = text.contains(|letter: char| letter.is_ascii_digit()) && boxed(outline, next);
         return dated.then_some(" ");
     }
     let again = text.chars().zip(label.chars()).take(6).all(|(one, other)| one.to_lowercase().eq(other.to_lowercase()));
     let marked = label.ends_with([':', '：', '】']);
     (!again).then_some(if marked { " " } else { ": " })
+}
+
+/// Tells whether a piece is but the heading over a list of notes that say themselves what they are, or when they were made.
+fn heads_list(outline: &Outline, piece: &Piece, item: &Piece) -> bool {
+    let (label, text) = (one_line(&piece.text), one_line(&item.text));
+    let says_itself = || {
+        let lead = text.split_once([':', '：']).map_or("", |(lead, _)| lead);
+        let short = !lead.is_empty() && lead.chars().count() <= LONGEST_TIME;
+        short && (lead.contains(char::is_numeric) || is_note_line(&text))
+    };
+    item.kind == PieceKind::Block(BlockKind::ListItem)
+        && piece.kind != item.kind
+        && boxed(outline, piece)
+        && boxed(outline, item)
+        && meet(outline, piece, item)
+        && is_label(outline, piece, &label)
+        && says_itself()
 }
 
 /// Tells whether a piece is but the label of a note, set apart from its text.
@@ -152,6 +173,15 @@ mod tests {
         assert_eq!(found, ["Correction: An earlier version of this article misstated the sum."]);
         let again = texts("<div><h3>Correction</h3><p>Correction: An earlier version misstated the sum.</p></div>");
         assert_eq!(again.len(), 2);
+    }
+
+    #[test]
+    fn the_heading_over_dated_notes_is_none_of_them() {
+        let found = texts(
+            "<div class=corrections><h3>Corrections and updates</h3><ul>\
+             <li>March 6: This story has been updated.</li><li>March 4: It sank at one, not at noon.</li></ul></div>",
+        );
+        assert_eq!(found, ["March 6: This story has been updated.", "March 4: It sank at one, not at noon."]);
     }
 
     #[test]

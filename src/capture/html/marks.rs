@@ -82,8 +82,15 @@ pub(super) fn close(marks: &[Mark], first: usize, piece: &mut Piece) {
 
 /// Tells whether a class hides a stretch of a line from everybody who sees the page.
 pub(super) fn is_for_machines(class: &str) -> bool {
-    class == "hidden"
-        || class
-            .split(' ')
-            .any(|name| matches!(name, "sr-only" | "visually-hidden" | "visuallyhidden" | "screen-reader-text"))
+    class == "hidden" || class.split(' ').any(|name| MACHINES.contains(&name) || is_shown_on_touch(name))
+}
+
+/// Classes of what only a screen reader says.
+const MACHINES: &[&str] = &["sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"];
+
+/// Tells whether a class names the box that opens when a word of the text is pointed at.
+fn is_shown_on_touch(class: &str) -> bool {
+    let has = |words: &[&str]| words.iter().any(|word| class.contains(word));
+    has(&["tooltip", "popover", "rollover", "hovercard"])
+        && has(&["text", "content", "block", "body", "card-", "panel"])
 }

@@ -6,6 +6,7 @@ mod marks;
 mod outline;
 pub(super) mod fragment;
 mod furniture;
+mod furniture_line;
 mod joins;
 mod region;
 mod meta;
@@ -64,7 +65,9 @@ fn read_parsed(page: &str) -> (Draft, Provenance) {
     let base = meta.url.as_ref().and_then(|said| Url::parse(&said.text).ok());
     let told = |at: usize, piece: &Piece| at >= start || piece.kind == PieceKind::Caption;
     let captions = pieces.iter().filter(|(_, piece)| piece.kind == PieceKind::Caption);
-    fields.captions = captions.map(|(_, piece)| one_line(&piece.text)).collect();
+    let (captions, of_captions): (Vec<String>, Vec<Option<String>>) =
+        captions.map(|(_, piece)| harvest::parted_caption(piece)).unzip();
+    fields.captions = captions.into_iter().filter(|caption| !caption.is_empty()).collect();
     let linked = pieces.iter().filter(|(at, piece)| told(*at, piece));
     fields.links = linked.flat_map(|(_, piece)| &piece.links).map(|link| resolved(link, base.as_ref())).collect();
 
@@ -77,6 +80,7 @@ fn read_parsed(page: &str) -> (Draft, Provenance) {
     notes.extend(take_leading_notes(&mut blocks));
     let (body, last) = part_trailing_notes(&blocks);
     notes.extend(last);
+    notes.extend(of_captions.into_iter().flatten());
     notes.extend(harvest::around(&outline, &region, &printed, start, false));
     for note in &mut notes {
         *note = harvest::unframed(note);
@@ -137,8 +141,8 @@ fn in_text(outline: &Outline, region: &Region, piece: &Piece, printed: &Printed<
     }
     let text = one_line(&piece.text);
     (caption || !is_linked(piece))
-        && !furniture::is_furniture_line(&text)
-        && !furniture::is_lead_elsewhere(&text, piece.linked)
+        && !furniture_line::is_furniture_line(&text)
+        && !furniture_line::is_lead_elsewhere(&text, piece.linked)
         && !printed.holds(piece)
         && !alike(&text, &printed.fields.headline)
         && !(outline.around(piece.element).take(3).any(|at| outline.elements[at].rel == "author") && is_byline(&text))
@@ -243,6 +247,16 @@ mod tests {
         assert_eq!(draft.modified.unwrap().to_rfc3339(), "2026-02-18T10:15:00-08:00");
         assert_eq!(draft.urls, ["https://www.harl.example/news/ferry-sinks"]);
         assert_eq!(draft.language.as_deref(), Some("en-GB"));
+    }
+
+    #[test]
+    fn each_field_says_where_it_was_read() {
+        let provenance = read(PAGE).unwrap().1;
+        let told: Vec<String> = provenance.iter().map(|(field, source)| format!("{field} {source}")).collect();
+        assert_eq!(
+            told.join(", "),
+            "byline page, dek page, headline page, language html, modified json-ld, published json-ld, url link"
+        );
     }
 
     #[test]

@@ -145,8 +145,8 @@ impl Walk {
             self.text(&node.text());
             return;
         }
-        let Some(name) = node.node_name().map(|name| name.to_string()) else { return };
-        match name.as_str() {
+        let Some(name) = node.node_name() else { return };
+        match name.as_ref() {
             "br" => self.line_break(),
             "hr" => self.flush(),
             "iframe" => self.embed(node),
@@ -154,12 +154,12 @@ impl Walk {
             "td" | "th" if self.tables > 0 && !self.piece.text.trim().is_empty() => self.piece.text.push_str(" | "),
             _ => {}
         }
-        if is_block(&name) {
+        if stands_alone(node, &name) {
             if !self.inside_row(&name) {
                 self.flush();
             }
-            self.tables += usize::from(name == "table" && is_data(node));
-            self.open(node, name);
+            self.tables += usize::from(name.as_ref() == "table" && is_data(node));
+            self.open(node, name.to_string());
         } else if self.marks.len() < MOST_MARKS
             && let Some(mark) = Mark::of(node, &name, self.piece.text.len())
         {
@@ -185,7 +185,7 @@ impl Walk {
             close(&self.marks, at, &mut self.piece);
             self.marks.truncate(at);
         }
-        if is_block(&name) {
+        if stands_alone(node, &name) {
             if !self.inside_row(&name) {
                 self.flush();
             }
@@ -211,10 +211,11 @@ impl Walk {
     }
 
     fn text(&mut self, text: &str) {
-        for letter in text.chars() {
-            let letter = if letter.is_ascii_whitespace() { ' ' } else { letter };
-            if letter != ' ' || !self.piece.text.ends_with([' ', '\n']) {
-                self.piece.text.push(letter);
+        for word in text.split_inclusive(|letter: char| letter.is_ascii_whitespace()) {
+            let bare = word.trim_end_matches(|letter: char| letter.is_ascii_whitespace());
+            self.piece.text.push_str(bare);
+            if bare.len() < word.len() && !self.piece.text.ends_with([' ', '\n']) {
+                self.piece.text.push(' ');
             }
         }
     }
@@ -286,6 +287,11 @@ impl Walk {
     }
 }
 
+/// Tells whether an element stands apart from the line of text: a block, or what its class names a caption.
+fn stands_alone(node: &NodeRef<'_>, name: &str) -> bool {
+    is_block(name) || (name == "span" && node.attr("class").is_some_and(|class| class.contains("aption")))
+}
+
 fn is_block(name: &str) -> bool {
     !INLINE.contains(&name) && name != "br" && !matches!(name, "img" | "wbr")
 }
@@ -330,6 +336,20 @@ mod tests {
     fn depth_is_no_danger() {
         let page = format!("{}deep{}", "<div>".repeat(2_000), "</div>".repeat(2_000));
         assert_eq!(pieces(&page).len(), 1);
+    }
+
+    #[test]
+    fn what_opens_over_a_word_is_no_part_of_the_line() {
+        let page = "<p>Rep. <span class=rollover-people><a href=/p>Ada Moreau</a><span class=rollover-people-block>\
+             <a href=/1>Moreau wins</a></span></span> left.</p>";
+        assert_eq!(pieces(page), [(PieceKind::default(), "Rep. Ada Moreau left.".to_owned())]);
+    }
+
+    #[test]
+    fn what_its_class_names_a_caption_stands_apart() {
+        let page = "<div><span class=newsCaption>The ferry <span class=caption>(Image: Ada)</span></span><p>It sank.</p></div>";
+        let kinds: Vec<PieceKind> = pieces(page).into_iter().map(|(kind, _)| kind).collect();
+        assert_eq!(kinds, [PieceKind::Caption, PieceKind::Caption, PieceKind::default()]);
     }
 
     #[test]

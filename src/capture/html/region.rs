@@ -1,6 +1,7 @@
 //! Where on a page the article stands.
 
 use super::furniture;
+use super::furniture_line;
 use super::outline::{Outline, Piece, PieceKind};
 use crate::text::BlockKind;
 
@@ -34,9 +35,12 @@ impl Region {
         let total = weights.first().copied().unwrap_or_default();
         let elsewhere = beside(outline, declared(outline, &weights));
         let small = |at: usize| weights[at] * TOO_MUCH_FOR_FURNITURE < total || total == 0 || elsewhere[at];
+        let led = led(outline, &small);
         let furniture = inherited(outline, |at| {
             let element = &outline.elements[at];
-            (furniture::by_tag(element) && (element.hidden || small(at))) || (element.named.furniture && small(at))
+            led[at]
+                || (furniture::by_tag(element) && (element.hidden || small(at)))
+                || (element.named.furniture && small(at))
         });
         let noteless = inherited(outline, |at| {
             furniture::never_holds_notes(&outline.elements[at]) && small(at) && !is_footer_of_article(outline, at)
@@ -48,6 +52,29 @@ impl Region {
         let (in_body, in_scope) = if count == 0 { (Vec::new(), Vec::new()) } else { (within(body), within(scope)) };
         Self { body, in_body, in_scope, furniture, noteless }
     }
+}
+
+/// Tells of each element whether a line stands over it that says that it holds something else.
+fn led(outline: &Outline, small: &dyn Fn(usize) -> bool) -> Vec<bool> {
+    const NONE: usize = usize::MAX;
+    let mut first = vec![NONE; outline.elements.len()];
+    for (number, piece) in outline.pieces.iter().enumerate() {
+        // Where an element has its first piece, those around it have theirs.
+        outline
+            .around(piece.element)
+            .take_while(|&at| first[at] == NONE)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .for_each(|at| first[at] = number);
+    }
+    let mut led = vec![false; outline.elements.len()];
+    for (number, piece) in
+        outline.pieces.iter().enumerate().filter(|(_, piece)| furniture_line::is_box_label(&piece.text))
+    {
+        let over = outline.around(piece.element).take_while(|&at| at > 0 && first[at] == number && small(at)).last();
+        over.into_iter().for_each(|at| led[at] = true);
+    }
+    led
 }
 
 /// Finds the element that is named the body and holds the most running text, if it holds more than a teaser's.
