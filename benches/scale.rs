@@ -10,6 +10,18 @@
 //! measure refs, trees, history and index, and their bytes a version are not to be compared. With `VARIORUM_BENCH_KEEP`
 //! the archives stay and serve again. Everything is measured with the files in the system's cache, as it is on a machine
 //! in use; `git` is a whole process, Variorum is this one, and its peak memory is that of its program.
+//!
+//! What is flat: opening, finding, the log, a version and a diff of one article, the newest versions, and the memory of all
+//! reading commands but `verify`, which holds some 0.6 kB a version. Reading everything fills what is set in
+//! `store/git/engine.rs` (16 MiB of objects, 64 MiB of mapped packs) and the lists of the packs, 36 bytes an object; the
+//! index made anew holds 20 bytes a version and 64 MiB of tables.
+//!
+//! Where it bends, from 10,000 articles on by proportion: ten million articles of five versions are some 80 GB of packs,
+//! more than hosts take; an index of 12 GB, made anew in half an hour of one core from the commits (40 µs a version) and
+//! 50 minutes from the pages (0.3 ms an article), with 1 GB for the names of the commits; `verify` takes five hours
+//! (0.3 ms a version) and 30 GB. Sightings lie in one folder a site: from 50,000 sighted articles of a site on, finding
+//! those of one article costs more than 10 ms. An archive per year under one index would mend all of these; an article's
+//! path never leaves its year.
 #![allow(
     clippy::print_stdout,
     clippy::disallowed_methods,
