@@ -47,7 +47,7 @@ fn log_without_an_article_lists_the_newest_versions_of_all() {
     let out = desk.ok("log -n 3");
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!(lines.len(), 3, "{out}");
-    assert!(lines[0].contains("mercado") && lines[0].contains("@"), "{out}");
+    assert!(lines[0].contains("mercado") && lines[0].contains('@'), "{out}");
     let told = json(&desk.ok("log --json"));
     let versions = told["versions"].as_array().expect("a list");
     let times: Vec<&str> = versions.iter().filter_map(|version| version["at"].as_str()).collect();
@@ -241,7 +241,7 @@ fn check_tells_the_findings_of_each_article_as_they_are_found_and_the_sum_at_the
     let desk = with("school-merger");
     record(&desk, "mine-warnings");
     let out = desk.run(["check"]).out;
-    let articles: Vec<&str> = out.lines().filter_map(|line| line.split_once("@").map(|(name, _)| name)).collect();
+    let articles: Vec<&str> = out.lines().filter_map(|line| line.split_once('@').map(|(name, _)| name)).collect();
     let first = articles.iter().position(|name| name.starts_with("northernledger")).expect("both have findings");
     assert!(articles[..first].iter().all(|name| *name == "lakelandherald.example/millbrook-schools-merger-vote"));
     assert!(articles[first..].iter().all(|name| *name == "northernledger.example/ridgeback-mine-warnings"), "{out}");

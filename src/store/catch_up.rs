@@ -140,12 +140,15 @@ enum Depth {
 /// all of them.
 fn bring_up(repo: &Repo, index: &Index, went_back: &dyn Fn(WentBack)) -> Result<(), Trouble> {
     let name = |tip: Option<ObjectId>| tip.map(|tip| tip.to_string());
-    let (tip, withdrawn) = (repo.tip(MAIN)?, name(repo.tip(WITHDRAWN)?));
+    let heads = || Ok::<_, StoreError>((repo.tip(MAIN)?, name(repo.tip(WITHDRAWN)?)));
+    let (tip, withdrawn) = heads()?;
     if name(tip) == index.tip()? && withdrawn == index.withdrawn_tip()? {
         return Ok(());
     }
     let filled = index.in_one_step(|| {
-        // Another process may have been faster while this one waited for its turn.
+        // Others may have written and been faster while this one waited for its turn: what it saw before may lie behind
+        // what the index knows, and would take it back.
+        let (tip, withdrawn) = heads()?;
         let known = index.tip()?;
         if name(tip) != known {
             take_versions(repo, index, tip, known.as_deref(), went_back)?;
