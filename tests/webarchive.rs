@@ -289,7 +289,10 @@ fn a_capture_that_was_fetched_and_unchanged_is_not_fetched_once_more() {
     let days = ["20260201100000", "20260202100000", "20260203100000", "20260204100000"];
     let raw = |stamp: &str| format!("/web/{stamp}id_/{url}");
     let rows = |days: &[&str]| -> String {
-        days.iter().map(|stamp| format!("example,a)/ferry {stamp} {url} text/html 200 D{stamp} 900\n")).collect()
+        days.iter()
+            .map(|stamp| format!("example,a)/ferry {stamp} {url} text/html 200 D{stamp} 900\n"))
+            .collect::<Vec<_>>()
+            .concat()
     };
     for (stamp, word) in days.into_iter().zip(["Seven", "Seven", "Seven", "Nine"]) {
         // A menu that differs makes other bytes of the same text.

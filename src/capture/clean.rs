@@ -36,6 +36,7 @@ pub fn clean_text(text: &str) -> String {
 const STRETCH: usize = 64;
 
 /// Tells of a byte whether a character that begins with it may be one that [`clean_text`] changes.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at at once")]
 fn is_suspect(byte: u8) -> bool {
     ((byte < 0x20) & (byte != b'\n') & (byte != b'\t'))
         | (byte == 0x7f)

@@ -45,6 +45,7 @@ pub(super) fn decode_declared<'a>(bytes: &'a [u8], charset: Option<&str>) -> Res
 }
 
 /// Counts the control characters that no text has, many bytes at once.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at at once")]
 fn controls(bytes: &[u8]) -> usize {
     let is_control = |byte: u8| (byte < b'\t') | ((byte > b'\r') & (byte < b' ')) | (byte == 0x7f);
     let count = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(is_control(*byte))).sum::<u8>();

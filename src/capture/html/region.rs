@@ -72,7 +72,9 @@ fn led(outline: &Outline, small: &dyn Fn(usize) -> bool) -> Vec<bool> {
         outline.pieces.iter().enumerate().filter(|(_, piece)| furniture_line::is_box_label(&piece.text))
     {
         let over = outline.around(piece.element).take_while(|&at| at > 0 && first[at] == number && small(at)).last();
-        over.into_iter().for_each(|at| led[at] = true);
+        if let Some(at) = over {
+            led[at] = true;
+        }
     }
     led
 }

@@ -27,6 +27,7 @@ const LARGEST_DICTIONARY: u64 = 8 << 20;
 const WINDOW: u64 = 128 << 20;
 
 /// A part that is being read.
+#[expect(clippy::large_enum_variant, reason = "it is boxed where it is kept")]
 pub(super) enum Part<R: BufRead> {
     Gzip(BufReader<GzDecoder<Counted<R>>>),
     Zstd(BufReader<StreamingDecoder<Counted<R>, FrameDecoder>>),
