@@ -97,7 +97,7 @@ fn each_engine_is_named_behind_its_own_door() {
         ("ureq", "src/capture/http/"),
         ("feed_rs", "src/capture/feed.rs"),
         ("quick_xml", "src/capture/"),
-        ("flate2", "src/capture/"),
+        ("flate2", "src/capture/ src/store/git/entry.rs"),
         ("signal_hook", "src/cli/clock.rs"),
     ];
     let mut wrong = Vec::new();
@@ -106,7 +106,8 @@ fn each_engine_is_named_behind_its_own_door() {
         let name = path.to_string_lossy().into_owned();
         for (engine, door) in doors {
             let named = code.contains(&format!("{engine}::")) || code.contains(&format!("use {engine} "));
-            if named && !name.starts_with(door) && !code.contains(&format!("_{engine}::")) {
+            let behind = door.split(' ').any(|door| name.starts_with(door));
+            if named && !behind && !code.contains(&format!("_{engine}::")) {
                 wrong.push(format!("{name} names {engine}, whose door is {door}"));
             }
         }

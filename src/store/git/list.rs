@@ -8,8 +8,7 @@ use std::time::{Duration, SystemTime};
 
 use git2::Oid;
 
-/// How a list of the second layout begins.
-const MAGIC: [u8; 8] = [0xff, b't', b'O', b'c', 0, 0, 0, 2];
+use super::idx::MAGIC;
 
 /// Where the names begin: after eight bytes and the 256 counts.
 pub(super) const NAMES: usize = 8 + 256 * 4;
@@ -52,6 +51,11 @@ impl PackList {
         let ids: io::Result<Vec<Oid>> =
             names.chunks_exact(NAME).map(|name| Oid::from_bytes(name).map_err(|_| torn())).collect();
         Ok(Self { ids: ids?, bytes: fs::metadata(folder.join(format!("{name}.pack")))?.len() })
+    }
+
+    /// Returns the names, in order.
+    pub(super) fn ids(&self) -> &[Oid] {
+        &self.ids
     }
 
     /// Tells whether an object is in the pack.
@@ -157,7 +161,7 @@ impl Stock {
     pub(super) fn ids(&self) -> io::Result<Vec<Oid>> {
         let mut ids: BTreeSet<Oid> = self.loose.iter().filter_map(|file| loose_id(file)).collect();
         for pack in &self.packs {
-            ids.extend(PackList::read(&self.folder, &pack.name)?.ids);
+            ids.extend(PackList::read(&self.folder, &pack.name)?.ids());
         }
         Ok(ids.into_iter().collect())
     }

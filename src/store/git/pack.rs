@@ -8,10 +8,9 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use git2::{Oid, PackBuilder};
-
-use super::list::{PackList, Stock};
+use super::list::PackList;
 use super::object::ObjectId;
+use super::packing::{PackFile, Packing};
 use super::repo::Repo;
 use crate::store::creation::sync_dir;
 use crate::store::error::StoreError;
@@ -94,64 +93,21 @@ pub(in crate::store) fn guards(git_dir: &Path) -> Result<Vec<Guarded>, StoreErro
     Ok(ours.map(|keep| Guarded { keep, new: false }).collect())
 }
 
-/// What came of folding packs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::store) struct Fold {
-    /// How many packs and loose objects became one pack.
-    pub(in crate::store) folded: usize,
-    /// The bytes they took.
-    pub(in crate::store) before: u64,
-    /// The bytes the one pack takes.
-    pub(in crate::store) after: u64,
-}
-
 impl Repo {
-    /// Writes objects as one pack, guarded and durable.
-    pub(super) fn write_pack(&self, objects: &[(Oid, String)]) -> Result<Guarded, StoreError> {
-        let failed = |error: git2::Error| self.failed("a pack", &error);
-        let mut builder = self.inner.packbuilder().map_err(failed)?;
-        for (id, name) in objects {
-            builder.insert_object(*id, Some(name)).map_err(failed)?;
-        }
-        let (stage, name) = self.build(&mut builder, "new")?;
-        let guard = Guarded::put(&self.dir, &name)?;
+    /// Writes what was laid out as one pack, guarded and durable.
+    pub(super) fn write_pack(&self, packing: Packing) -> Result<Guarded, StoreError> {
+        let count = packing.listed().len();
+        let staged = self.stage("new", count, packing, |_, _| Ok(()))?;
+        let guard = Guarded::put(&self.dir, &staged.name)?;
         reach("guarded");
-        match self.place(&stage, &name) {
+        match self.place(&staged) {
             Ok(()) => Ok(guard),
             Err(error) => {
                 guard.discard();
-                drop(fs::remove_dir_all(&stage));
+                drop(fs::remove_dir_all(&staged.folder));
                 Err(error)
             }
         }
-    }
-
-    /// Makes one pack of several and of loose objects, and takes those away once it is durable.
-    ///
-    /// Every object is read and held against its name on the way: what is damaged stops the fold and is left as it is.
-    pub(in crate::store) fn fold(&self, stock: &Stock) -> Result<Fold, StoreError> {
-        let failed = |error: git2::Error| self.failed("a pack", &error);
-        let ids = stock.ids().map_err(|error| StoreError::io(&self.pack_folder(), error))?;
-        let mut builder = self.inner.packbuilder().map_err(failed)?;
-        for (id, name) in self.in_order(&ids) {
-            builder.insert_object(id, Some(&name)).map_err(failed)?;
-        }
-        let (stage, name) = self.build(&mut builder, "fold")?;
-        reach("folded");
-        self.place(&stage, &name)?;
-        let made = PackList::read(&self.pack_folder(), &name).map_err(|error| StoreError::io(&stage, error))?;
-        let missing = ids.iter().find(|id| !made.holds(**id));
-        if let Some(id) = missing {
-            let problem = "an object is not in the pack it was written to".to_owned();
-            return Err(StoreError::Damaged { what: format!("object {id}"), problem });
-        }
-        reach("fold-placed");
-        let fold = Fold { folded: stock.count(), before: stock.bytes(), after: made.bytes };
-        // Plain git looks for packs in its list of several before anything else.
-        let lists = ["multi-pack-index", "multi-pack-index.d"].map(|name| self.pack_folder().join(name));
-        drop((fs::remove_file(&lists[0]), fs::remove_dir_all(&lists[1])));
-        stock.remove_but(&name).map_err(|error| StoreError::io(&self.pack_folder(), error))?;
-        Ok(fold)
     }
 
     /// Returns the folder of the packs.
@@ -159,33 +115,52 @@ impl Repo {
         self.dir.join("objects").join("pack")
     }
 
-    /// Writes a pack into an empty folder beside the others, synced; returns the folder and the name of the pack.
-    pub(super) fn build(&self, builder: &mut PackBuilder<'_>, folder: &str) -> Result<(PathBuf, String), StoreError> {
-        let failed = |error: git2::Error| self.failed("a pack", &error);
-        let stage = self.dir.join("objects").join("variorum").join(folder);
+    /// Writes a pack of so many objects into an empty folder beside the others, synced; `fill` lays out what is not yet.
+    pub(super) fn stage(
+        &self,
+        folder: &str,
+        count: usize,
+        mut packing: Packing,
+        fill: impl FnOnce(&mut Packing, &mut PackFile) -> Result<(), StoreError>,
+    ) -> Result<Staged, StoreError> {
+        let folder = self.dir.join("objects").join("variorum").join(folder);
         // Whatever is in it was left by somebody who died.
-        match fs::remove_dir_all(&stage) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::io(&stage, error)),
-            _ => fs::create_dir_all(&stage).map_err(|error| StoreError::io(&stage, error))?,
+        match fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(StoreError::io(&folder, error)),
+            _ => fs::create_dir_all(&folder).map_err(|error| StoreError::io(&folder, error))?,
         }
-        if let Err(error) = builder.write(&stage, 0).map_err(failed) {
+        let failed = |error| StoreError::io(&folder, error);
+        let written = || {
+            let mut pack = PackFile::begin(&folder.join("new.pack"), count).map_err(failed)?;
+            fill(&mut packing, &mut pack)?;
+            packing.write_to(&mut pack).map_err(failed)?;
+            packing.end(pack).map_err(failed)
+        };
+        let name = written().inspect_err(|_| {
             // What was written takes the room of which there was none.
-            drop(fs::remove_dir_all(&stage));
-            return Err(error);
-        }
+            drop(fs::remove_dir_all(&folder));
+        })?;
         reach("staged");
-        let name = builder.name().ok().flatten().unwrap_or_default();
-        Ok((stage, format!("pack-{name}")))
+        Ok(Staged { folder, name: format!("pack-{name}") })
     }
 
     /// Renames a pack into its place, durably.
-    pub(super) fn place(&self, stage: &Path, name: &str) -> Result<(), StoreError> {
+    pub(super) fn place(&self, staged: &Staged) -> Result<(), StoreError> {
         let folder = self.pack_folder();
         for part in PARTS {
-            let file = format!("{name}.{part}");
-            fs::rename(stage.join(&file), folder.join(&file)).map_err(|error| StoreError::io(&folder, error))?;
+            let (from, to) = (staged.folder.join("new"), folder.join(&staged.name));
+            let renamed = fs::rename(from.with_extension(part), to.with_extension(part));
+            renamed.map_err(|error| StoreError::io(&folder, error))?;
             reach(part);
         }
         sync_dir(&folder)
     }
+}
+
+/// A pack that is written, and not yet in its place.
+#[derive(Debug)]
+pub(super) struct Staged {
+    folder: PathBuf,
+    /// Its name, without an ending.
+    pub(super) name: String,
 }

@@ -7,7 +7,7 @@ use std::path::Path;
 
 use git2::{ObjectType, Oid};
 
-use super::list::{PackList, loose};
+use super::list::loose;
 use super::repo::Repo;
 use crate::store::creation::sync_dir;
 use crate::store::error::StoreError;
@@ -43,25 +43,6 @@ impl Repo {
         }
         sync_dir(&folder)?;
         sync_dir(&objects)
-    }
-
-    /// Makes one pack of objects, durable and in its place; returns its name.
-    fn gather(&self, ids: &[Oid]) -> Result<String, StoreError> {
-        let failed = |error: git2::Error| self.failed("a pack", &error);
-        let mut builder = self.inner.packbuilder().map_err(failed)?;
-        for (id, name) in self.in_order(ids) {
-            builder.insert_object(id, Some(&name)).map_err(failed)?;
-        }
-        let (stage, name) = self.build(&mut builder, "fold")?;
-        self.place(&stage, &name)?;
-        let made = PackList::read(&self.pack_folder(), &name).map_err(|error| StoreError::io(&stage, error))?;
-        match ids.iter().find(|id| !made.holds(**id)) {
-            None => Ok(name),
-            Some(id) => {
-                let problem = "an object is not in the pack it was written to".to_owned();
-                Err(StoreError::Damaged { what: format!("object {id}"), problem })
-            }
-        }
     }
 
     /// Lists the objects that refs lead to.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use git2::{ErrorCode, ObjectType, Oid, Tree};
+use git2::ErrorCode;
 
+use super::making::Draft;
 use super::object::ObjectId;
-use super::order::folder_name;
 use super::repo::Repo;
 use super::workshop::Workshop;
 use crate::store::error::StoreError;
@@ -20,14 +20,12 @@ impl Workshop {
         message: &str,
     ) -> Result<ObjectId, StoreError> {
         let git = &self.repo().inner;
-        let build = || {
+        self.made(&format!("commit {of}"), |making| {
             let model = git.find_commit(of.0)?;
-            let parents = parent.map(|id| git.find_commit(id.0)).transpose()?;
-            let (parents, tree) = (parents.iter().collect::<Vec<_>>(), git.find_tree(tree.0)?);
-            git.commit(None, &model.author(), &model.committer(), message, &tree, &parents)
-        };
-        let made = build().map_err(|error| self.repo().failed(&format!("commit {of}"), &error))?;
-        Ok(ObjectId(self.note(made, "")))
+            let (author, committer) = (model.author(), model.committer());
+            let parent = parent.map(|id| id.0);
+            making.commit(git, &Draft { tree: tree.0, parent, author: &author, committer: &committer, message })
+        })
     }
 
     /// Returns the tree of a commit; none when there is nothing in it.
@@ -44,11 +42,11 @@ impl Workshop {
         path: &str,
         blob: ObjectId,
     ) -> Result<ObjectId, StoreError> {
-        let build = || {
-            let base = commit.map(|id| self.repo().inner.find_commit(id.0)?.tree()).transpose()?;
-            self.put(base.as_ref(), "", &[(path, blob.0)])
-        };
-        build().map(ObjectId).map_err(|error: git2::Error| self.repo().failed(&format!("a tree with {path}"), &error))
+        let git = &self.repo().inner;
+        self.made(&format!("a tree with {path}"), |making| {
+            let base = commit.map(|id| making.known(git, id.0)).transpose()?;
+            making.folder(git, base.map(|base| base.tree), "", &[(path, blob.0)])
+        })
     }
 
     /// Makes the tree of a commit without the files at some paths, and without folders that are empty then; none when
@@ -58,39 +56,14 @@ impl Workshop {
         commit: ObjectId,
         gone: &BTreeSet<String>,
     ) -> Result<Option<ObjectId>, StoreError> {
-        let build = || {
-            let tree = self.repo().inner.find_commit(commit.0)?.tree()?;
-            let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
-            self.take(&tree, "", &gone)
-        };
-        let made =
-            build().map_err(|error: git2::Error| self.repo().failed(&format!("the tree of {commit}"), &error))?;
-        Ok(made.map(ObjectId))
-    }
-
-    fn take(&self, base: &Tree<'_>, folder: &str, gone: &[&str]) -> Result<Option<Oid>, git2::Error> {
-        let git = &self.repo().inner;
-        let mut builder = git.treebuilder(Some(base))?;
-        let mut names: Vec<&str> = gone.iter().map(|path| path.split('/').next().unwrap_or(path)).collect();
-        names.dedup();
-        for name in names {
-            let Some(entry) = base.get_name(name) else { continue };
-            if entry.kind() != Some(ObjectType::Tree) {
-                if gone.contains(&name) {
-                    builder.remove(name)?;
-                }
-                continue;
-            }
-            let inside: Vec<&str> = gone.iter().filter_map(|path| path.strip_prefix(name)?.strip_prefix('/')).collect();
-            match self.take(&git.find_tree(entry.id())?, &format!("{folder}{name}/"), &inside)? {
-                Some(inner) => drop(builder.insert(name, inner, entry.filemode())?),
-                None => builder.remove(name)?,
-            }
-        }
-        if builder.is_empty() {
-            return Ok(None);
-        }
-        Ok(Some(self.note(builder.write()?, &folder_name(folder.trim_end_matches('/')))))
+        let (git, mut left) = (&self.repo().inner, None);
+        let gone: Vec<&str> = gone.iter().map(String::as_str).collect();
+        let made = self.made(&format!("the tree of {commit}"), |making| {
+            let tree = making.known(git, commit.0)?.tree;
+            left = making.without(git, tree, &gone)?;
+            Ok(tree)
+        });
+        made.map(|_| left.map(ObjectId))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Signatures of commits: made and found.
 
-use git2::{ErrorCode, ObjectType};
+use git2::ErrorCode;
 
 use super::object::ObjectId;
 use super::repo::Repo;
@@ -53,12 +53,9 @@ impl Repo {
 impl Workshop {
     /// Signs a commit that was made here and that nothing made here comes after; returns the signed one, which is another.
     pub(in crate::store) fn sign(&self, id: ObjectId, signer: &Signer) -> Result<ObjectId, StoreError> {
-        let content = self.repo().raw(id)?;
+        let content = self.read(id)?;
         let bytes = with_signature(&content, &signer.sign(&content)?);
-        let written = self.repo().inner.odb().and_then(|odb| odb.write(ObjectType::Commit, &bytes));
-        let made = written.map_err(|error| self.repo().failed(&format!("commit {id}"), &error))?;
-        self.replace(id.0, made);
-        Ok(ObjectId(made))
+        self.made(&format!("commit {id}"), |making| making.instead_of(&self.repo().inner, id.0, &bytes))
     }
 }
 

@@ -50,7 +50,7 @@ impl Archive {
             let shop = Workshop::open(&self.dir)?;
             let (steps, settled) = self.joined(&shop, errand)?;
             for target in steps.iter().filter(|step| step.to != step.from).filter_map(|step| step.to) {
-                shop.vouch(target);
+                shop.vouch(target)?;
             }
             if settled.stained {
                 self.mark_erasing()?;
