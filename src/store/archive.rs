@@ -1,6 +1,6 @@
 //! The archive: a git repository that keeps every version.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -37,6 +37,8 @@ pub struct Archive {
     /// None until the first record, in an archive that is to be made by it.
     pub(super) repo: Option<Repo>,
     pub(super) index: RefCell<Option<Index>>,
+    /// Whether the index answers as of one moment for longer than one question.
+    pub(super) holding: Cell<bool>,
     pub(super) warnings: RefCell<Vec<Warning>>,
     pub(super) manners: Manners,
 }
@@ -163,7 +165,7 @@ impl Archive {
 
     pub(super) fn around(dir: &Path, repo: Option<Repo>) -> Self {
         let (index, warnings) = (RefCell::new(None), RefCell::new(Vec::new()));
-        Self { dir: dir.to_owned(), repo, index, warnings, manners: Manners::default() }
+        Self { dir: dir.to_owned(), repo, index, holding: Cell::new(false), warnings, manners: Manners::default() }
     }
 
     /// Refuses to write what a newer Variorum has written, and where no write is safe.

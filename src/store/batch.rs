@@ -48,24 +48,24 @@ impl Batch {
         Ok(Self { shop, captures, main: Step::from(MAIN, main), answers: Vec::new(), shared: Vec::new() })
     }
 
-    /// Returns the repository in which its versions can be read.
-    pub(super) fn repo(&self) -> &Repo {
-        self.shop.repo()
-    }
-
     /// Makes a planned version, after its capture; returns its commit.
     pub(super) fn add(&mut self, plan: &Plan, capture: Option<&[u8]>) -> Result<ObjectId, StoreError> {
         if let (Some(capture), Some((path, _))) = (capture, &plan.facts.capture) {
             let tip = self.captures.to;
-            if tip.map(|tip| self.repo().entry(tip, path)).transpose()?.flatten().is_none() {
+            if !tip.map(|tip| self.shop.has_file(tip, path)).transpose()?.unwrap_or_default() {
                 let message = format!("{}: capture of version {}\n", plan.facts.article.slug(), plan.facts.number);
-                self.captures.to = Some(self.shop.commit(&plan.commit(tip, path, capture, &message))?);
+                self.captures.to = Some(self.shop.lay(&plan.commit(tip, path, capture, &message))?);
             }
         }
         let new = plan.commit(self.main.to, &plan.facts.path, plan.page.as_bytes(), &plan.message);
-        let commit = self.shop.commit(&new)?;
+        let commit = self.shop.lay(&new)?;
         self.main.to = Some(commit);
         Ok(commit)
+    }
+
+    /// Returns the commit that `main` leads to once the batch is kept.
+    pub(super) fn tip(&self) -> Option<ObjectId> {
+        self.main.to
     }
 
     /// Makes the batch durable: the pack, then the captures, then the versions; false when a ref was moved meanwhile.

@@ -47,7 +47,7 @@ impl Archive {
         &self,
         question: impl Fn(&Repo, &Index) -> Result<T, Trouble>,
     ) -> Result<Option<T>, StoreError> {
-        self.ask_by(Depth::Commits, |repo, index| index.at_one_moment(|| question(repo, index)))
+        self.ask_by(Depth::Commits, |repo, index| self.at_a_moment(index, || question(repo, index)))
     }
 
     /// Asks the index as [`Archive::ask`] does, about what only the pages say: addresses and headlines.
@@ -55,13 +55,31 @@ impl Archive {
         &self,
         question: impl Fn(&Repo, &Index) -> Result<T, Trouble>,
     ) -> Result<Option<T>, StoreError> {
-        self.ask_by(Depth::Pages, |repo, index| index.at_one_moment(|| question(repo, index)))
+        self.ask_by(Depth::Pages, |repo, index| self.at_a_moment(index, || question(repo, index)))
     }
 
-    /// Asks the index as [`Archive::ask`] does; what the question puts into it is gone afterwards.
+    fn at_a_moment<T>(&self, index: &Index, question: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+        if self.holding.get() { question() } else { index.at_one_moment(question) }
+    }
+
+    /// Has all that is asked in `work` answered as of one moment, so that the commits are looked at once; nothing may be
+    /// written meanwhile.
+    pub(crate) fn at_one_moment<T>(&self, work: impl FnOnce() -> T) -> Result<T, StoreError> {
+        self.ask_by(Depth::Pages, |_, index| Ok(index.hold_moment()?))?;
+        self.holding.set(self.repo.is_some());
+        let done = work();
+        self.holding.set(false);
+        if let Some(index) = &*self.index.borrow() {
+            index.let_moment_go();
+        }
+        Ok(done)
+    }
+
+    /// Asks the index as [`Archive::ask`] does; what the question puts into it is gone afterwards, unless the answer says
+    /// that it is on the disk.
     pub(super) fn ask_aside<T>(
         &self,
-        question: impl Fn(&Repo, &Index) -> Result<T, Trouble>,
+        question: impl Fn(&Repo, &Index) -> Result<(T, bool), Trouble>,
     ) -> Result<Option<T>, StoreError> {
         self.ask_by(Depth::Commits, |repo, index| index.aside(|| question(repo, index)))
     }
@@ -81,9 +99,11 @@ impl Archive {
             }
             let opened = slot.take().map_or_else(|| self.open_index(medium), Ok);
             let asked = opened.map_err(Trouble::Index).and_then(|index| {
-                bring_up(repo, &index, &|back| self.warnings.borrow_mut().push(Warning::WentBack(back)))?;
-                if matches!(depth, Depth::Pages) {
-                    labels::read_all(repo, &index)?;
+                if !self.holding.get() {
+                    bring_up(repo, &index, &|back| self.warnings.borrow_mut().push(Warning::WentBack(back)))?;
+                    if matches!(depth, Depth::Pages) {
+                        labels::read_all(repo, &index)?;
+                    }
                 }
                 let answer = question(repo, &index)?;
                 Ok((answer, index))
@@ -96,6 +116,8 @@ impl Archive {
                 Err(Trouble::Store(error)) => return Err(error),
                 Err(Trouble::Index(error)) => trouble = error,
             }
+            // The next one is of another moment.
+            self.holding.set(false);
         }
         Err(StoreError::Damaged { what: "the index".to_owned(), problem: trouble.problem })
     }

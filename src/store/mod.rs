@@ -23,6 +23,7 @@ mod proof;
 mod reread;
 mod resolve;
 mod plan;
+mod reading;
 mod spool;
 mod batch;
 mod signing;

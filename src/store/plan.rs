@@ -2,15 +2,14 @@
 
 use super::archive::FORMAT;
 use super::error::StoreError;
-use super::git::Repo;
 use super::index::{ArticleRow, Index, IndexError, VersionRow};
 use super::message::{self, Facts};
 use super::place::{capture_path, page_path};
-use super::read::read_version;
+use super::reading::Reading;
 use super::reread::told;
 use super::submission::{Describe, Description, Submission};
 use super::withdrawal;
-use crate::article::{Address, ArticleId, Snapshot, page, sha256_hex};
+use crate::article::{Address, ArticleId, Snapshot, Version, page, sha256_hex};
 
 /// What a submission is recorded for.
 pub(super) enum Purpose<'a> {
@@ -42,6 +41,8 @@ pub(super) struct Known {
 pub(super) struct Plan {
     /// The trailers.
     pub(super) facts: Facts,
+    /// What the page says.
+    pub(super) snapshot: Snapshot,
     /// The page.
     pub(super) page: String,
     /// The message of its commit.
@@ -61,14 +62,14 @@ pub(super) enum Verdict {
 
 /// Judges a submission against its neighbour in time, and plans the version if there is to be one.
 pub(super) fn judge(
-    repo: &Repo,
+    reading: &Reading<'_>,
     known: &Known,
     submission: &Submission,
     purpose: &Purpose<'_>,
 ) -> Result<Verdict, StoreError> {
     let content_sha256 = submission.snapshot.content_sha256();
     if let (Purpose::Version(_), true) = (purpose, known.withdrawn.contains(&content_sha256))
-        && let Some(withdrawal) = withdrawal::of_content(repo, &submission.article, &content_sha256)?
+        && let Some(withdrawal) = withdrawal::of_content(reading.repo(), &submission.article, &content_sha256)?
     {
         return Err(StoreError::Refused { withdrawal: Box::new(withdrawal) });
     }
@@ -83,13 +84,13 @@ pub(super) fn judge(
     if let Some(repeated) = repeated.filter(|one| one.text.content == content_sha256) {
         return Ok(Verdict::Unchanged(repeated.version.number));
     }
-    let snapshot = Snapshot { urls: urls(repo, known, submission)?, ..submission.snapshot.clone() };
+    let snapshot = Snapshot { urls: urls(reading, known, submission)?, ..submission.snapshot.clone() };
     let page = page::write(&submission.article, &snapshot);
     check_page(&page, &snapshot)?;
     let description = match purpose {
         Purpose::Version(describe) => {
-            let read = |row| read_snapshot_of(repo, known, row);
-            describe(neighbor.map(|one| read(one.text)).transpose()?.as_ref(), &snapshot)
+            let neighbor = neighbor.map(|one| reading.version(known, one.text)).transpose()?;
+            describe(neighbor.as_deref(), &snapshot)
         }
         Purpose::Technical(_, description) => description.clone(),
         Purpose::Reread(_) => {
@@ -100,14 +101,20 @@ pub(super) fn judge(
     };
     let same = earlier().find(|one| one.text.content == content_sha256);
     let reverts = same.map(|one| one.version.number).filter(|_| matches!(purpose, Purpose::Version(_)));
-    let facts = Facts { reverts, ..facts(known, submission, &snapshot, &page, purpose) };
+    let facts = Facts { reverts, ..facts(known, submission, (&snapshot, content_sha256), &page, purpose) };
     let message = message::write(&facts, &description);
     let author = message::author(snapshot.fields.byline.as_deref(), submission.article.site());
-    Ok(Verdict::Write(Box::new(Plan { facts, page, message, author })))
+    Ok(Verdict::Write(Box::new(Plan { facts, snapshot, page, message, author })))
 }
 
 /// Collects the facts of a version that does not repeat another.
-fn facts(known: &Known, submission: &Submission, snapshot: &Snapshot, page: &str, purpose: &Purpose<'_>) -> Facts {
+fn facts(
+    known: &Known,
+    submission: &Submission,
+    (snapshot, content_sha256): (&Snapshot, String),
+    page: &str,
+    purpose: &Purpose<'_>,
+) -> Facts {
     let path = match &known.article {
         Some(row) => row.path.clone(),
         None => page_path(&submission.article, snapshot),
@@ -124,7 +131,7 @@ fn facts(known: &Known, submission: &Submission, snapshot: &Snapshot, page: &str
         previous: known.newest.clone(),
         at: snapshot.times.at,
         recorded: submission.recorded,
-        content_sha256: snapshot.content_sha256(),
+        content_sha256,
         page_sha256: sha256_hex(page.as_bytes()),
         capture,
         extractor: message::clean(&submission.extractor),
@@ -144,12 +151,43 @@ fn facts(known: &Known, submission: &Submission, snapshot: &Snapshot, page: &str
     }
 }
 
+impl Plan {
+    /// Returns what will be read of the version once it is kept.
+    pub(super) fn version(&self) -> Version {
+        Version {
+            article: self.facts.article.clone(),
+            number: self.facts.number,
+            recorded: self.facts.recorded,
+            content_sha256: self.facts.content_sha256.clone(),
+            technical: self.facts.technical.is_some(),
+            snapshot: self.snapshot.clone(),
+        }
+    }
+}
+
 impl Known {
     /// Asks the index what it knows of an article.
     pub(super) fn of(index: &Index, article: &ArticleId) -> Result<Self, IndexError> {
         let (rows, withdrawn) = (index.versions(article)?, index.withdrawn(article)?);
         let (taken, newest) = index.newest(article)?;
         Ok(Self { article: index.article(article)?, rows, taken, newest, withdrawn })
+    }
+
+    /// Tells whether a version more is the latest of its article, by time.
+    pub(super) fn latest_with(&self, plan: &Plan, commit: &str) -> bool {
+        let Facts { number, at, recorded, .. } = plan.facts;
+        let mut rows = self.rows.clone();
+        rows.push(VersionRow {
+            number,
+            commit: commit.to_owned(),
+            content: plan.facts.content_sha256.clone(),
+            at,
+            recorded,
+            technical: plan.facts.technical.is_some(),
+            rereads: plan.facts.rereads.clone(),
+        });
+        rows.sort_by_key(|row| (row.at, row.number));
+        told(&rows).pop().is_some_and(|latest| latest.text.number == number)
     }
 
     /// Names a state of an article: two are equal when their names are.
@@ -162,17 +200,11 @@ impl Known {
     }
 }
 
-/// Reads a version of an article that is known.
-fn read_snapshot_of(repo: &Repo, known: &Known, row: &VersionRow) -> Result<crate::article::Version, StoreError> {
-    let article = known.article.as_ref().expect("an article with versions is known");
-    read_version(repo, article, row)
-}
-
 /// Returns the addresses of a version: its own, then those its article had before.
-fn urls(repo: &Repo, known: &Known, submission: &Submission) -> Result<Vec<String>, StoreError> {
+fn urls(reading: &Reading<'_>, known: &Known, submission: &Submission) -> Result<Vec<String>, StoreError> {
     let mut urls = submission.snapshot.urls.clone();
     if let Some(newest) = known.rows.iter().max_by_key(|row| row.number) {
-        urls.extend(read_snapshot_of(repo, known, newest)?.snapshot.urls);
+        urls.extend(reading.version(known, newest)?.snapshot.urls.iter().cloned());
     }
     let mut seen = Vec::new();
     urls.retain(|url| {

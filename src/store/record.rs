@@ -5,12 +5,14 @@
 
 use super::archive::{Archive, FORMAT, REFS, Warning};
 use super::batch::Batch;
+use super::catch_up::Trouble;
 use super::creation::{self, Cradle};
 use super::error::StoreError;
 use super::git::{ObjectId, Repo};
-use super::index::{Index, IndexError};
+use super::index::Index;
 use super::lock::{Turn, WriteLock, is_unsettled};
-use super::plan::{Known, Purpose, Verdict, judge};
+use super::plan::{Known, Plan, Purpose, Verdict, judge};
+use super::reading::Reading;
 use super::spool::{self, Asking, Laid, Taken};
 use super::submission::{Describe, Submission};
 use crate::article::{ArticleId, Moment, Recorded, RecordedKind};
@@ -117,9 +119,10 @@ impl Archive {
         lock.recover(&self.dir, &REFS)?;
         let others = if self.writes_alone() { Vec::new() } else { spool::take(&self.dir.join("variorum"), &lock) };
         let batch = loop {
-            let Some(mut batch) = self.make(submissions, purpose, looked.as_ref(), &others)? else { return Ok(None) };
-            if batch.keep(self, &lock)? {
-                break batch;
+            match self.make(submissions, purpose, looked.as_ref(), (&others, &lock))? {
+                Made::Overtaken => return Ok(None),
+                Made::Elsewhere => {}
+                Made::Kept(batch) => break batch,
             }
         };
         for (other, answer) in others.into_iter().zip(batch.shared) {
@@ -149,10 +152,11 @@ impl Archive {
             }
             // Where nothing can be laid out, one waits for the lock.
             if let Ok(asking) = Asking::begin(&dir, only, plan, known) {
-                self.ask(|repo, index| {
+                let dated = self.ask(|repo, index| {
                     let tip = index.tip()?.as_deref().and_then(ObjectId::parse);
-                    Ok(self.warn_of_the_future(repo, tip, only.recorded)?)
+                    Ok(tip.map(|tip| repo.commit(tip)).transpose()?.map(|commit| commit.time))
                 })?;
+                self.warn_of_the_future(dated.flatten(), only.recorded);
                 return WriteLock::take_or_answer(&dir, &self.manners, &asking);
             }
         }
@@ -172,68 +176,111 @@ impl Archive {
         purpose: &Purpose<'_>,
     ) -> Result<(Known, Verdict), StoreError> {
         let known = self.ask(|_, index| Ok(Known::of(index, &submission.article)?))?.unwrap_or_default();
-        let verdict = judge(repo, &known, submission, purpose)?;
+        let verdict = judge(&Reading::begin(repo), &known, submission, purpose)?;
         Ok((known, verdict))
     }
 
-    /// Makes the versions of a batch, in memory; none when a technical one was overtaken by another version.
+    /// Makes the versions of a batch, in memory, and keeps them.
     ///
-    /// Each is put into the index for as long as the batch is made, so that those after it are judged by it too.
+    /// Each is put into the index when it is made, so that those after it are judged by it too; they stay there once all
+    /// are on the disk. An index that cannot keep them follows when it is asked.
     fn make(
         &self,
         submissions: &[Submission],
         purpose: &Purpose<'_>,
         looked: Option<&(Known, Verdict)>,
-        others: &[Taken],
-    ) -> Result<Option<Batch>, StoreError> {
+        (others, lock): (&[Taken], &WriteLock),
+    ) -> Result<Made, StoreError> {
         let made = self.ask_aside(|repo, index| {
             let tip = index.tip()?.as_deref().and_then(ObjectId::parse);
-            let mut batch = Batch::begin(self, tip)?;
+            let mut making = Making { index, reading: Reading::begin(repo), batch: Batch::begin(self, tip)? };
+            let dated = tip.map(|tip| repo.commit(tip)).transpose()?.map(|commit| commit.time);
             for submission in submissions {
                 let known = Known::of(index, &submission.article)?;
                 let verdict = match (looked, purpose) {
                     (Some((then, verdict)), _) if *then == known => Ok(verdict.clone()),
-                    (Some(_), Purpose::Technical(..)) => return Ok(None),
-                    _ => judge(batch.repo(), &known, submission, purpose),
+                    (Some(_), Purpose::Technical(..)) => return Ok((Made::Overtaken, false)),
+                    _ => judge(&making.reading, &known, submission, purpose),
                 };
                 if let Ok(Verdict::Write(plan)) = &verdict {
-                    self.warn_of_the_future(repo, tip, submission.recorded)?;
+                    self.warn_of_the_future(dated, submission.recorded);
                     let capture = submission.capture.as_ref().map(|capture| capture.bytes.as_slice());
-                    let commit = batch.add(plan, capture)?;
-                    index.add_version(&plan.facts, &commit.to_string())?;
+                    making.add(&known, plan, capture)?;
                 }
-                batch.answers.push(verdict.map(|verdict| acknowledge(&submission.article, &verdict)));
+                making.batch.answers.push(verdict.map(|verdict| acknowledge(&submission.article, &verdict)));
             }
             for other in others {
-                let answer = add_laid(index, &mut batch, other)?;
-                batch.shared.push(answer);
+                let answer = making.add_laid(other)?;
+                making.batch.shared.push(answer);
             }
-            Ok(Some(batch))
+            let mut batch = making.batch;
+            if !batch.keep(self, lock)? {
+                return Ok((Made::Elsewhere, false));
+            }
+            // From here on nothing may fail: what is kept must not be made once more.
+            let follows = batch.tip().is_none_or(|tip| index.set_tip(&tip.to_string()).is_ok());
+            Ok((Made::Kept(Box::new(batch)), follows))
         })?;
-        Ok(made.flatten())
+        Ok(made.unwrap_or(Made::Overtaken))
     }
 
-    fn warn_of_the_future(&self, repo: &Repo, main: Option<ObjectId>, now: Moment) -> Result<(), StoreError> {
-        let tip = main.map(|main| repo.commit(main)).transpose()?.map(|commit| commit.time);
+    /// Warns when the newest version is dated more than a day after now.
+    fn warn_of_the_future(&self, dated: Option<i64>, now: Moment) {
         let mut warnings = self.warnings.borrow_mut();
         let told = warnings.iter().any(|warning| matches!(warning, Warning::TipInFuture { .. }));
-        if let Some(tip) = tip.filter(|tip| *tip > now.timestamp() + DAY && !told) {
+        if let Some(tip) = dated.filter(|tip| *tip > now.timestamp() + DAY && !told) {
             warnings.push(Warning::TipInFuture { tip, now });
         }
-        Ok(())
     }
 }
 
-/// Makes a version that somebody else has planned, if things are as they were then.
-fn add_laid(index: &Index, batch: &mut Batch, other: &Taken) -> Result<spool::Answer, IndexError> {
-    let Some(Laid { plan, capture, known }) = &other.laid else { return Ok(spool::Answer::Again) };
-    if Known::of(index, &plan.facts.article)?.print() != *known {
-        return Ok(spool::Answer::Again);
+/// What became of a batch.
+enum Made {
+    /// A technical version was overtaken by another version.
+    Overtaken,
+    /// A ref was moved meanwhile, by somebody who does not ask for the lock.
+    Elsewhere,
+    /// It is durable.
+    Kept(Box<Batch>),
+}
+
+/// Versions that are being made.
+struct Making<'a> {
+    index: &'a Index,
+    reading: Reading<'a>,
+    batch: Batch,
+}
+
+impl Making<'_> {
+    /// Makes a planned version and puts it into the index.
+    fn add(&mut self, known: &Known, plan: &Plan, capture: Option<&[u8]>) -> Result<(), Trouble> {
+        let commit = self.batch.add(plan, capture)?.to_string();
+        self.enter(known, plan, commit)
     }
-    // What stands in its way is told to whoever planned it, when they try by themselves.
-    let Ok(commit) = batch.add(plan, capture.as_deref()) else { return Ok(spool::Answer::Again) };
-    index.add_version(&plan.facts, &commit.to_string())?;
-    Ok(spool::Answer::Kept(plan.facts.number))
+
+    /// Puts a version that was made into the index.
+    fn enter(&mut self, known: &Known, plan: &Plan, commit: String) -> Result<(), Trouble> {
+        self.index.add_version(&plan.facts, &commit)?;
+        // Where another version is the latest, its page is read once somebody asks.
+        if known.latest_with(plan, &commit) {
+            self.index.describe(&plan.facts.article, &plan.snapshot.fields.headline, &plan.snapshot.urls)?;
+        }
+        self.reading.made(commit, plan.version());
+        Ok(())
+    }
+
+    /// Makes a version that somebody else has planned, if things are as they were then.
+    fn add_laid(&mut self, other: &Taken) -> Result<spool::Answer, Trouble> {
+        let Some(Laid { plan, capture, known: then }) = &other.laid else { return Ok(spool::Answer::Again) };
+        let known = Known::of(self.index, &plan.facts.article)?;
+        if known.print() != *then {
+            return Ok(spool::Answer::Again);
+        }
+        // What stands in its way is told to whoever planned it, when they try by themselves.
+        let Ok(commit) = self.batch.add(plan, capture.as_deref()) else { return Ok(spool::Answer::Again) };
+        self.enter(&known, plan, commit.to_string())?;
+        Ok(spool::Answer::Kept(plan.facts.number))
+    }
 }
 
 fn acknowledge(article: &ArticleId, verdict: &Verdict) -> Recorded {

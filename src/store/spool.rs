@@ -15,6 +15,7 @@ use super::lock::WriteLock;
 use super::message;
 use super::plan::{Known, Plan};
 use super::submission::Submission;
+use crate::article::page;
 
 /// How the file of a version begins.
 const MAGIC: &[u8] = b"variorum spool 1\n";
@@ -179,7 +180,8 @@ fn read(bytes: &[u8]) -> Option<Laid> {
     let capture = part()?.to_vec();
     let facts = message::read(&message).ok()?;
     let capture = facts.capture.is_some().then_some(capture);
-    Some(Laid { plan: Plan { facts, page, message, author }, capture, known })
+    let snapshot = page::read_stored(&page).ok()?;
+    Some(Laid { plan: Plan { facts, snapshot, page, message, author }, capture, known })
 }
 
 #[cfg(test)]

@@ -132,20 +132,39 @@ impl Index {
         &self,
         question: impl FnOnce() -> Result<T, E>,
     ) -> Result<T, E> {
-        self.and_back("BEGIN DEFERRED", question)
-    }
-
-    /// Runs a question that may put into the index what nobody else sees, and what is gone afterwards.
-    pub(super) fn aside<T, E: From<IndexError>>(&self, question: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        self.and_back("BEGIN IMMEDIATE", question)
-    }
-
-    fn and_back<T, E: From<IndexError>>(&self, begin: &str, question: impl FnOnce() -> Result<T, E>) -> Result<T, E> {
-        self.connection.execute_batch(begin).map_err(IndexError::from)?;
+        self.hold_moment()?;
         let answer = question();
-        // Nothing is to stay; how the step ends does not matter.
-        drop(self.connection.execute_batch("ROLLBACK"));
+        self.let_moment_go();
         answer
+    }
+
+    /// Has all questions see one state from now on.
+    pub(super) fn hold_moment(&self) -> Result<(), IndexError> {
+        Ok(self.connection.execute_batch("BEGIN DEFERRED")?)
+    }
+
+    /// Has questions see what others write again.
+    pub(super) fn let_moment_go(&self) {
+        // Nothing was changed; how the step ends does not matter.
+        drop(self.connection.execute_batch("ROLLBACK"));
+    }
+
+    /// Runs a question that may put into the index what nobody else sees, and what is gone afterwards unless its answer
+    /// says that it is to stay.
+    ///
+    /// An index that cannot keep it is as it was before: it follows the commits when it is asked again.
+    pub(super) fn aside<T, E: From<IndexError>>(
+        &self,
+        question: impl FnOnce() -> Result<(T, bool), E>,
+    ) -> Result<T, E> {
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(IndexError::from)?;
+        self.name_log();
+        let answer = question();
+        let stays = matches!(answer, Ok((_, true))) && self.connection.execute_batch("COMMIT").is_ok();
+        if !stays {
+            drop(self.connection.execute_batch("ROLLBACK"));
+        }
+        answer.map(|(answer, _)| answer)
     }
 
     /// Forgets everything, and makes room for many rows, after which [`Index::make_finders`] is due.

@@ -5,6 +5,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Index, IndexError, schema};
@@ -88,6 +89,8 @@ impl Index {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        // Each question keeps its plan: SQLite would make one anew for each value that it is asked with.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         match layout(&connection)? {
             schema::LAYOUT => {}
             0 => make_tables(&connection)?,
