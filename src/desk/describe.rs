@@ -1,8 +1,7 @@
 //! What a version's commit says in one line.
 
 use crate::article::{Snapshot, Version};
-use crate::diff::Sides;
-use crate::history::compare;
+use crate::diff::{Sides, diff};
 use crate::notes::{Context, NoteKind, read};
 use crate::store::Description;
 
@@ -38,8 +37,7 @@ pub(super) fn changes(before: &Snapshot, after: &Snapshot) -> String {
         ("links", old.links != new.links),
     ];
     parts.extend(fields.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name.to_owned()));
-    let body = compare(Sides::new(before, after)).body;
-    let words: usize = body
+    let words: usize = diff(Sides::new(before.body.text(), after.body.text()))
         .edits
         .iter()
         .map(|edit| {

@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::{Label, PAGE_FORMAT, PageError, scalar};
+use super::{Label, PAGE_FORMAT, PageError, scalar, written};
 use crate::article::draft::Draft;
 use crate::article::fields::{Fields, Hyperlink};
 use crate::article::id::ArticleId;
 use crate::article::snapshot::{Moment, Snapshot};
 
 /// The keys of format 1, in the order they are written in.
-const KEYS: [&str; 14] = [
+pub(super) const KEYS: [&str; 14] = [
     "format",
     "article",
     "urls",
@@ -116,6 +116,11 @@ fn links(page: &mut String, links: &[Hyperlink]) {
 
 /// Reads the lines between the fences.
 pub(super) fn read(matter: &str) -> Result<Draft, PageError> {
+    written::read(matter).map_or_else(|| read_yaml(matter), Ok)
+}
+
+/// Reads the lines between the fences as YAML, which a person may write in many ways.
+pub(super) fn read_yaml(matter: &str) -> Result<Draft, PageError> {
     no_repeated_key(matter)?;
     let front: Front = yaml_serde::from_str(matter).map_err(|error| bad_yaml(matter, &error))?;
     let format = front.format.ok_or(PageError::NoFormat)?;

@@ -7,6 +7,7 @@
 mod blocks;
 mod front;
 mod scalar;
+mod written;
 
 use thiserror::Error;
 
@@ -93,7 +94,9 @@ pub enum PageError {
 /// ```
 #[must_use]
 pub fn write(article: &ArticleId, snapshot: &Snapshot) -> String {
-    let mut page = format!("{FENCE}\n");
+    // Some room for the front matter and the marks of blocks.
+    let mut page = String::with_capacity(snapshot.body.text().len() + 2048);
+    page.extend([FENCE, "\n"]);
     front::write(&mut page, article, snapshot);
     page.push_str(FENCE);
     page.push('\n');

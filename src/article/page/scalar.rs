@@ -16,6 +16,42 @@ pub(super) fn write(out: &mut String, text: &str) {
     out.push('"');
 }
 
+/// Reads a text back; none where it is not as it would be written here.
+pub(super) fn read(written: &str) -> Option<String> {
+    let Some(quoted) = written.strip_prefix('"') else {
+        return is_plain(written).then(|| written.to_owned());
+    };
+    let quoted = quoted.strip_suffix('"')?;
+    let (mut text, mut rest) = (String::with_capacity(quoted.len()), quoted.chars());
+    while let Some(character) = rest.next() {
+        let digits = match character {
+            '\\' => match rest.next()? {
+                'n' => Err('\n'),
+                't' => Err('\t'),
+                'r' => Err('\r'),
+                same @ ('"' | '\\') => Err(same),
+                'x' => Ok(2),
+                'u' => Ok(4),
+                'U' => Ok(8),
+                _ => return None,
+            },
+            '"' => return None,
+            _ if is_special(character) => return None,
+            _ => Err(character),
+        };
+        text.push(match digits {
+            Err(character) => character,
+            Ok(count) => {
+                let digits =
+                    rest.as_str().get(..count).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))?;
+                rest = rest.as_str()[count..].chars();
+                char::from_u32(u32::from_str_radix(digits, 16).ok()?)?
+            }
+        });
+    }
+    Some(text)
+}
+
 /// Tells whether a text may stand without quotes.
 fn is_plain(text: &str) -> bool {
     text.starts_with(char::is_alphabetic)

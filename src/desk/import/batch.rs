@@ -10,7 +10,6 @@ use crate::desk::dating::{Known, date};
 use crate::desk::describe;
 use crate::desk::naming::{self, Unnamed};
 use crate::store::{Archive, Capture, StoreError, Submission};
-use crate::text::language;
 
 /// Versions that wait to be kept, in the order of their time.
 pub(super) struct Batch<'a> {
@@ -74,7 +73,6 @@ impl<'a> Batch<'a> {
         let mut draft = read.draft;
         let now = self.terms.now;
         let known = Known { now, said: Some(at), published: None, by_weekday: false, latest: None };
-        draft.language = draft.language.or_else(|| language(draft.body.text()).map(str::to_owned));
         draft.published = date(&draft, &known).published;
         // Whoever kept it until now saw it then: the day of the import says nothing of the article.
         let seen = draft.seen.unwrap_or(at);
@@ -97,14 +95,18 @@ impl<'a> Batch<'a> {
     ) -> Result<(), ImportError> {
         self.named.clear();
         let mut fresh = Vec::new();
-        for (place, submission) in self.waiting.drain(..) {
-            let (at, content) = (submission.snapshot.times.at, submission.snapshot.content_sha256());
-            if archive.accounts_for(&submission.article, at, &content)? {
-                report.known += 1;
-            } else {
-                fresh.push((place, submission));
+        let waiting = std::mem::take(&mut self.waiting);
+        archive.at_one_moment(|| {
+            for (place, submission) in waiting {
+                let (at, content) = (submission.snapshot.times.at, submission.snapshot.content_sha256());
+                if archive.accounts_for(&submission.article, at, &content)? {
+                    report.known += 1;
+                } else {
+                    fresh.push((place, submission));
+                }
             }
-        }
+            Ok::<_, StoreError>(())
+        })??;
         if self.terms.dry_run {
             report.fresh += fresh.len();
             return Ok(());

@@ -23,6 +23,7 @@ use std::thread;
 
 use crate::article::{Draft, Moment};
 use crate::store::Archive;
+use crate::text::language;
 
 pub use archived::ArchivedPages;
 pub use csv::{Csv, CsvLayout};
@@ -39,8 +40,9 @@ pub use warc::Warc;
 use batch::Batch;
 use known::without_known;
 
-/// How many versions are read and kept at a time: some ten megabytes of text, held until they are on the disk.
-const BATCH: usize = 1024;
+/// How many versions are read and kept at a time: half a second's work, for which other writers wait, and some thirty
+/// megabytes, held until they are on the disk. States of an article that are kept together are packed as differences.
+const BATCH: usize = 2048;
 
 /// What is said of an import as a whole.
 #[derive(Clone, Debug)]
@@ -183,8 +185,13 @@ pub fn import(
     on_step(Step::Done { done, total });
     for part in listed.chunks(source.at_once()) {
         let mut halted = None;
-        for (version, read) in part.iter().zip(read_all(source, part)) {
-            let taken = read.and_then(|(read, bytes)| batch.take(*version, read, bytes, archive));
+        let all = part.iter().zip(read_all(source, part));
+        let mut take = |version: &Listed, read: Result<(Read, Vec<u8>), Problem>| {
+            read.and_then(|(read, bytes)| batch.take(*version, read, bytes, archive))
+        };
+        let taken =
+            archive.at_one_moment(|| all.map(|(version, read)| (version, take(version, read))).collect::<Vec<_>>())?;
+        for (version, taken) in taken {
             match taken {
                 Ok(()) => {}
                 Err(Problem::Store(error)) => return Err(ImportError::Store(*error)),
@@ -208,7 +215,10 @@ fn read_all(source: &mut dyn Source, part: &[Listed]) -> Vec<Result<(Read, Vec<u
     let source: &dyn Source = source;
     let read = |(place, bytes): (usize, Result<Vec<u8>, Problem>)| {
         let bytes = bytes?;
-        Ok((source.read(place, &bytes)?, bytes))
+        let mut read = source.read(place, &bytes)?;
+        let told = || language(read.draft.body.text()).map(str::to_owned);
+        read.draft.language = read.draft.language.take().or_else(told);
+        Ok((read, bytes))
     };
     in_parallel(fetched, read)
 }
