@@ -33,13 +33,13 @@ mod workshop;
 
 pub(super) use again::Again;
 pub(super) use binary::{Mishap, headway, run};
+pub(super) use fold::Fold;
 pub(super) use judge::Judgement;
 pub use judge::SignedBy;
 pub(super) use list::{Pack, Stock, leftovers, loose, packs};
 pub(super) use object::{Commit, NewCommit, ObjectId};
-pub(super) use readers::Readers;
-pub(super) use fold::Fold;
 pub(super) use pack::{Guarded, guards};
+pub(super) use readers::Readers;
 pub(super) use reference::Moved;
 pub(super) use repo::Repo;
 pub(super) use shelf::Shelf;

@@ -68,7 +68,7 @@ fn with_signature(content: &[u8], signature: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use git2::{Repository, Signature, Time};
+    use git2::{ObjectType, Repository, Signature, Time};
     use tempfile::TempDir;
 
     use super::*;
