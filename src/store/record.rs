@@ -214,11 +214,14 @@ impl Archive {
                 making.batch.shared.push(answer);
             }
             let mut batch = making.batch;
+            let made = batch.tip();
             if !batch.keep(self, lock)? {
                 return Ok((Made::Elsewhere, false));
             }
-            // From here on nothing may fail: what is kept must not be made once more.
-            let follows = batch.tip().is_none_or(|tip| index.set_tip(&tip.to_string()).is_ok());
+            // From here on nothing may fail: what is kept must not be made once more. A commit that was signed is another
+            // than the index was told of.
+            let as_told = batch.tip() == made;
+            let follows = as_told && batch.tip().is_none_or(|tip| index.set_tip(&tip.to_string()).is_ok());
             Ok((Made::Kept(Box::new(batch)), follows))
         })?;
         Ok(made.unwrap_or(Made::Overtaken))
