@@ -40,6 +40,23 @@ fn list_names_every_article_once() {
     assert_eq!(json(&desk.ok("list --json"))[1]["versions"], 4);
 }
 
+/// The bug: whichever command read first had the index follow, warned of nothing, and nobody could tell afterwards.
+#[test]
+fn the_first_command_that_reads_warns_of_a_branch_that_went_back() {
+    for words in ["list", "log", "show tessaro@1", "check --fail-on any"] {
+        let desk = with("traffic-cameras");
+        let git = |arguments: &[&str]| {
+            let mut command = desk.command("git");
+            let output = command.args(["--git-dir", ".variorum"]).args(arguments).output().expect("git starts");
+            assert!(output.status.success(), "git {arguments:?}");
+        };
+        git(&["update-ref", "refs/heads/main", "main~2"]);
+        let first = desk.run(words.split(' ')).err;
+        assert!(first.contains("the branch main led to 2 versions more before"), "{words}: {first}");
+        assert_eq!(desk.run(["list"]).err, "", "{words}: it is told once");
+    }
+}
+
 #[test]
 fn log_without_an_article_lists_the_newest_versions_of_all() {
     let desk = with("traffic-cameras");

@@ -22,14 +22,21 @@ pub(super) fn find(settings: &Settings) -> Option<PathBuf> {
     settings.archive.as_ref().map(|folder| settings.cwd.join(folder)).or_else(nearest)
 }
 
-/// Opens the archive meant, which must be there.
+/// Opens the archive meant, which must be there, and warns of what is odd about it.
 pub(super) fn open(settings: &Settings) -> Result<Archive> {
+    let archive = open_as_it_is(settings)?;
+    // What cannot be read is told by the command that asks for it.
+    drop(archive.follow());
+    outcome::warn(&archive.warnings());
+    Ok(archive)
+}
+
+/// Opens the archive meant, and leaves its index as it is.
+pub(super) fn open_as_it_is(settings: &Settings) -> Result<Archive> {
     let Some(folder) = find(settings) else {
         bail!("no archive here or above; `variorum record` makes one, and --archive DIR names one elsewhere");
     };
-    let archive = Archive::open(&folder)?;
-    outcome::warn(&archive.warnings());
-    Ok(archive)
+    Ok(Archive::open(&folder)?)
 }
 
 /// Names an article: without its hash, if no other one of the archive has its site and slug.

@@ -42,6 +42,16 @@ impl From<StoreError> for Trouble {
 }
 
 impl Archive {
+    /// Has the index follow the commits, so that [`Archive::warnings`] knows what that shows; whoever asks for something
+    /// has it follow too.
+    ///
+    /// # Errors
+    ///
+    /// When the archive cannot be read.
+    pub fn follow(&self) -> Result<(), StoreError> {
+        self.ask(|_, _| Ok(())).map(drop)
+    }
+
     /// Asks the index, brought up to the commits first; one that fails is made anew, in memory if it must be.
     pub(super) fn ask<T>(
         &self,

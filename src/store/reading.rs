@@ -34,7 +34,9 @@ impl<'r> Reading<'r> {
         if let Some(version) = self.versions.borrow().get(&row.commit) {
             return Ok(Rc::clone(version));
         }
-        let article = known.article.as_ref().expect("an article with versions is known");
+        let nameless =
+            || StoreError::Damaged { what: format!("commit {}", row.commit), problem: "of no article".into() };
+        let article = known.article.as_ref().ok_or_else(nameless)?;
         let version = Rc::new(read_version(self.repo, article, row)?);
         self.versions.borrow_mut().insert(row.commit.clone(), Rc::clone(&version));
         Ok(version)

@@ -16,7 +16,8 @@ use super::{archive, screen};
 
 /// Looks at everything the archive keeps, and lists what is damaged.
 pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> Result<Outcome> {
-    let archive = archive::open(settings)?;
+    let archive = archive::open_as_it_is(settings)?;
+    outcome::warn(&archive.warnings());
     let report = archive.verify()?;
     // What is damaged cannot be read, let alone again.
     let deep = if args.deep && report.damages.is_empty() {
