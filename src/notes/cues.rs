@@ -367,6 +367,8 @@ fn sentence(row: &SentenceRow, macros: &BTreeMap<String, String>) -> Result<Sent
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::notes::mask::Masked;
+    use crate::notes::needs::{Needs, folded};
     use crate::notes::{Context, find};
 
     #[test]
@@ -392,6 +394,62 @@ mod tests {
         for (line, languages) in cases {
             assert_eq!(candidates(line), languages, "{line}");
         }
+    }
+
+    /// Every pattern of a language that reads the words of notes.
+    fn patterns(cues: &Cues) -> impl Iterator<Item = &Pattern> {
+        let lists = [
+            &cues.published_inside,
+            &cues.continues,
+            &cues.time_inside,
+            &cues.neutral,
+            &cues.grounds,
+            &cues.news,
+            &cues.own,
+            &cues.carry,
+            &cues.elsewhere,
+            &cues.doubt,
+            &cues.veto,
+            &cues.lead,
+            &cues.tail,
+            &cues.values,
+            &cues.sources,
+            &cues.no_sources,
+        ];
+        let sentences = cues.sentences.iter().flat_map(|sentence| [&sentence.regex].into_iter().chain(&sentence.after));
+        let told = cues.verbs.iter().map(|(pattern, _)| pattern).chain(cues.actions.iter().map(|(pattern, _)| pattern));
+        let named = cues.targets.iter().map(|(pattern, _)| pattern).chain(cues.contents.iter().map(|(words, _)| words));
+        let kinds = cues.kinds.iter().map(|(pattern, _, _)| pattern);
+        lists.into_iter().flatten().chain(sentences).chain(told).chain(named).chain(kinds).chain([&cues.label])
+    }
+
+    #[test]
+    fn a_text_in_which_a_pattern_fits_holds_what_the_pattern_needs() {
+        let gold = [
+            include_str!("../../tests/gold/notes/gold-dev.jsonl"),
+            include_str!("../../tests/gold/notes/forms.jsonl"),
+            include_str!("../../tests/gold/notes/blind.jsonl"),
+        ];
+        let needs = |language| patterns(Cues::of(language)).map(|pattern| (pattern, Needs::of(pattern.source())));
+        let needs: HashMap<&str, Vec<_>> =
+            languages().chain(["und"]).map(|language| (language, needs(language).collect())).collect();
+        let (mut fits, mut turned_away) = (0, 0);
+        for case in gold.iter().flat_map(|lines| lines.lines()) {
+            let case: serde_json::Value = serde_json::from_str(case).expect("the gold set is JSON Lines");
+            let language = case["lang"].as_str().unwrap_or_default();
+            for line in case["text"].as_str().unwrap_or_default().lines() {
+                let masked = Masked::new(line, &Cues::of(language).words).text;
+                let folded = folded(&masked);
+                for (pattern, needs) in needs.get(language).unwrap_or(&needs["und"]) {
+                    let may = needs.are_met(&folded);
+                    let fit = pattern.regex().is_match(&masked);
+                    assert!(may || !fit, "{} fits in {line}", pattern.source());
+                    fits += usize::from(fit);
+                    turned_away += usize::from(!may);
+                }
+            }
+        }
+        assert!(fits > 4000 && turned_away > 20 * fits, "{turned_away} turned away, {fits} fit");
     }
 
     #[test]

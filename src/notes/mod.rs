@@ -7,6 +7,7 @@ mod note;
 mod origin;
 mod date;
 mod mask;
+mod needs;
 mod pattern;
 mod table;
 mod relax;

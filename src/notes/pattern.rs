@@ -1,30 +1,76 @@
 //! The patterns of cue files, compiled when they are first needed.
 
 use std::collections::BTreeMap;
-use std::ops::Deref;
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-use regex::{Regex, RegexBuilder};
+use regex::{CaptureNames, Captures, Match, Regex, RegexBuilder};
 
-/// A pattern of a cue file, compiled when it is first needed: a run needs few of them.
+use super::needs::{Needs, folded};
+
+/// A pattern of a cue file, compiled when a text holds what it needs: a run compiles few of them.
 #[derive(Debug)]
 pub(super) struct Pattern {
     text: String,
+    needs: OnceLock<Needs>,
+    /// How many bytes were held against what it needs.
+    seen: AtomicUsize,
     regex: OnceLock<Regex>,
 }
 
-impl Deref for Pattern {
-    type Target = Regex;
-
-    fn deref(&self) -> &Regex {
-        self.regex.get_or_init(|| build(&self.text).expect("a test compiles every pattern"))
-    }
-}
+/// So many bytes are held against what a pattern needs before it is compiled: from there on it is quicker.
+const WORTH_COMPILING: usize = 64 << 10;
 
 impl Pattern {
     /// Returns the pattern as written, its macros put in.
     pub(super) fn source(&self) -> &str {
         &self.text
+    }
+
+    /// Tells whether the pattern fits somewhere in a text.
+    pub(super) fn is_match(&self, text: &str) -> bool {
+        self.for_text(text).is_some_and(|regex| regex.is_match(text))
+    }
+
+    /// Finds the first place it fits.
+    pub(super) fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+        self.for_text(text)?.find(text)
+    }
+
+    /// Finds the first place it fits, with its groups.
+    pub(super) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
+        self.for_text(text)?.captures(text)
+    }
+
+    /// Finds the first place it fits from `start` on, with its groups.
+    pub(super) fn captures_at<'t>(&self, text: &'t str, start: usize) -> Option<Captures<'t>> {
+        self.for_text(text)?.captures_at(text, start)
+    }
+
+    /// Finds all places it fits, with its groups.
+    pub(super) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
+        self.for_text(text).into_iter().flat_map(|regex| regex.captures_iter(text))
+    }
+
+    /// Lists the names of its groups, in their order.
+    pub(super) fn capture_names(&self) -> CaptureNames<'_> {
+        self.regex().capture_names()
+    }
+
+    /// Returns what finds it; none if it cannot fit in a text.
+    fn for_text(&self, text: &str) -> Option<&Regex> {
+        if self.regex.get().is_none() && self.seen.fetch_add(text.len(), Ordering::Relaxed) < WORTH_COMPILING {
+            let needs = self.needs.get_or_init(|| Needs::of(&self.text));
+            if !needs.are_met(&folded(text)) {
+                return None;
+            }
+        }
+        Some(self.regex())
+    }
+
+    /// Returns what finds it in any text.
+    pub(super) fn regex(&self) -> &Regex {
+        self.regex.get_or_init(|| build(&self.text).expect("a test compiles every pattern"))
     }
 }
 
@@ -40,7 +86,7 @@ pub(super) fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Resul
     if cfg!(test) {
         build(&text)?;
     }
-    Ok(Pattern { text, regex: OnceLock::new() })
+    Ok(Pattern { text, needs: OnceLock::new(), seen: AtomicUsize::new(0), regex: OnceLock::new() })
 }
 
 /// Puts the macros' words in the place of their names.
