@@ -170,8 +170,8 @@ fn listed_below(text: &str, lines: &[Range<usize>], head: &Raw, cues: &Cues) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::notes::cues::is_triggered;
     use crate::notes::gate::Passed;
+    use crate::notes::signs::is_triggered;
 
     #[test]
     fn no_line_that_holds_a_note_is_turned_away_unread() {

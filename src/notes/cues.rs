@@ -1,10 +1,9 @@
 //! The cues of a language: what its newsrooms write on their own articles, read from a cue file.
 
-use std::collections::{BTreeMap, HashMap};
-use std::ops::Range;
+use std::collections::BTreeMap;
+use std::iter;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use chrono_tz::Tz;
 
 use super::claim::{Action, Content};
@@ -13,9 +12,10 @@ use super::gate::{Gate, GateCues, GateSentence, Passed, TimeWords};
 use super::mask::TIME_CLASS;
 use super::note::NoteKind;
 use super::pattern::{ASCII, Pattern, compile};
+use super::signs::is_triggered;
 #[cfg(test)]
 use super::table::Example;
-use super::table::{LabelRow, SentenceRow, Table};
+use super::table::{FILES, LabelRow, SentenceRow, Table, index_of};
 
 /// A word that begins a note.
 #[derive(Clone, Copy, Debug)]
@@ -92,167 +92,17 @@ pub(super) struct Cues {
     pub(super) examples: Vec<Example>,
 }
 
-/// The cue files, English first; the order decides where a text fits several equally.
-const FILES: [(&str, &str); 9] = [
-    ("en", include_str!("languages/en.toml")),
-    ("de", include_str!("languages/de.toml")),
-    ("fr", include_str!("languages/fr.toml")),
-    ("es", include_str!("languages/es.toml")),
-    ("pt", include_str!("languages/pt.toml")),
-    ("it", include_str!("languages/it.toml")),
-    ("nl", include_str!("languages/nl.toml")),
-    ("ja", include_str!("languages/ja.toml")),
-    ("zh", include_str!("languages/zh.toml")),
-];
-
-/// The labels of languages that have no file.
-const UNKNOWN: &str = include_str!("languages/und.toml");
-
 /// One place a file, and one for a language that has none.
-static COMPILED: [OnceLock<Cues>; FILES.len() + 1] = [const { OnceLock::new() }; FILES.len() + 1];
-static TABLES: OnceLock<Vec<Table>> = OnceLock::new();
-static TRIGGERS: OnceLock<Vec<AhoCorasick>> = OnceLock::new();
-
-fn parsed(text: &str) -> Table {
-    toml::from_str(text).expect("a test reads every cue file")
-}
-
-fn tables() -> &'static [Table] {
-    TABLES.get_or_init(|| FILES.iter().map(|(_, text)| parsed(text)).collect())
-}
-
-/// What a language without a file is read with: the first file, and labels of many languages.
-fn unknown() -> Table {
-    let (mut table, labels) = (parsed(FILES[0].1), parsed(UNKNOWN));
-    table.label.extend(labels.label);
-    table.language = labels.language;
-    // What English words give grounds says nothing there.
-    table.patterns.grounds.clear();
-    table.patterns.news.clear();
-    #[cfg(test)]
-    {
-        table.example = labels.example;
-    }
-    // Every language's words are looked at beside its own.
-    table.ascii = false;
-    table
-}
-
-/// The triggers of each file; behind them, those of all files for a language that has none.
-fn triggers() -> &'static [AhoCorasick] {
-    TRIGGERS.get_or_init(|| {
-        let build = |words: Vec<&String>| {
-            AhoCorasick::builder()
-                .ascii_case_insensitive(true)
-                .kind(Some(AhoCorasickKind::DFA))
-                .build(words)
-                .expect("a few short words make a small automaton")
-        };
-        let unknown = parsed(UNKNOWN).triggers;
-        let all = tables()[0].triggers.iter().chain(&unknown).collect();
-        tables().iter().map(|table| table.triggers.iter().collect()).chain([all]).map(build).collect()
-    })
-}
-
-/// The languages that have a cue file, in their order.
-#[cfg(test)]
-pub(super) fn languages() -> impl Iterator<Item = &'static str> {
-    FILES.iter().map(|(language, _)| *language)
-}
-
-/// Where the file of a language stands, else the place behind all files.
-fn index_of(language: &str) -> usize {
-    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    FILES.iter().position(|(known, _)| *known == primary).unwrap_or(FILES.len())
-}
-
-/// Tells whether words for notes are known in a language.
-pub(super) fn is_known(language: &str) -> bool {
-    index_of(language) < FILES.len()
-}
-
-/// Tells whether a text holds a word without which there is no note in a language.
-pub(super) fn is_triggered(language: &str, text: &str) -> bool {
-    triggers()[index_of(language)].is_match(text)
-}
-
-/// Tells which languages count a word among their common ones, a bit each.
-fn common_words() -> &'static HashMap<&'static str, u16> {
-    static WORDS: OnceLock<HashMap<&str, u16>> = OnceLock::new();
-    WORDS.get_or_init(|| {
-        let mut words: HashMap<&str, u16> = HashMap::new();
-        for (index, table) in tables().iter().enumerate() {
-            for word in &table.stopwords {
-                *words.entry(word).or_default() |= 1 << index;
-            }
-        }
-        words
-    })
-}
-
-/// Counts the common words of each language in a text of small letters.
-fn common_words_in(text: &str) -> [usize; FILES.len()] {
-    let mut counts = [0_usize; FILES.len()];
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
-        let languages = common_words().get(word).copied().unwrap_or(0);
-        for (index, count) in counts.iter_mut().enumerate() {
-            *count += usize::from(languages >> index & 1);
-        }
-    }
-    counts
-}
-
-/// Lists the languages in which a line could be a note: those that have a word in it without which there is none.
-///
-/// A language is left out whose common words the line hardly has where it has many of another, and one that has no such
-/// word but inside another word or as one of a language that reads the line anyway: `ndr` in Andrew, `update` in
-/// `updated`. To make a language ready takes longer than to read a page.
-pub(super) fn candidates(line: &str) -> Vec<&'static str> {
-    /// So many common words are many.
-    const MANY: usize = 3;
-    let found: Vec<usize> = (0..FILES.len()).filter(|index| triggers()[*index].is_match(line)).collect();
-    let Some(first) = found.first().copied() else { return Vec::new() };
-    let counts = common_words_in(&line.to_lowercase());
-    let most = counts.iter().max().copied().unwrap_or(0);
-    let reads = |index: usize| if most == 0 { index == first } else { counts[index] == most };
-    let places = |index: usize| triggers()[index].find_iter(line).map(|found| found.range());
-    let read: Vec<Range<usize>> =
-        found.iter().filter(|index| reads(**index)).flat_map(|index| places(*index)).collect();
-    // Of one word, languages state more or less: `updat` and `update` are the same, `correct` and `correctie` are not.
-    let is_in = |word: &Range<usize>, other: &Range<usize>| other.start <= word.start && word.end <= other.end + 1;
-    let is_own = |word: Range<usize>| {
-        !line[..word.start].ends_with(char::is_alphanumeric) && !read.iter().any(|other| is_in(&word, other))
-    };
-    let fits = |index: usize| counts[index] * 2 >= most || most < MANY;
-    let may = |index: usize| reads(index) || (fits(index) && places(index).any(is_own));
-    found.into_iter().filter(|index| may(*index)).map(|index| FILES[index].0).collect()
-}
-
-/// Guesses the language of a text by its script and common words; English where nothing speaks for another.
-pub(super) fn guess(text: &str) -> &'static str {
-    let sample: String = text.chars().take(1200).flat_map(char::to_lowercase).collect();
-    let kana = sample.chars().filter(|c| ('\u{3040}'..='\u{30ff}').contains(c)).count();
-    let han = sample.chars().filter(|c| ('\u{4e00}'..='\u{9fff}').contains(c)).count();
-    if kana + han > 4 {
-        return if kana * 20 > han { "ja" } else { "zh" };
-    }
-    let counts = common_words_in(&sample);
-    // A line too short to tell is read in the first language that knows its words.
-    let knows = |index: usize| text.len() > 400 || triggers()[index].is_match(text);
-    let candidates = counts.iter().enumerate().filter(|(index, _)| knows(*index));
-    let best = candidates.reduce(|best, next| if next.1 > best.1 { next } else { best });
-    FILES[best.map_or(0, |(index, _)| index)].0
-}
+static COMPILED: [OnceLock<Cues>; FILES + 1] = [const { OnceLock::new() }; FILES + 1];
 
 impl Cues {
     /// Returns the cues of a language; one without a cue file gets labels of many languages and every language's dates.
     pub(super) fn of(language: &str) -> &'static Self {
         let index = index_of(language);
         COMPILED[index].get_or_init(|| {
-            let (unknown, others) =
-                if index < FILES.len() { (None, &tables()[..1]) } else { (Some(unknown()), tables()) };
-            let own = unknown.as_ref().unwrap_or_else(|| &tables()[index]);
-            let dates: Vec<&DateTable> = std::iter::once(own).chain(others).map(|table| &table.dates).collect();
+            let (own, others) = if index < FILES { (Table::of(index), 0..1) } else { (&Table::unknown(), 0..FILES) };
+            let others = others.map(|index| -> &Table { Table::of(index) });
+            let dates: Vec<&DateTable> = iter::once(own).chain(others).map(|table| &table.dates).collect();
             Self::new(own, &dates).expect("a test compiles every cue file")
         })
     }
@@ -366,9 +216,12 @@ fn sentence(row: &SentenceRow, macros: &BTreeMap<String, String>) -> Result<Sent
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashMap;
+
     use super::*;
     use crate::notes::mask::Masked;
     use crate::notes::needs::{Needs, folded};
+    use crate::notes::table::languages;
     use crate::notes::{Context, find};
 
     #[test]
@@ -378,21 +231,6 @@ mod tests {
             assert_eq!(cues.language, language);
             assert!(cues.labels.len() > 4 && !cues.sentences.is_empty() && !cues.verbs.is_empty(), "{language}");
             assert!(!cues.examples.is_empty(), "{language} shows examples");
-        }
-    }
-
-    #[test]
-    fn a_line_is_held_against_the_languages_it_may_be_a_note_in() {
-        let cases: [(&str, &[&str]); 6] = [
-            ("The truth comes out in the interview of Prince Andrew, said Andrew.", &[]),
-            ("This story has been updated with the names of the crew.", &["en"]),
-            ("Updated 10:15 a.m.", &["en"]),
-            ("Published 11:11 PM EST Nov 19, 2019", &["en"]),
-            ("Correctie (18 februari 2026)", &["en", "nl"]),
-            ("Der Artikel wurde um die Angaben der Stadt ergänzt.", &["de"]),
-        ];
-        for (line, languages) in cases {
-            assert_eq!(candidates(line), languages, "{line}");
         }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::claim::Claim;
 use super::collect::collect;
 use super::context::Context;
-use super::cues::{Cues, candidates, guess, is_known};
+use super::cues::Cues;
 use super::date::{Found, Stated, scan, settle};
 use super::deed;
 use super::grounds::grounded;
@@ -13,8 +13,10 @@ use super::mask::{Masked, is_time};
 use super::note::{Note, NoteKind};
 use super::origin::{NoteOrigin, on_one_line};
 use super::raw::{Raw, Timed};
+use super::signs::{candidates, guess};
 use super::spoken::claims;
 use super::summary;
+use super::table::is_known;
 use crate::text::{Span, one_line};
 
 /// Finds and reads the notes that stand anywhere in a text, in text order.

@@ -10,6 +10,7 @@ mod mask;
 mod needs;
 mod pattern;
 mod table;
+mod signs;
 mod relax;
 mod gate;
 mod cues;

@@ -89,17 +89,24 @@ pub(super) fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Resul
     Ok(Pattern { text, needs: OnceLock::new(), seen: AtomicUsize::new(0), regex: OnceLock::new() })
 }
 
-/// Puts the macros' words in the place of their names.
+/// Puts the macros' words in the place of their names, and of the names in these.
 fn with_macros(pattern: &str, macros: &BTreeMap<String, String>) -> String {
-    let mut text = pattern.to_owned();
-    for _ in 0..6 {
-        if !text.contains('{') {
-            break;
-        }
-        for (name, value) in macros {
-            text = text.replace(&format!("{{{name}}}"), &format!("(?:{value})"));
-        }
+    let mut text = String::with_capacity(pattern.len());
+    let mut rest = pattern;
+    while let Some((before, behind)) = rest.split_once('{') {
+        text.push_str(before);
+        let named = behind.split_once('}').and_then(|(name, behind)| Some((macros.get(name)?, behind)));
+        rest = if let Some((words, behind)) = named {
+            text.push_str("(?:");
+            text.push_str(&with_macros(words, macros));
+            text.push(')');
+            behind
+        } else {
+            text.push('{');
+            behind
+        };
     }
+    text.push_str(rest);
     text
 }
 

@@ -1,6 +1,7 @@
 //! A cue file as it is written.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
@@ -46,6 +47,81 @@ pub(super) struct Table {
     #[serde(default)]
     #[cfg_attr(not(test), expect(dead_code, reason = "only tests try the examples"))]
     pub(super) example: Vec<Example>,
+}
+
+/// The cue files, English first; the order decides where a text fits several equally.
+const TEXTS: [(&str, &str); FILES] = [
+    ("en", include_str!("languages/en.toml")),
+    ("de", include_str!("languages/de.toml")),
+    ("fr", include_str!("languages/fr.toml")),
+    ("es", include_str!("languages/es.toml")),
+    ("pt", include_str!("languages/pt.toml")),
+    ("it", include_str!("languages/it.toml")),
+    ("nl", include_str!("languages/nl.toml")),
+    ("ja", include_str!("languages/ja.toml")),
+    ("zh", include_str!("languages/zh.toml")),
+];
+
+/// How many languages have a cue file.
+pub(super) const FILES: usize = 9;
+
+/// The labels of languages that have no file.
+pub(super) const UNKNOWN: &str = include_str!("languages/und.toml");
+
+/// Returns the text of a cue file.
+pub(super) fn file(index: usize) -> &'static str {
+    TEXTS[index].1
+}
+
+/// Returns the language of a cue file.
+pub(super) fn language(index: usize) -> &'static str {
+    TEXTS[index].0
+}
+
+/// The languages that have a cue file, in their order.
+#[cfg(test)]
+pub(super) fn languages() -> impl Iterator<Item = &'static str> {
+    TEXTS.iter().map(|(language, _)| *language)
+}
+
+/// Where the file of a language stands, else the place behind all files.
+pub(super) fn index_of(language: &str) -> usize {
+    let primary = language.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    TEXTS.iter().position(|(known, _)| *known == primary).unwrap_or(FILES)
+}
+
+/// Tells whether words for notes are known in a language.
+pub(super) fn is_known(language: &str) -> bool {
+    index_of(language) < FILES
+}
+
+impl Table {
+    /// Returns a cue file, read when it is first needed.
+    pub(super) fn of(index: usize) -> &'static Self {
+        static TABLES: [OnceLock<Table>; FILES] = [const { OnceLock::new() }; FILES];
+        TABLES[index].get_or_init(|| Self::read(file(index)))
+    }
+
+    /// What a language without a file is read with: the first file, and labels of many languages.
+    pub(super) fn unknown() -> Self {
+        let (mut table, labels) = (Self::read(file(0)), Self::read(UNKNOWN));
+        table.label.extend(labels.label);
+        table.language = labels.language;
+        // What English words give grounds says nothing there.
+        table.patterns.grounds.clear();
+        table.patterns.news.clear();
+        #[cfg(test)]
+        {
+            table.example = labels.example;
+        }
+        // Every language's words are looked at beside its own.
+        table.ascii = false;
+        table
+    }
+
+    fn read(text: &str) -> Self {
+        toml::from_str(text).expect("a test reads every cue file")
+    }
 }
 
 /// Patterns for the parts of a note.
