@@ -220,7 +220,7 @@ mod tests {
 
     use super::*;
     use crate::notes::mask::Masked;
-    use crate::notes::needs::{Needs, folded};
+    use crate::notes::needs::{Folded, Needs};
     use crate::notes::table::languages;
     use crate::notes::{Context, find};
 
@@ -277,7 +277,7 @@ mod tests {
             let language = case["lang"].as_str().unwrap_or_default();
             for line in case["text"].as_str().unwrap_or_default().lines() {
                 let masked = Masked::new(line, &Cues::of(language).words).text;
-                let folded = folded(&masked);
+                let folded = Folded::new(&masked);
                 for (pattern, needs) in needs.get(language).unwrap_or(&needs["und"]) {
                     let may = needs.are_met(&folded);
                     let fit = pattern.regex().is_match(&masked);

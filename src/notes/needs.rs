@@ -15,7 +15,7 @@ pub(super) enum Needs {
     /// Nothing in particular.
     Nothing,
     /// These letters in a row.
-    Word(String),
+    Word(String, Pairs),
     /// These letters at the text's start.
     Start(String),
     /// A character of one of these ranges.
@@ -34,28 +34,34 @@ impl Needs {
         Parser::new().parse(pattern).map_or(Self::Nothing, |ast| of(&ast))
     }
 
-    /// Tells whether a text, folded by [`folded`], holds what is needed.
-    pub(super) fn are_met(&self, folded: &str) -> bool {
-        self.first_end(folded, 0).is_some()
+    /// Tells whether a text holds what is needed.
+    pub(super) fn are_met(&self, text: &Folded) -> bool {
+        self.first_end(&text.letters, &text.pairs, 0).is_some()
     }
 
-    /// Returns where what is needed ends at the earliest, if it begins at `from` or behind it.
-    fn first_end(&self, text: &str, from: usize) -> Option<usize> {
+    /// Returns where what is needed ends at the earliest, if it begins at `from` or behind it; `pairs` are those of the text
+    /// or of more.
+    fn first_end(&self, text: &str, pairs: &Pairs, from: usize) -> Option<usize> {
         match self {
             Self::Nothing => Some(from),
-            Self::Word(word) => Some(from + text[from..].find(word.as_str())? + word.len()),
+            Self::Word(word, needed) if pairs.hold(needed) => {
+                Some(from + text[from..].find(word.as_str())? + word.len())
+            }
+            Self::Word(..) => None,
             Self::Start(word) => (from == 0 && text.starts_with(word.as_str())).then_some(word.len()),
             Self::Character(ranges) => {
                 let is_in = |letter: char| ranges.iter().any(|(first, last)| (*first..=*last).contains(&letter));
                 let (at, letter) = text[from..].char_indices().find(|(_, letter)| is_in(*letter))?;
                 Some(from + at + letter.len_utf8())
             }
-            Self::Row(parts) => parts.iter().try_fold(from, |from, part| part.first_end(text, from)),
-            Self::All(parts) => parts.iter().try_fold(from, |end, part| Some(end.max(part.first_end(text, from)?))),
+            Self::Row(parts) => parts.iter().try_fold(from, |from, part| part.first_end(text, pairs, from)),
+            Self::All(parts) => {
+                parts.iter().try_fold(from, |end, part| Some(end.max(part.first_end(text, pairs, from)?)))
+            }
             // Behind the earliest end so far none is looked for.
             Self::Any(parts) => parts.iter().fold(None, |end, part| {
                 let text = end.map_or(text, |end| &text[..end]);
-                part.first_end(text, from).or(end)
+                part.first_end(text, pairs, from).or(end)
             }),
         }
     }
@@ -71,19 +77,52 @@ impl Needs {
         if parts.contains(&Self::Nothing) { Self::Nothing } else { Self::Any(parts) }
     }
 
+    fn word(letters: String) -> Self {
+        let pairs = Pairs::of(&letters);
+        Self::Word(letters, pairs)
+    }
+
     /// The same, at the text's start.
     fn at_start(self) -> Self {
         match self {
-            Self::Word(word) => Self::Start(word),
+            Self::Word(word, _) => Self::Start(word),
             Self::Any(parts) => Self::Any(parts.into_iter().map(Self::at_start).collect()),
             other => other,
         }
     }
 }
 
-/// Makes the letters of a text alike that a pattern holds for alike.
-pub(super) fn folded(text: &str) -> String {
-    text.chars().map(fold).collect()
+/// A text whose letters are folded, so that those are alike which a pattern holds for alike.
+#[derive(Debug)]
+pub(super) struct Folded {
+    letters: String,
+    pairs: Pairs,
+}
+
+impl Folded {
+    pub(super) fn new(text: &str) -> Self {
+        let letters: String = text.chars().map(fold).collect();
+        Self { pairs: Pairs::of(&letters), letters }
+    }
+}
+
+/// Which pairs of neighbouring bytes a text has, several of them in one place: a word is in no text that lacks one of its.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Pairs([u64; 4]);
+
+impl Pairs {
+    fn of(text: &str) -> Self {
+        let mut places = [0; 4];
+        for pair in text.as_bytes().windows(2) {
+            let place = (pair[0].wrapping_mul(37) ^ pair[1].wrapping_mul(101)) as usize;
+            places[place / 64] |= 1 << (place % 64);
+        }
+        Self(places)
+    }
+
+    fn hold(&self, needed: &Self) -> bool {
+        self.0.iter().zip(&needed.0).all(|(here, needed)| here & needed == *needed)
+    }
 }
 
 fn fold(letter: char) -> char {
@@ -106,7 +145,7 @@ fn folds(character: char) -> bool {
 
 fn of(ast: &Ast) -> Needs {
     match ast {
-        Ast::Literal(literal) if folds(literal.c) => Needs::Word(fold(literal.c).to_string()),
+        Ast::Literal(literal) if folds(literal.c) => Needs::word(fold(literal.c).to_string()),
         Ast::ClassBracketed(class) if !class.negated => character(&class.kind),
         Ast::Concat(concat) => in_a_row(&concat.asts),
         Ast::Alternation(either) => Needs::any(either.asts.iter().map(of)),
@@ -160,7 +199,7 @@ fn character(class: &ClassSet) -> Needs {
 }
 
 fn taken(word: &mut String) -> Option<Needs> {
-    (!word.is_empty()).then(|| Needs::Word(std::mem::take(word)))
+    (!word.is_empty()).then(|| Needs::word(std::mem::take(word)))
 }
 
 /// Reads the letters with which parts begin: one word, or one of several.
@@ -168,7 +207,7 @@ fn beginning(parts: &[Ast]) -> Needs {
     let literal = |part: &Ast| if let Ast::Literal(literal) = part { Some(literal.c) } else { None };
     let word: String = parts.iter().map_while(literal).take_while(|letter| folds(*letter)).map(fold).collect();
     if !word.is_empty() {
-        return Needs::Word(word);
+        return Needs::word(word);
     }
     match parts.first() {
         Some(Ast::Assertion(_)) => beginning(&parts[1..]),
@@ -215,7 +254,7 @@ mod tests {
     use super::*;
 
     fn meets(pattern: &str, text: &str) -> bool {
-        Needs::of(pattern).are_met(&folded(text))
+        Needs::of(pattern).are_met(&Folded::new(text))
     }
 
     #[test]

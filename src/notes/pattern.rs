@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use regex::{CaptureNames, Captures, Match, Regex, RegexBuilder};
 
-use super::needs::{Needs, folded};
+use super::needs::{Folded, Needs};
 
 /// A pattern of a cue file, compiled when a text holds what it needs: a run compiles few of them.
 #[derive(Debug)]
@@ -61,7 +61,7 @@ impl Pattern {
     fn for_text(&self, text: &str) -> Option<&Regex> {
         if self.regex.get().is_none() && self.seen.fetch_add(text.len(), Ordering::Relaxed) < WORTH_COMPILING {
             let needs = self.needs.get_or_init(|| Needs::of(&self.text));
-            if !needs.are_met(&folded(text)) {
+            if !needs.are_met(&Folded::new(text)) {
                 return None;
             }
         }
