@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{Datelike, Duration, NaiveDate, Weekday};
 
 use crate::article::{Draft, Moment};
-use crate::notes::{Context, Note, NoteKind, Precision, Stamp, read};
+use crate::notes::{Context, Note, NoteKind, Precision, Reader, Stamp};
 use crate::text::language;
 
 /// When a version was on show, and how that is known.
@@ -98,8 +98,13 @@ const YEARS_BACK: i32 = 15;
 ///
 /// The time of change counts beside the notes, not after them: a page changed without a new note says so only there.
 pub(super) fn date(draft: &Draft, known: &Known) -> Dated {
-    let (context, by_weekday) = context(draft, known);
-    let notes: Vec<Note> = read(&draft.notes, &context).into_iter().map(|(_, note)| note).collect();
+    date_with(&mut Reader::default(), draft, known)
+}
+
+/// Dates a draft as [`date`] does, its notes read by a reader that may know them.
+pub(super) fn date_with(reader: &mut Reader, draft: &Draft, known: &Known) -> Dated {
+    let (context, by_weekday) = context(reader, draft, known);
+    let notes: Vec<Note> = reader.read(&draft.notes, &context).into_iter().map(|(_, note)| note).collect();
     let published = draft.published.or(known.published).or_else(|| published_by_note(&notes));
     let newest = notes.iter().filter_map(|note| note.stamp.as_ref()).max_by_key(|stamp| stamp.at);
     let by_note = newest.and_then(|stamp| Some((stamp, settled(stamp, stamp.at?, published, draft, known))));
@@ -156,12 +161,12 @@ fn published_by_note(notes: &[Note]) -> Option<Moment> {
 }
 
 /// Gathers what settles the times in the notes, and tells whether weekdays in the text did: where nothing else dates it.
-fn context(draft: &Draft, known: &Known) -> (Context, bool) {
+fn context(reader: &mut Reader, draft: &Draft, known: &Known) -> (Context, bool) {
     let seen = draft.seen.or(known.said).or(draft.at).unwrap_or(known.now);
     let language = draft.language.clone().or_else(|| language(draft.body.text()).map(str::to_owned));
     let context = Context { published: draft.published.or(known.published), seen: Some(seen), zone: None, language };
     let dated = context.published.is_some() || known.said.is_some() || draft.at.is_some() || draft.modified.is_some();
-    let found = if dated { None } else { by_weekday(draft, &context, known.now) };
+    let found = if dated { None } else { by_weekday(reader, draft, &context, known.now) };
     (Context { published: context.published.or(found), ..context }, found.is_some())
 }
 
@@ -169,10 +174,13 @@ fn context(draft: &Draft, known: &Known) -> (Context, bool) {
 ///
 /// A year fits when the text names the weekday of the first date, and no weekday that is not of one of the dates. It is
 /// asked for only where the latest year that is possible lies well back: a fresh article is never moved into the past.
-fn by_weekday(draft: &Draft, context: &Context, now: Moment) -> Option<Moment> {
+fn by_weekday(reader: &mut Reader, draft: &Draft, context: &Context, now: Moment) -> Option<Moment> {
     let without_year = |stamp: &Stamp| stamp.inferred.iter().any(|part| part.starts_with("year"));
-    let days: Vec<Moment> =
-        read(&draft.notes, context).into_iter().filter_map(|(_, note)| note.stamp.filter(without_year)?.at).collect();
+    let days: Vec<Moment> = reader
+        .read(&draft.notes, context)
+        .into_iter()
+        .filter_map(|(_, note)| note.stamp.filter(without_year)?.at)
+        .collect();
     let (first, last) = (days.iter().min().copied()?, days.iter().max().copied()?);
     let named = weekdays(draft.body.text());
     let weekday = |day: &Moment, back: i32| {

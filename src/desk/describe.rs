@@ -2,12 +2,17 @@
 
 use crate::article::{Snapshot, Version};
 use crate::diff::{Sides, diff};
-use crate::notes::{Context, NoteKind, read};
+use crate::notes::{Context, NoteKind, Reader};
 use crate::store::Description;
 
 /// Describes a snapshot against the version before it in time: its first new note, else what changed in a few words.
 #[must_use]
 pub fn describe(before: Option<&Version>, snapshot: &Snapshot) -> Description {
+    describe_with(&mut Reader::default(), before, snapshot)
+}
+
+/// Describes a snapshot as [`describe`] does, its notes read by a reader that may know them.
+pub(super) fn describe_with(reader: &mut Reader, before: Option<&Version>, snapshot: &Snapshot) -> Description {
     let old: &[String] = before.map_or(&[], |version| &version.snapshot.notes);
     let notes: Vec<String> = snapshot.notes.iter().filter(|note| !old.contains(note)).cloned().collect();
     let context = Context {
@@ -16,7 +21,7 @@ pub fn describe(before: Option<&Version>, snapshot: &Snapshot) -> Description {
         zone: None,
         language: snapshot.language.clone(),
     };
-    let telling = read(&notes, &context).into_iter().find(|(_, note)| note.kind != NoteKind::Published);
+    let telling = reader.read(&notes, &context).into_iter().find(|(_, note)| note.kind != NoteKind::Published);
     let subject = match (telling, before) {
         (Some((line, _)), Some(_)) => notes.get(line).cloned().unwrap_or_default(),
         (_, Some(version)) => changes(&version.snapshot, snapshot),

@@ -18,14 +18,19 @@ pub fn read(lines: &[String], context: &Context) -> Vec<(usize, Note)> {
     Reader::default().read(lines, context)
 }
 
-/// Reads the note lines of the versions of one article.
+/// Reads the note lines of the versions of one article, or of many.
 ///
-/// An article carries its notes on from version to version: what was read once is not read again. What comes out is the
-/// same with a new reader for each version.
+/// An article carries its notes on from version to version: what was read once is not read again, and stays in memory with
+/// the reader. What comes out is the same with a new reader for each version.
 #[derive(Debug, Default)]
 pub struct Reader {
-    /// The cues it was last read with; what was read with others is forgotten.
-    cues: Option<&'static Cues>,
+    /// What was read, by the cues it was read with.
+    known: Vec<(&'static Cues, Known)>,
+}
+
+/// What was read with the cues of one language.
+#[derive(Debug, Default)]
+struct Known {
     /// What notes each line holds, their places counted from its start.
     lines: HashMap<String, Vec<Raw>>,
     /// What each note says, by its words and by how they were found; places count from its start.
@@ -41,15 +46,16 @@ impl Reader {
     pub fn read(&mut self, lines: &[String], context: &Context) -> Vec<(usize, Note)> {
         let lines: Vec<String> = lines.iter().map(|line| one_line(line)).collect();
         let text = lines.join("\n");
-        let cues = self.with_cues(cues_for(&text, context));
+        let cues = cues_for(&text, context);
+        let known = self.known(cues);
         let mut starts = Vec::with_capacity(lines.len());
         let mut at = 0;
         for line in &lines {
             starts.push(at);
             at += line.len() + 1;
         }
-        let raws = collect_with(&text, cues, &mut |line| self.line(line, cues));
-        let mut parts: Vec<Part> = raws.into_iter().flat_map(|raw| self.parts(&text, raw, cues)).collect();
+        let raws = collect_with(&text, cues, &mut |line| known.line(line, cues));
+        let mut parts: Vec<Part> = raws.into_iter().flat_map(|raw| known.parts(&text, raw, cues)).collect();
         for (line, start) in lines.iter().zip(&starts) {
             let end = start + line.len();
             let covered = parts.iter().any(|part| part.raw.span.start < end && part.raw.span.end > *start);
@@ -64,13 +70,18 @@ impl Reader {
         notes.into_iter().map(|note| (line_of(&note), note)).collect()
     }
 
-    fn with_cues(&mut self, cues: &'static Cues) -> &'static Cues {
-        if !self.cues.is_some_and(|last| ptr::eq(last, cues)) {
-            *self = Self { cues: Some(cues), ..Self::default() };
+    /// Returns what was read with some cues so far.
+    fn known(&mut self, cues: &'static Cues) -> &mut Known {
+        let found = self.known.iter().position(|(known, _)| ptr::eq(*known, cues));
+        let at = found.unwrap_or(self.known.len());
+        if found.is_none() {
+            self.known.push((cues, Known::default()));
         }
-        cues
+        &mut self.known[at].1
     }
+}
 
+impl Known {
     /// Finds the notes of a line.
     fn line(&mut self, line: &str, cues: &Cues) -> Vec<Raw> {
         if let Some(known) = self.lines.get(line) {

@@ -1,14 +1,16 @@
 //! A batch of versions: named, made submissions, and kept.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 use super::problem::Problem;
 use super::report::Report;
 use super::{ImportError, Listed, Read, Source, Terms};
-use crate::article::{Address, ArticleId, Moment, RecordedKind, Sighting, State};
-use crate::desk::dating::{Known, date};
-use crate::desk::describe;
+use crate::article::{Address, ArticleId, Moment, RecordedKind, Sighting, Snapshot, State, Version};
+use crate::desk::dating::{Known, date_with};
+use crate::desk::describe::describe_with;
 use crate::desk::naming::{self, Unnamed};
+use crate::notes::Reader;
 use crate::store::{Archive, Capture, StoreError, Submission};
 
 /// Versions that wait to be kept, in the order of their time.
@@ -17,11 +19,13 @@ pub(super) struct Batch<'a> {
     waiting: Vec<(usize, Submission)>,
     /// The articles of those by the names and addresses that tell them: the archive does not know these yet.
     named: HashMap<String, ArticleId>,
+    /// Reads the notes that these carry on from one to the next.
+    reader: RefCell<Reader>,
 }
 
 impl<'a> Batch<'a> {
     pub(super) fn new(terms: &'a Terms) -> Self {
-        Self { terms, waiting: Vec::new(), named: HashMap::new() }
+        Self { terms, waiting: Vec::new(), named: HashMap::new(), reader: RefCell::default() }
     }
 
     /// Takes in a version.
@@ -73,7 +77,7 @@ impl<'a> Batch<'a> {
         let mut draft = read.draft;
         let now = self.terms.now;
         let known = Known { now, said: Some(at), published: None, by_weekday: false, latest: None };
-        draft.published = date(&draft, &known).published;
+        draft.published = date_with(&mut self.reader.borrow_mut(), &draft, &known).published;
         // Whoever kept it until now saw it then: the day of the import says nothing of the article.
         let seen = draft.seen.unwrap_or(at);
         Submission {
@@ -112,6 +116,9 @@ impl<'a> Batch<'a> {
             return Ok(());
         }
         let (places, fresh): (Vec<usize>, Vec<Submission>) = fresh.into_iter().unzip();
+        let reader = RefCell::new(self.reader.take());
+        let describe =
+            |before: Option<&Version>, snapshot: &Snapshot| describe_with(&mut reader.borrow_mut(), before, snapshot);
         let answers = archive.record_all(&fresh, &describe)?;
         for ((place, submission), answer) in places.into_iter().zip(&fresh).zip(answers) {
             match answer {
