@@ -20,6 +20,7 @@ pub(super) struct Table {
     pub(super) ascii: bool,
     #[serde(default)]
     pub(super) stopwords: Vec<String>,
+    #[cfg_attr(not(test), expect(dead_code, reason = "they are read before the tables are"))]
     pub(super) triggers: Vec<String>,
     pub(super) dates: DateTable,
     #[serde(default)]

@@ -85,6 +85,10 @@ impl<S: AsRef<str>> FromIterator<(BlockKind, S)> for Body {
 /// Puts a text on one line: runs of ASCII white space become one space; no-break and other blanks are the text's own.
 #[must_use]
 pub fn one_line(text: &str) -> String {
+    // Most texts stand on one line, which is told of many bytes at once.
+    if is_on_one_line(text.as_bytes()) {
+        return text.to_owned();
+    }
     let mut line = String::with_capacity(text.len());
     for word in text.split(is_line_blank).filter(|word| !word.is_empty()) {
         if !line.is_empty() {
@@ -95,7 +99,42 @@ pub fn one_line(text: &str) -> String {
     line
 }
 
+/// Tells whether a text stands on one line for sure: nothing but single spaces parts its words.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches many bytes are looked at at once")]
+fn is_on_one_line(text: &[u8]) -> bool {
+    let (Some((first, behind)), Some((last, before))) = (text.split_first(), text.split_last()) else { return true };
+    let breaks = text.iter().fold(false, |any, byte| any | byte.is_ascii_control());
+    let pairs = before.iter().zip(behind);
+    let blanks = pairs.fold(false, |any, (one, next)| {
+        let two_spaces = (*one == b' ') & (*next == b' ');
+        // The ends of the line breaks beyond ASCII, and of few other characters.
+        any | two_spaces | ((*one == 0xc2) & (*next == 0x85)) | ((*one == 0x80) & (*next & 0xfe == 0xa8))
+    });
+    *first != b' ' && *last != b' ' && !breaks && !blanks
+}
+
 /// Tells whether a character parts words without being part of the text: blanks and every kind of line break.
 fn is_line_blank(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_text_that_is_left_as_it_is_has_no_blank_to_take_out(text in "[ab é“ \t\n\r\u{b}\u{85}\u{a0}\u{2028}\u{2029}]{0,6}") {
+            let words: Vec<&str> = text.split(is_line_blank).filter(|word| !word.is_empty()).collect();
+            prop_assert_eq!(one_line(&text), words.join(" "));
+        }
+    }
+
+    #[test]
+    fn runs_of_blanks_become_one_and_no_break_blanks_stay() {
+        assert_eq!(one_line(" The\t ferry\u{2028}“sank” off\u{a0}Harl.\n"), "The ferry “sank” off\u{a0}Harl.");
+        assert!(is_on_one_line("The ferry “sank” off\u{a0}Harl.".as_bytes()));
+    }
 }
