@@ -11,6 +11,9 @@ use rusqlite::{Connection, OpenFlags};
 use super::{Index, IndexError, schema};
 use crate::store::lock::wait_for_index;
 
+/// How many pages the log may have before it is brought into the database: as many as are read in a millisecond.
+const LONGEST_LOG: i64 = 256;
+
 /// How many questions are kept ready; there are not that many.
 const STATEMENTS: usize = 64;
 
@@ -88,6 +91,10 @@ impl Index {
         connection.busy_handler(Some(wait_for_index))?;
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
+        // Each program records one version and ends: its last act would be to bring the log into the database, which costs
+        // the disk as much waiting as half the version. Whoever finds the log grown does so for all.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        connection.pragma_update(None, "wal_autocheckpoint", LONGEST_LOG)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         // Each question keeps its plan: SQLite would make one anew for each value that it is asked with.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
