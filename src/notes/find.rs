@@ -170,16 +170,15 @@ fn rest_of(content: &str, at: usize) -> &str {
 
 /// Finds a statement of first publication inside a note.
 fn published_inside(masked: &Masked, cues: &Cues) -> Option<(Found, Range<usize>)> {
-    let captures = cues.published_inside.iter().find_map(|regex| regex.captures(&masked.text))?;
-    let time = masked.time_in(captures.name("time")?.range())?;
-    let at = masked.range(captures.get(0)?.range());
+    let fit = cues.published_inside.iter().find_map(|pattern| pattern.fit(&masked.text))?;
+    let time = masked.time_in(fit.group("time")?)?;
+    let at = masked.range(fit.range());
     Some((time.clone(), at))
 }
 
 /// Reads the time that stands beside the verb, or at the end.
 fn time_inside(masked: &Masked, cues: &Cues) -> Option<Found> {
-    let by_verb =
-        cues.time_inside.iter().find_map(|regex| masked.time_in(regex.captures(&masked.text)?.name("time")?.range()));
+    let by_verb = cues.time_inside.iter().find_map(|pattern| masked.time_in(pattern.fit(&masked.text)?.group("time")?));
     let time = by_verb.or_else(|| {
         let trimmed = masked.text.trim_end_matches([' ', '.', ')', ']', '*', '）', '】', '。']);
         let sign = trimmed.chars().next_back().filter(|sign| super::mask::is_time(*sign))?;

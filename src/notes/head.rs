@@ -8,6 +8,7 @@ use super::date::Found;
 use super::gate::Passed;
 use super::mask::{Masked, is_time};
 use super::note::NoteKind;
+use super::pattern::Fit;
 
 /// The beginning of a note in a masked line.
 #[derive(Clone, Debug)]
@@ -79,8 +80,8 @@ pub(super) fn heads(masked: &Masked, passed: &Passed, cues: &Cues) -> Vec<Head> 
     let fits = |sentence: &Sentence| !sentence.must_name_this() || *names_this;
     let sentences = cues.sentences.iter().enumerate();
     for (_, sentence) in sentences.filter(|(number, sentence)| passed.sentence(*number) && fits(sentence)) {
-        for captures in sentence.regex.captures_iter(&masked.text) {
-            found.extend(spoken(masked, sentence, &captures, cues));
+        for fit in sentence.regex.fits(&masked.text) {
+            found.extend(spoken(masked, sentence, &fit, cues));
         }
     }
     // A label wins over a sentence at one place, a longer head over a shorter one.
@@ -102,16 +103,15 @@ pub(super) fn heads(masked: &Masked, passed: &Passed, cues: &Cues) -> Vec<Head> 
 fn labels(masked: &Masked, cues: &Cues) -> Vec<Head> {
     let mut found = Vec::new();
     let mut from = 0;
-    while let Some(captures) = cues.label.captures_at(&masked.text, from) {
-        let whole = captures.get(0).expect("a match has a whole").range();
-        from = captures.name("label").map_or(whole.end, |word| word.end()).max(whole.start + 1);
+    while let Some(fit) = cues.label.fit_from(&masked.text, from) {
+        let (whole, word) = (fit.range(), fit.group("label"));
+        from = word.as_ref().map_or(whole.end, |word| word.end).max(whole.start + 1);
         while !masked.text.is_char_boundary(from) {
             from += 1;
         }
-        let times = ["t1", "t2"].iter().find_map(|name| captures.name(name)).map(|time| time.range());
-        let groups = cues.label.capture_names().zip(captures.iter()).filter(|(_, found)| found.is_some());
-        let number = groups.filter_map(|(name, _)| name?.strip_prefix('l')?.parse::<usize>().ok()).min();
-        let named = captures.name("label").map_or(whole.clone(), |word| word.range());
+        let times = ["t1", "t2"].iter().find_map(|name| fit.group(name));
+        let number = fit.names().filter_map(|name| name.strip_prefix('l')?.parse::<usize>().ok()).min();
+        let named = word.unwrap_or_else(|| whole.clone());
         let head = number.and_then(|number| labelled(masked, cues.labels[number], &whole, times, cues));
         found.extend(head.map(|head| Head { named, ..head }));
     }
@@ -185,14 +185,14 @@ fn labelled(
     })
 }
 
-fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, cues: &Cues) -> Option<Head> {
-    let whole = captures.get(0)?.range();
+fn spoken(masked: &Masked, sentence: &Sentence, fit: &Fit<'_>, cues: &Cues) -> Option<Head> {
+    let whole = fit.range();
     let text = masked.text.as_str();
     let skipped =
         text[whole.clone()].len() - text[whole.clone()].trim_start_matches(MARKS).trim_start_matches(OPENING).len();
     let start = whole.start + skipped;
     let (left, before) = left_of(masked, start)?;
-    let said = captures.name("verb").map_or(whole.end, |verb| verb.end());
+    let said = fit.group("verb").map_or(whole.end, |verb| verb.end);
     let is_after = sentence.after.as_ref().is_none_or(|after| after.is_match(&text[..start]));
     if !is_after || is_quoted(text, start) || cues.elsewhere.iter().any(|regex| regex.is_match(&text[said..])) {
         return None;
@@ -205,11 +205,11 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
     if sentence.wire && !is_bracketed(text, start) {
         return None;
     }
-    let time = captures.name("time").and_then(|time| masked.time_in(time.range())).cloned();
+    let time = fit.group("time").and_then(|time| masked.time_in(time)).cloned();
     // A time that leads the line is the sentence's own ("May 17: This post has been updated.").
     let time = time.or(before);
     let verb_kind = || {
-        let verb = captures.name("verb")?.as_str();
+        let verb = fit.words("verb")?;
         cues.verbs.iter().find(|(regex, _)| regex.is_match(verb)).map(|(_, kind)| *kind)
     };
     let kind = match sentence.kind {
@@ -220,7 +220,7 @@ fn spoken(masked: &Masked, sentence: &Sentence, captures: &regex::Captures<'_>, 
     Some(Head {
         start,
         content: start,
-        named: captures.name("verb").map_or(start..whole.end, |verb| verb.range()),
+        named: fit.group("verb").unwrap_or(start..whole.end),
         form: if sentence.wire { Form::Wire } else { Form::Sentence },
         kind,
         time,

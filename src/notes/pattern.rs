@@ -1,10 +1,14 @@
 //! The patterns of cue files, compiled when they are first needed.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use regex::{CaptureNames, Captures, Match, Regex, RegexBuilder};
+use regex_automata::meta::{Config, Regex};
+use regex_automata::util::captures::Captures;
+use regex_automata::util::syntax;
+use regex_automata::{Input, Match};
 
 use super::needs::{Folded, Needs};
 
@@ -13,13 +17,50 @@ use super::needs::{Folded, Needs};
 pub(super) struct Pattern {
     text: String,
     needs: OnceLock<Needs>,
-    /// How many bytes were held against what it needs.
+    /// How many bytes were read before it was made fast.
     seen: AtomicUsize,
-    regex: OnceLock<Regex>,
+    /// Made in half the time.
+    small: OnceLock<Regex>,
+    /// At reading speed.
+    fast: OnceLock<Regex>,
 }
 
-/// So many bytes are held against what a pattern needs before it is compiled: from there on it is quicker.
+/// So many bytes are read before the fast form of a pattern is worth making, and is quicker than to ask what it needs.
 const WORTH_COMPILING: usize = 64 << 10;
+
+/// How many bytes a compiled pattern may take.
+const LARGEST: usize = 64 << 20;
+
+/// A place where a pattern fits in a text, with its groups.
+#[derive(Clone, Debug)]
+pub(super) struct Fit<'t> {
+    text: &'t str,
+    captures: Captures,
+}
+
+impl<'t> Fit<'t> {
+    /// Returns the whole place.
+    pub(super) fn range(&self) -> Range<usize> {
+        self.captures.get_match().map_or(0..0, |found| found.range())
+    }
+
+    /// Returns where a group stands, if it took part.
+    pub(super) fn group(&self, name: &str) -> Option<Range<usize>> {
+        self.captures.get_group_by_name(name).map(|found| found.range())
+    }
+
+    /// Returns the words of a group, if it took part.
+    pub(super) fn words(&self, name: &str) -> Option<&'t str> {
+        self.group(name).map(|at| &self.text[at])
+    }
+
+    /// Lists the names of the groups that took part, in their order.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let pattern = self.captures.pattern();
+        let names = pattern.into_iter().flat_map(|id| self.captures.group_info().pattern_names(id));
+        names.zip(self.captures.iter()).filter_map(|(name, found)| found.and(name))
+    }
+}
 
 impl Pattern {
     /// Returns the pattern as written, its macros put in.
@@ -33,44 +74,45 @@ impl Pattern {
     }
 
     /// Finds the first place it fits.
-    pub(super) fn find<'t>(&self, text: &'t str) -> Option<Match<'t>> {
+    pub(super) fn find(&self, text: &str) -> Option<Match> {
         self.for_text(text)?.find(text)
     }
 
     /// Finds the first place it fits, with its groups.
-    pub(super) fn captures<'t>(&self, text: &'t str) -> Option<Captures<'t>> {
-        self.for_text(text)?.captures(text)
+    pub(super) fn fit<'t>(&self, text: &'t str) -> Option<Fit<'t>> {
+        self.fit_from(text, 0)
     }
 
     /// Finds the first place it fits from `start` on, with its groups.
-    pub(super) fn captures_at<'t>(&self, text: &'t str, start: usize) -> Option<Captures<'t>> {
-        self.for_text(text)?.captures_at(text, start)
+    pub(super) fn fit_from<'t>(&self, text: &'t str, start: usize) -> Option<Fit<'t>> {
+        let regex = self.for_text(text)?;
+        let mut captures = regex.create_captures();
+        regex.captures(Input::new(text).range(start..), &mut captures);
+        captures.is_match().then_some(Fit { text, captures })
     }
 
     /// Finds all places it fits, with its groups.
-    pub(super) fn captures_iter<'t>(&self, text: &'t str) -> impl Iterator<Item = Captures<'t>> {
-        self.for_text(text).into_iter().flat_map(|regex| regex.captures_iter(text))
-    }
-
-    /// Lists the names of its groups, in their order.
-    pub(super) fn capture_names(&self) -> CaptureNames<'_> {
-        self.regex().capture_names()
+    pub(super) fn fits<'t>(&self, text: &'t str) -> impl Iterator<Item = Fit<'t>> {
+        let places = self.for_text(text).into_iter().flat_map(move |regex| regex.captures_iter(text));
+        places.map(|captures| Fit { text, captures })
     }
 
     /// Returns what finds it; none if it cannot fit in a text.
     fn for_text(&self, text: &str) -> Option<&Regex> {
-        if self.regex.get().is_none() && self.seen.fetch_add(text.len(), Ordering::Relaxed) < WORTH_COMPILING {
+        if self.fast.get().is_none() && self.seen.fetch_add(text.len(), Ordering::Relaxed) < WORTH_COMPILING {
             let needs = self.needs.get_or_init(|| Needs::of(&self.text));
             if !needs.are_met(&Folded::new(text)) {
                 return None;
             }
+            let small = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
+            return Some(self.small.get_or_init(|| self.made(small)));
         }
-        Some(self.regex())
+        Some(self.fast.get_or_init(|| self.made(Config::new())))
     }
 
-    /// Returns what finds it in any text.
-    pub(super) fn regex(&self) -> &Regex {
-        self.regex.get_or_init(|| build(&self.text).expect("a test compiles every pattern"))
+    /// Compiles it.
+    pub(super) fn made(&self, config: Config) -> Regex {
+        build(&self.text, config).expect("a test compiles every pattern")
     }
 }
 
@@ -84,9 +126,10 @@ pub(super) fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Resul
         text = text.replace(r"\b", r"(?-u:\b)");
     }
     if cfg!(test) {
-        build(&text)?;
+        build(&text, Config::new())?;
     }
-    Ok(Pattern { text, needs: OnceLock::new(), seen: AtomicUsize::new(0), regex: OnceLock::new() })
+    let (small, fast) = (OnceLock::new(), OnceLock::new());
+    Ok(Pattern { text, needs: OnceLock::new(), seen: AtomicUsize::new(0), small, fast })
 }
 
 /// Puts the macros' words in the place of their names, and of the names in these.
@@ -111,10 +154,10 @@ fn with_macros(pattern: &str, macros: &BTreeMap<String, String>) -> String {
 }
 
 /// Compiles a pattern; capitals and small letters are alike.
-fn build(text: &str) -> Result<Regex, String> {
-    RegexBuilder::new(text)
-        .case_insensitive(true)
-        .size_limit(64 << 20)
-        .build()
+fn build(text: &str, config: Config) -> Result<Regex, String> {
+    Regex::builder()
+        .syntax(syntax::Config::new().case_insensitive(true))
+        .configure(config.nfa_size_limit(Some(LARGEST)))
+        .build(text)
         .map_err(|error| format!("{text:?}: {error}"))
 }

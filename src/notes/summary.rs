@@ -31,10 +31,9 @@ pub(super) fn of_masked(masked: &Masked, cues: &Cues) -> Option<Range<usize>> {
             }
         }
         for lead in &cues.lead {
-            let Some(captures) = lead.captures(&masked.text[at.clone()]) else { continue };
+            let Some(fit) = lead.fit(&masked.text[at.clone()]) else { continue };
             // Group `keep` tells what of the lead belongs to the summary.
-            let end = captures.name("keep").map(|keep| keep.start()).or(captures.get(0).map(|whole| whole.end()));
-            at.start += end.unwrap_or(0);
+            at.start += fit.group("keep").map_or(fit.range().end, |keep| keep.start);
             trim(&masked.text, &mut at);
         }
         if at == before {

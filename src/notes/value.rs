@@ -1,11 +1,9 @@
 //! The wrong and the right text as a note states them, and who supplied what was added.
 
-use regex::Captures;
-
 use super::claim::Action;
 use super::contrast::contrast;
 use super::cues::Cues;
-use super::pattern::Pattern;
+use super::pattern::{Fit, Pattern};
 
 /// What a note states of the text before and after.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -16,11 +14,11 @@ pub(super) struct Values<'a> {
 
 /// Reads the wrong and the right text; the first pattern that states a side decides it.
 pub(super) fn values<'a>(told: &'a str, cues: &Cues) -> Values<'a> {
-    cues.values.iter().find_map(|regex| stated(&regex.captures(told)?, cues)).unwrap_or_default()
+    cues.values.iter().find_map(|pattern| stated(&pattern.fit(told)?, cues)).unwrap_or_default()
 }
 
-fn stated<'a>(captures: &Captures<'a>, cues: &Cues) -> Option<Values<'a>> {
-    let side = |name: &str| captures.name(name).map(|side| side.as_str()).filter(|side| !clean(side).is_empty());
+fn stated<'a>(fit: &Fit<'a>, cues: &Cues) -> Option<Values<'a>> {
+    let side = |name: &str| fit.words(name).filter(|side| !clean(side).is_empty());
     // A sentence on the article, or on the mending ("This reference has been removed"), states no right text.
     let is_remedy = |side: &&str| {
         let removes = |(regex, action): &(Pattern, Action)| *action == Action::Remove && regex.is_match(side);
@@ -57,8 +55,8 @@ fn is_quoted(side: &str) -> bool {
 
 /// Reads who supplied what was added.
 pub(super) fn source<'a>(told: &'a str, cues: &Cues) -> Option<&'a str> {
-    cues.sources.iter().find_map(|regex| {
-        let source = regex.captures(told)?.name("source")?.as_str().trim().trim_end_matches([',', ';', ':']);
+    cues.sources.iter().find_map(|pattern| {
+        let source = pattern.fit(told)?.words("source")?.trim().trim_end_matches([',', ';', ':']);
         let source = ["'s", "’s", "'", "’"].iter().find_map(|mark| source.strip_suffix(mark)).unwrap_or(source);
         let is_none = source.is_empty() || cues.no_sources.iter().any(|regex| regex.is_match(source));
         (!is_none).then_some(source)
