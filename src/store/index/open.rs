@@ -11,8 +11,8 @@ use rusqlite::{Connection, OpenFlags};
 use super::{Index, IndexError, schema};
 use crate::store::lock::wait_for_index;
 
-/// How many pages the log may have before it is brought into the database: as many as are read in a millisecond.
-const LONGEST_LOG: i64 = 256;
+/// How many bytes of its log may be left to the next program: as many as are read in a millisecond.
+const LONGEST_LOG: u64 = 1 << 20;
 
 /// How many questions are kept ready; there are not that many.
 const STATEMENTS: usize = 64;
@@ -92,9 +92,8 @@ impl Index {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "NORMAL")?;
         // Each program records one version and ends: its last act would be to bring the log into the database, which costs
-        // the disk as much waiting as half the version. Whoever finds the log grown does so for all.
+        // the disk as much waiting as half the version. Whoever leaves the log grown does so for all.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        connection.pragma_update(None, "wal_autocheckpoint", LONGEST_LOG)?;
         connection.set_prepared_statement_cache_capacity(STATEMENTS);
         // Each question keeps its plan: SQLite would make one anew for each value that it is asked with.
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
@@ -120,6 +119,16 @@ impl Index {
         let connection = Self::connect(file)?;
         lock.lock_shared()?;
         Ok(connection)
+    }
+}
+
+impl Drop for Index {
+    /// Has SQLite bring a log that has grown into the database, if this is the last connection to it.
+    fn drop(&mut self) {
+        let log = self.connection.path().map(|file| with_suffix(Path::new(file), "-wal"));
+        if log.is_some_and(|log| fs::metadata(log).is_ok_and(|log| log.len() > LONGEST_LOG)) {
+            drop(self.connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false));
+        }
     }
 }
 
