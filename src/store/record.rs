@@ -3,10 +3,6 @@
 //! Outside the lock: read, hash, compare, describe. Inside: one pack, then refs, each on the disk before the next. Only
 //! then is a version acknowledged; the index follows, and the upkeep of the packs.
 
-use std::cell::RefCell;
-use std::thread::sleep;
-use std::time::Duration;
-
 use super::archive::{Archive, FORMAT, REFS, Warning};
 use super::batch::Batch;
 use super::catch_up::Trouble;
@@ -23,10 +19,6 @@ use crate::article::{ArticleId, Moment, Recorded, RecordedKind};
 
 /// How far ahead the newest version may be dated before it is warned about, in seconds.
 const DAY: i64 = 24 * 60 * 60;
-
-/// How long others are waited for, and how often.
-const MOMENT: Duration = Duration::from_millis(1);
-const MOMENTS: u32 = 2;
 
 /// What became of a submission.
 type Answer = Result<Recorded, StoreError>;
@@ -125,7 +117,7 @@ impl Archive {
             }
         };
         lock.recover(&self.dir, &REFS)?;
-        let others = RefCell::new(self.laid_out(&lock));
+        let others = if self.writes_alone() { Vec::new() } else { spool::take(&self.dir.join("variorum"), &lock) };
         let batch = loop {
             match self.make(submissions, purpose, looked.as_ref(), (&others, &lock))? {
                 Made::Overtaken => return Ok(None),
@@ -133,7 +125,7 @@ impl Archive {
                 Made::Kept(batch) => break batch,
             }
         };
-        for (other, answer) in others.into_inner().into_iter().zip(batch.shared) {
+        for (other, answer) in others.into_iter().zip(batch.shared) {
             other.answer(answer);
         }
         drop(lock);
@@ -197,7 +189,7 @@ impl Archive {
         submissions: &[Submission],
         purpose: &Purpose<'_>,
         looked: Option<&(Known, Verdict)>,
-        (others, lock): (&RefCell<Vec<Taken>>, &WriteLock),
+        (others, lock): (&[Taken], &WriteLock),
     ) -> Result<Made, StoreError> {
         let made = self.ask_aside(|repo, index| {
             let tip = index.tip()?.as_deref().and_then(ObjectId::parse);
@@ -217,10 +209,10 @@ impl Archive {
                 }
                 making.batch.answers.push(verdict.map(|verdict| acknowledge(&submission.article, &verdict)));
             }
-            for other in &*others.borrow() {
-                making.add_shared(other)?;
+            for other in others {
+                let answer = making.add_laid(other)?;
+                making.batch.shared.push(answer);
             }
-            self.await_others(others, lock, |other| making.add_shared(other))?;
             let mut batch = making.batch;
             let made = batch.tip();
             if !batch.keep(self, lock)? {
@@ -233,32 +225,6 @@ impl Archive {
             Ok((Made::Kept(Box::new(batch)), follows))
         })?;
         Ok(made.unwrap_or(Made::Overtaken))
-    }
-
-    /// Takes what others have laid out.
-    fn laid_out(&self, lock: &WriteLock) -> Vec<Taken> {
-        if self.writes_alone() { Vec::new() } else { spool::take(&self.dir.join("variorum"), lock) }
-    }
-
-    /// Where others write too, takes in what they lay out within a moment: those who were just answered come again, and
-    /// would wait for a whole batch.
-    fn await_others(
-        &self,
-        others: &RefCell<Vec<Taken>>,
-        lock: &WriteLock,
-        mut add: impl FnMut(&Taken) -> Result<(), Trouble>,
-    ) -> Result<(), Trouble> {
-        for _ in 0..MOMENTS {
-            if others.borrow().is_empty() {
-                break;
-            }
-            sleep(MOMENT);
-            for late in self.laid_out(lock) {
-                add(&late)?;
-                others.borrow_mut().push(late);
-            }
-        }
-        Ok(())
     }
 
     /// Warns when the newest version is dated more than a day after now.
@@ -303,13 +269,6 @@ impl Making<'_> {
             self.index.describe(&plan.facts.article, &plan.snapshot.fields.headline, &plan.snapshot.urls)?;
         }
         self.reading.made(commit, plan.version());
-        Ok(())
-    }
-
-    /// Makes a version of somebody else's, and notes what became of it.
-    fn add_shared(&mut self, other: &Taken) -> Result<(), Trouble> {
-        let answer = self.add_laid(other)?;
-        self.batch.shared.push(answer);
         Ok(())
     }
 
