@@ -10,7 +10,7 @@ use super::error::StoreError;
 use super::git::{Fold, Pack, Repo, Stock, leftovers, loose, packs};
 use super::lock::WriteLock;
 
-/// How many small packs there may be before a writer folds them.
+/// How many packs of about one size there are before a writer folds them.
 const FEW: usize = 8;
 
 /// The largest pack that a writer makes by folding, in objects: about what takes half a second, and 600 versions. Larger
@@ -101,17 +101,25 @@ impl Archive {
 
 /// Returns how many of the smallest packs, which stand first, a writer should make one of; 0 when they are few.
 ///
-/// A pack joins once those before it hold as many objects together: each object is written anew only when its pack at
-/// least doubles.
+/// Packs of about one size are joined once there are many of them, with all smaller ones: an object is written anew only
+/// when its pack grows about eightfold, or to the largest there is.
 fn small(packs: &[Pack]) -> usize {
-    let (mut count, mut objects) = (0, 0);
-    for pack in packs {
-        if objects + pack.objects > LARGEST || (count >= FEW && pack.objects > objects) {
-            break;
+    let (mut joined, mut objects) = (0, 0);
+    let (mut alike, mut last) = (0, None);
+    // Those that are more than half as large as the largest stay as they are.
+    for (place, pack) in packs.iter().take_while(|pack| pack.objects <= LARGEST / 2).enumerate() {
+        if objects + pack.objects > LARGEST {
+            return place;
         }
-        (count, objects) = (count + 1, objects + pack.objects);
+        objects += pack.objects;
+        let size = pack.objects.max(1).ilog(FEW);
+        alike = if last == Some(size) { alike + 1 } else { 1 };
+        last = Some(size);
+        if alike >= FEW {
+            joined = place + 1;
+        }
     }
-    if count >= FEW { count } else { 0 }
+    joined
 }
 
 /// Returns how many of the smallest packs are the tail of the others: a pack much larger than all before it is left alone.
@@ -151,27 +159,36 @@ mod tests {
     }
 
     #[test]
-    fn eight_small_packs_are_many_and_a_large_one_joins_when_it_would_double() {
+    fn eight_packs_of_one_size_are_many() {
         assert_eq!(small(&packs_of(&[7; 7])), 0);
         assert_eq!(small(&packs_of(&[7; 8])), 8);
-        assert_eq!(small(&packs_of(&[7, 7, 7, 7, 7, 7, 7, 7, 56, 400])), 9);
-        assert_eq!(small(&packs_of(&[7, 7, 7, 7, 7, 7, 7, 7, 57, 400])), 8);
+        assert_eq!(small(&packs_of(&[7, 7, 7, 7, 7, 7, 7, 7, 56, 400])), 8);
+        assert_eq!(small(&packs_of(&[7, 7, 56, 56, 56, 56, 56, 56, 56, 56, 400])), 10, "the smaller ones join them");
         assert_eq!(small(&packs_of(&[7, 7, 7, 3000, 4000, 4000, 4000, 4000, 4000])), 0);
+        assert_eq!(small(&packs_of(&[640; 6])), 0);
+        assert_eq!(small(&packs_of(&[640; 7])), 6, "no more go into the largest");
+        assert_eq!(small(&packs_of(&[])), 0);
     }
 
     #[test]
-    fn packs_stay_few_however_many_are_written() {
-        let mut sizes: Vec<usize> = Vec::new();
-        for _ in 0..5000 {
-            sizes.push(7);
-            sizes.sort_unstable();
-            let count = small(&packs_of(&sizes));
-            if count > 0 {
-                let folded = sizes.drain(..count).sum();
-                sizes.push(folded);
+    fn packs_stay_few_and_an_object_is_written_a_few_times_however_many_come() {
+        for objects in [5, 7, 10, 40, 300] {
+            let (mut sizes, mut most, mut written) = (Vec::<usize>::new(), 0, 0);
+            for _ in 0..5000 {
+                sizes.push(objects);
+                sizes.sort_unstable();
+                let count = small(&packs_of(&sizes));
+                if count > 0 {
+                    let folded: usize = sizes.drain(..count).sum();
+                    written += folded;
+                    sizes.push(folded);
+                }
+                let large = sizes.iter().filter(|size| **size > LARGEST / 2).count();
+                most = most.max(sizes.len() - large);
             }
+            assert!(most <= 3 * FEW, "{objects}: {most} packs beside the large ones");
+            assert!(written <= 5000 * objects * 4, "{objects}: each written {} times", written / (5000 * objects));
         }
-        assert!(sizes.len() < 5000 * 7 / (LARGEST / 2) + 20, "{} packs: {sizes:?}", sizes.len());
     }
 
     #[test]
