@@ -18,7 +18,7 @@ pub(super) const PATIENCE: Duration = Duration::from_mins(1);
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// The longest pause of somebody who may be answered at any moment.
-const QUICK: Duration = Duration::from_millis(2);
+const QUICK: Duration = Duration::from_millis(1);
 
 /// Another process is being waited for.
 #[derive(Clone, Debug, PartialEq, Eq)]
