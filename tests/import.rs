@@ -201,6 +201,19 @@ fn standard_input_sites_and_zones_are_heard() {
 }
 
 #[test]
+fn a_language_that_is_said_is_that_of_versions_that_state_none() {
+    let desk = Desk::new();
+    let silent =
+        line("a.example/ferry", 10, "Das Schiff verließ den Hafen am Morgen und kehrte am Abend nicht zurück.");
+    let stating =
+        r#"{"article":"a.example/dam","at":"2026-02-01T10:00:00Z","language":"fr","headline":"Dam","body":["It."]}"#;
+    desk.write("dump.jsonl", format!("{silent}\n{stating}\n"));
+    desk.ok("import jsonl dump.jsonl --language pt-BR");
+    let language = |article: &str| json_of(&desk.ok(&format!("show {article} --json")))["language"].clone();
+    assert_eq!((language("ferry"), language("dam")), ("pt-BR".into(), "fr".into()));
+}
+
+#[test]
 fn a_dry_run_keeps_nothing_and_makes_no_archive() {
     let desk = Desk::new();
     desk.write("dump.jsonl", line("a.example/ferry", 10, "One died."));
@@ -212,7 +225,8 @@ fn a_dry_run_keeps_nothing_and_makes_no_archive() {
 fn a_source_that_cannot_be_read_gets_one_sentence() {
     let desk = Desk::new();
     desk.write("folder/x", "");
-    let cases: [(&[&str], &str); 4] = [
+    let cases: [(&[&str], &str); 5] = [
+        (&["jsonl", "--language", "English"], "--language \"English\" is no language"),
         (&["jsonl", "no.jsonl"], "there is no file no.jsonl"),
         (&["jsonl", "folder"], "folder is a folder"),
         (&["jsonl", "--zone", "Mars"], "--zone \"Mars\" is no zone"),

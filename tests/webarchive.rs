@@ -70,7 +70,7 @@ fn guest() -> Guest {
 
 fn terms() -> Terms {
     let now = Moment::parse_from_rfc3339(NOW).expect("a moment");
-    Terms { now, recorded_by: "editor".to_owned(), article: None, site: None, dry_run: false }
+    Terms { now, recorded_by: "editor".to_owned(), article: None, site: None, language: None, dry_run: false }
 }
 
 fn run(source: &mut dyn Source, archive: &mut Archive) -> (Report, Result<(), ImportError>) {

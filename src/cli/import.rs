@@ -121,13 +121,25 @@ fn terms(said: &ImportTerms, settings: &Settings) -> Result<Terms> {
     if let Some(site) = said.site.as_ref().filter(|site| !is_site(site)) {
         bail!("--site {site:?} is no site: give one such as example.org");
     }
+    if let Some(tag) = said.language.as_ref().filter(|tag| !is_language(tag)) {
+        bail!("--language {tag:?} is no language: give a tag such as en or pt-BR");
+    }
     Ok(Terms {
         now: settings.now,
         recorded_by: settings.recorded_by.clone(),
         article: said.article.clone(),
         site: said.site.clone(),
+        language: said.language.clone(),
         dry_run: said.dry_run,
     })
+}
+
+/// Tells whether a text has the form of a language tag: two or three letters, then parts behind hyphens.
+fn is_language(tag: &str) -> bool {
+    let mut parts = tag.split('-');
+    let is_code = |code: &str| (2..=3).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_part = |part: &str| (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    parts.next().is_some_and(is_code) && parts.all(is_part)
 }
 
 fn zone(said: &ImportTerms) -> Result<Zone> {

@@ -196,6 +196,9 @@ pub(crate) struct ImportTerms {
     /// The zone of times that are stated without one: UTC, +01:00 or Europe/Berlin
     #[arg(long, value_name = "ZONE", default_value = "UTC")]
     pub(crate) zone: String,
+    /// The language of versions that state none, e.g. en [default: as the text tells]
+    #[arg(long, value_name = "TAG")]
+    pub(crate) language: Option<String>,
     /// Read everything, say what would be kept, and keep nothing
     #[arg(long)]
     pub(crate) dry_run: bool,
