@@ -1,7 +1,7 @@
 //! What a text must hold for a pattern to fit somewhere in it.
 //!
 //! To compile a pattern takes as long as to read a book with it, and most patterns fit nothing in most texts. The words
-//! without which a pattern cannot fit are read from its syntax in a hundredth of that time.
+//! without which a pattern cannot fit are read from its syntax in a tenth of that time.
 
 use regex_syntax::ast::parse::Parser;
 use regex_syntax::ast::{
