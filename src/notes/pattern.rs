@@ -63,6 +63,15 @@ impl<'t> Fit<'t> {
 }
 
 impl Pattern {
+    /// Takes a pattern as written; tests compile it at once.
+    pub(super) fn new(text: String) -> Result<Self, String> {
+        if cfg!(test) {
+            build(&text, Config::new())?;
+        }
+        let (small, fast) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { text, needs: OnceLock::new(), seen: AtomicUsize::new(0), small, fast })
+    }
+
     /// Returns the pattern as written, its macros put in.
     pub(super) fn source(&self) -> &str {
         &self.text
@@ -125,11 +134,7 @@ pub(super) fn compile(pattern: &str, macros: &BTreeMap<String, String>) -> Resul
     if macros.contains_key(ASCII) {
         text = text.replace(r"\b", r"(?-u:\b)");
     }
-    if cfg!(test) {
-        build(&text, Config::new())?;
-    }
-    let (small, fast) = (OnceLock::new(), OnceLock::new());
-    Ok(Pattern { text, needs: OnceLock::new(), seen: AtomicUsize::new(0), small, fast })
+    Pattern::new(text)
 }
 
 /// Puts the macros' words in the place of their names, and of the names in these.

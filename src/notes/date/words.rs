@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::Weekday;
 use foldhash::HashMap;
-use regex::Regex;
 use serde::Deserialize;
 
 use super::zone::Zone;
+use crate::notes::pattern::Pattern;
 
 /// The words for dates as a cue file gives them.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -58,11 +58,14 @@ pub(super) enum Meaning {
 pub(in crate::notes) struct DateWords {
     meanings: HashMap<String, Vec<Meaning>>,
     date_leads: Vec<String>,
-    relative: Vec<Regex>,
+    relative: Vec<Pattern>,
     zones: Vec<(String, Zone)>,
     /// The letters with which a word of a time may begin.
     initials: BTreeSet<char>,
 }
+
+/// More characters than an expression has that counts from the reading.
+const LONGEST_RELATIVE: usize = 80;
 
 const WEEK: [Weekday; 7] =
     [Weekday::Mon, Weekday::Tue, Weekday::Wed, Weekday::Thu, Weekday::Fri, Weekday::Sat, Weekday::Sun];
@@ -88,8 +91,7 @@ impl DateWords {
             words.give(table.and.iter().map(String::as_str), Meaning::And);
             words.date_leads.extend(table.date_leads.iter().cloned());
             for pattern in &table.relative {
-                let regex = Regex::new(&format!("^(?i:{pattern})")).map_err(|error| error.to_string())?;
-                words.relative.push(regex);
+                words.relative.push(Pattern::new(format!("^(?:{pattern})"))?);
             }
             for (name, value) in &table.zones {
                 let zone = Zone::from_value(value).ok_or_else(|| format!("no zone {value:?}"))?;
@@ -155,7 +157,8 @@ impl DateWords {
 
     /// Returns the length of an expression at the start of `text` that counts from the reading.
     pub(super) fn relative(&self, text: &str) -> Option<usize> {
-        self.relative.iter().filter_map(|regex| regex.find(text)).map(|found| found.end()).max()
+        let reach = text.char_indices().nth(LONGEST_RELATIVE).map_or(text.len(), |(at, _)| at);
+        self.relative.iter().filter_map(|pattern| pattern.find(&text[..reach])).map(|found| found.end()).max()
     }
 
     /// Returns the zone named at the start of `text`, and the length of its name.
