@@ -37,7 +37,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded<'_>, CaptureError> {
 pub(super) fn decode_declared<'a>(bytes: &'a [u8], charset: Option<&str>) -> Result<Decoded<'a>, CaptureError> {
     let decoded = served(bytes, charset).map_or_else(|| read(bytes), Ok)?;
     let controls = controls(decoded.text.as_bytes());
-    if decoded.text.contains('\0') || controls * CONTROLS_ONE_IN > decoded.text.len() {
+    if (controls > 0 && decoded.text.contains('\0')) || controls * CONTROLS_ONE_IN > decoded.text.len() {
         let at = bytes.iter().position(|byte| byte.is_ascii_control() && !byte.is_ascii_whitespace()).unwrap_or(0);
         return Err(CaptureError::Binary { at, looks_like: None });
     }

@@ -50,7 +50,7 @@ pub enum CaptureError {
     /// A page of the archive's own format that is not as it should be.
     #[error(transparent)]
     Page(PageError),
-    /// A page whose elements are nested too deep, or have too many attributes, to be parsed in reasonable time.
+    /// A page whose elements are nested too deep, or are too many, to be parsed in reasonable time.
     #[error("nested too deep")]
     TooDeep,
     /// An item of an agency that is no XML.

@@ -120,7 +120,7 @@ fn is_marked(outline: &Outline, region: &Region, piece: &Piece) -> bool {
         element.name == "address"
             || element.rel == "author"
             || element.itemprop == "author"
-            || element.words.iter().any(|word| matches!(word.as_str(), "byline" | "author" | "authors" | "autor"))
+            || element.words.any(&["byline", "author", "authors", "autor"])
     };
     !piece.authors.is_empty()
         || outline.around(piece.element).take(4).any(|at| marks(&outline.elements[at]) && at != region.body)

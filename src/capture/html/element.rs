@@ -1,8 +1,7 @@
 //! An element of a page, and what its name and attributes tell of its place there.
 
-use dom_query::NodeRef;
-
 use super::furniture::Named;
+use super::tree::Node;
 
 /// One element, with what tells its role on the page.
 #[derive(Debug, Default)]
@@ -11,7 +10,7 @@ pub(super) struct Element {
     pub(super) parent: usize,
     pub(super) name: String,
     /// The words of its class, its id and the names that components have, in lower case.
-    pub(super) words: Vec<String>,
+    pub(super) words: Words,
     pub(super) itemprop: String,
     pub(super) rel: String,
     pub(super) role: String,
@@ -22,13 +21,12 @@ pub(super) struct Element {
 
 impl Element {
     /// Reads an element in one pass over its attributes.
-    pub(super) fn read(node: &NodeRef<'_>, name: String, parent: usize) -> Self {
-        let mut element = Self { parent, name, ..Self::default() };
-        for attribute in node.attrs() {
-            let value: &str = &attribute.value;
-            match &*attribute.name.local {
+    pub(super) fn read(node: Node<'_>, name: &str, parent: usize) -> Self {
+        let mut element = Self { parent, name: name.to_owned(), ..Self::default() };
+        for (attribute, value) in node.attributes() {
+            match attribute {
                 "class" | "id" | "data-component" | "data-testid" | "data-qa" | "data-gu-name" | "name" => {
-                    add_words(value, &mut element.words);
+                    element.words.add(value);
                 }
                 "itemprop" => element.itemprop = value.to_ascii_lowercase(),
                 "rel" => element.rel = value.to_ascii_lowercase(),
@@ -44,30 +42,52 @@ impl Element {
     }
 }
 
-/// Cuts a class or id into its words: at everything but letters and digits, and where a capital follows a small letter.
-pub(super) fn words_of(names: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    add_words(names, &mut words);
-    words
+/// The words of names that pages give their parts, such as a class, in lower case.
+#[derive(Debug, Default)]
+pub(super) struct Words {
+    /// All of them, a space behind each: words are of letters and digits.
+    joined: String,
 }
 
-fn add_words(names: &str, words: &mut Vec<String>) {
-    const LONGEST: usize = 2000;
-    let mut word = String::new();
-    let mut small = false;
-    for letter in names.chars().take(LONGEST) {
-        if (!letter.is_alphanumeric() || (small && letter.is_uppercase())) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
-        }
-        if letter.is_ascii() && letter.is_alphanumeric() {
-            word.push(letter.to_ascii_lowercase());
-        } else if letter.is_alphanumeric() {
-            word.extend(letter.to_lowercase());
-        }
-        small = letter.is_lowercase();
+impl Words {
+    /// Cuts names into their words: at everything but letters and digits, and where a capital follows a small letter.
+    pub(super) fn of(names: &str) -> Self {
+        let mut words = Self::default();
+        words.add(names);
+        words
     }
-    if !word.is_empty() {
-        words.push(word);
+
+    /// Returns them in their order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.joined.split_terminator(' ')
+    }
+
+    /// Tells whether one of them is known.
+    pub(super) fn any(&self, known: &[&str]) -> bool {
+        self.iter().any(|word| known.contains(&word))
+    }
+
+    fn add(&mut self, names: &str) {
+        const LONGEST: usize = 2000;
+        let mut small = false;
+        for letter in names.chars().take(LONGEST) {
+            if !letter.is_alphanumeric() || (small && letter.is_uppercase()) {
+                self.end_word();
+            }
+            if letter.is_ascii() && letter.is_alphanumeric() {
+                self.joined.push(letter.to_ascii_lowercase());
+            } else if letter.is_alphanumeric() {
+                self.joined.extend(letter.to_lowercase());
+            }
+            small = letter.is_lowercase();
+        }
+        self.end_word();
+    }
+
+    fn end_word(&mut self) {
+        if !self.joined.is_empty() && !self.joined.ends_with(' ') {
+            self.joined.push(' ');
+        }
     }
 }
 
@@ -77,6 +97,7 @@ mod tests {
 
     #[test]
     fn a_class_is_cut_at_marks_and_capitals() {
-        assert_eq!(words_of("article__body-text RichTextBody"), ["article", "body", "text", "rich", "text", "body"]);
+        let words = Words::of("article__body-text RichTextBody");
+        assert_eq!(words.iter().collect::<Vec<_>>(), ["article", "body", "text", "rich", "text", "body"]);
     }
 }

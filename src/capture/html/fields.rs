@@ -133,8 +133,7 @@ fn dek<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title: Option<usi
             && !is_stamp(piece, &text)
     };
     let is_dek = |element: &Element| {
-        element.words.iter().any(|word| DEK_WORDS.contains(&word.as_str()))
-            || matches!(element.itemprop.as_str(), "alternativeheadline" | "description")
+        element.words.any(DEK_WORDS) || matches!(element.itemprop.as_str(), "alternativeheadline" | "description")
     };
     let alone = |at: usize| {
         outline.pieces.iter().filter(|piece| outline.around(piece.element).take(4).any(|around| around == at)).count()

@@ -1,9 +1,8 @@
 //! The text of an article as elements alone, without a page around it: nothing in it is furniture.
 
-use dom_query::Document;
-
+use super::lines;
 use super::outline::{Outline, PieceKind};
-use super::{bounds, lines};
+use super::parse::parse;
 use crate::article::Hyperlink;
 use crate::capture::error::CaptureError;
 use crate::capture::parting::Lines;
@@ -23,12 +22,9 @@ pub(in crate::capture) struct Fragment {
 ///
 /// # Errors
 ///
-/// When its elements are nested too deep, or have too many attributes, to be parsed.
+/// When its elements are nested too deep, or are too many, to be parsed.
 pub(in crate::capture) fn read(text: &str) -> Result<Fragment, CaptureError> {
-    if !bounds::are_kept(text) {
-        return Err(CaptureError::TooDeep);
-    }
-    let outline = Outline::of(&Document::from(text));
+    let outline = Outline::of(&parse(text).ok_or(CaptureError::TooDeep)?);
     let captions = outline.pieces.iter().filter(|piece| piece.kind == PieceKind::Caption);
     Ok(Fragment {
         blocks: outline.pieces.iter().filter_map(lines).collect(),

@@ -22,7 +22,7 @@ pub(super) fn title(outline: &Outline, region: &Region, meta: &Meta) -> Option<u
     let known = |text: &str| !stated.is_empty() && alike(text, &stated);
     let named = |piece: &Piece| {
         let element = &outline.elements[piece.element];
-        element.itemprop == "headline" || element.words.iter().any(|word| HEADLINE_WORDS.contains(&word.as_str()))
+        element.itemprop == "headline" || element.words.any(HEADLINE_WORDS)
     };
     find(&|piece| is_title(piece) && known(&one_line(&piece.text)))
         .or_else(|| find(&|piece| is_heading(piece) && known(&one_line(&piece.text))))

@@ -145,10 +145,11 @@ pub(super) struct Named {
 impl Named {
     /// Reads the words of an element.
     pub(super) fn of(element: &Element) -> Self {
-        let mut named = Self { note: is_note_box(element), ..Self::default() };
-        named.body = element.itemprop == "articlebody" || is_body(&element.words);
-        named.caption = element.words.iter().any(|word| word == "caption");
-        named.dates = element.words.iter().any(|word| matches!(word.as_str(), "dateline" | "timestamp"));
+        let words: Vec<&str> = element.words.iter().collect();
+        let mut named = Self { note: element.itemprop == "correction" || is_note_box(&words), ..Self::default() };
+        named.body = element.itemprop == "articlebody" || is_body(&words);
+        named.caption = words.contains(&"caption");
+        named.dates = has(&words, &["dateline", "timestamp"]);
         // What a caption is called says what picture it belongs to.
         let whole = matches!(element.name.as_str(), "body" | "main" | "article" | "figcaption");
         if whole || named.note {
@@ -156,13 +157,13 @@ impl Named {
         }
         let (mut footer, mut other) = (false, false);
         let mut before = "";
-        for word in element.words.iter().map(String::as_str) {
+        for &word in &words {
             let before = std::mem::replace(&mut before, word);
             let known = WORDS.binary_search(&word).is_ok() && !is_part_of_builder(before, word);
             footer |= known && word == "footer";
             other |= (known && word != "footer") || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning));
         }
-        other |= is_player(&element.words);
+        other |= is_player(&words);
         named.footer = footer && !other && element.name != "p";
         named.furniture = other || named.footer;
         named
@@ -170,8 +171,8 @@ impl Named {
 }
 
 /// Tells whether words name a player, whose title and buttons are no text.
-fn is_player(words: &[String]) -> bool {
-    words.windows(2).any(|pair| matches!(pair[0].as_str(), "video" | "audio" | "media") && pair[1] == "player")
+fn is_player(words: &[&str]) -> bool {
+    words.windows(2).any(|pair| matches!(pair[0], "video" | "audio" | "media") && pair[1] == "player")
 }
 
 /// Tells whether a word is but how a page builder names each part of a page, also those that hold the text.
@@ -224,22 +225,23 @@ const BODY_WORDS: &[&str] = &[
     "tekst",
 ];
 
-fn is_body(words: &[String]) -> bool {
-    let has = |names: &[&str]| words.iter().any(|word| names.contains(&word.as_str()));
-    let whole = has(&["articlebody", "storybody", "postbody", "articletext", "storytext", "prose"]);
-    let of_body = || has(&["body"]) && has(&["content", "text", "copy"]);
-    whole || (has(ARTICLE_WORDS) && has(BODY_WORDS)) || of_body()
+fn has(words: &[&str], known: &[&str]) -> bool {
+    words.iter().any(|word| known.contains(word))
 }
 
-fn is_note_box(element: &Element) -> bool {
-    let words = &element.words;
+fn is_body(words: &[&str]) -> bool {
+    let whole = has(words, &["articlebody", "storybody", "postbody", "articletext", "storytext", "prose"]);
+    let of_body = || words.contains(&"body") && has(words, &["content", "text", "copy"]);
+    whole || (has(words, ARTICLE_WORDS) && has(words, BODY_WORDS)) || of_body()
+}
+
+fn is_note_box(words: &[&str]) -> bool {
     let pair = |first: &str, second: &str| {
         words.windows(2).any(|pair| pair[0].starts_with(first) && pair[1].starts_with(second))
     };
     let pairs = [("editor", "note"), ("update", "note"), ("article", "note"), ("the", "record")];
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    let named = has(NOTE_WORDS) || pairs.iter().any(|(first, second)| pair(first, second));
-    element.itemprop == "correction" || (named && !has(NOT_NOTE_WORDS))
+    let named = has(words, NOTE_WORDS) || pairs.iter().any(|(first, second)| pair(first, second));
+    named && !has(words, NOT_NOTE_WORDS)
 }
 
 #[cfg(test)]

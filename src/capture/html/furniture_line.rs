@@ -80,6 +80,9 @@ const LEADS: &[&str] = &[
 
 /// Tells whether a piece leads to another article: it says so, and much of it is a link.
 pub(super) fn is_lead_elsewhere(text: &str, linked: usize) -> bool {
+    if linked == 0 {
+        return false;
+    }
     let line = text.trim().to_lowercase();
     linked * 10 >= line.len() * 4 && LEADS.iter().any(|lead| line.starts_with(lead))
 }
@@ -173,7 +176,12 @@ const BOX_LABELS: &[&str] = &[
 /// Tells whether a line stands over a box of something else than the article.
 pub(super) fn is_box_label(text: &str) -> bool {
     const LONGEST: usize = 60;
-    let line = text.trim().trim_end_matches([':', '：', '…']).to_lowercase();
+    let line = text.trim().trim_end_matches([':', '：', '…']);
+    // In small letters no text is shorter than a third of what it was.
+    if line.len() > LONGEST * 3 {
+        return false;
+    }
+    let line = line.to_lowercase();
     let listed = |known: &&str| known.strip_suffix('…').map_or(line == **known, |start| line.starts_with(start));
     line.len() <= LONGEST && BOX_LABELS.iter().any(listed)
 }

@@ -1,9 +1,9 @@
 //! What a page says of its article in its head and its attributes.
 
-use dom_query::{Document, NodeRef};
-
 use super::linked_data;
 use super::meta::{Meta, Said};
+use super::parse::parse;
+use super::tree::{Node, Tree};
 use crate::capture::date;
 
 /// The elements that state something, gathered in one walk.
@@ -50,8 +50,8 @@ const MODIFIED: &[&str] = &[
 ];
 
 /// Reads JSON-LD first, then `OpenGraph` and its like, then microdata and the page's own elements.
-pub(super) fn read(document: &Document) -> Meta {
-    let stated = Stated::gather(document);
+pub(super) fn read(tree: &Tree) -> Meta {
+    let stated = Stated::gather(tree);
     let said = linked_data::read(stated.linked.iter().map(String::as_str));
     let linked = |text: Option<String>| text.map(|text| Said::new(text, "json-ld"));
     let dated = |said: &Said| date::read(&said.text).is_some();
@@ -96,32 +96,34 @@ pub(super) fn read(document: &Document) -> Meta {
 }
 
 impl Stated {
-    fn gather(document: &Document) -> Self {
+    fn gather(tree: &Tree) -> Self {
         let mut stated = Self::default();
-        for node in document.root().descendants_it() {
-            let Some(name) = node.node_name() else { continue };
-            match name.as_ref() {
-                "script" if node.attr_or("type", "").contains("ld+json") => stated.linked.push(node.text().to_string()),
-                "meta" => stated.add_named(&node),
+        for node in tree.root().descendants() {
+            let Some(name) = node.name() else { continue };
+            match name {
+                "script" if node.attribute("type").unwrap_or_default().contains("ld+json") => {
+                    stated.linked.push(node.whole_text());
+                }
+                "meta" => stated.add_named(node),
                 "link" => {
-                    let canonical = node.attr_or("rel", "").eq_ignore_ascii_case("canonical");
+                    let canonical = node.attribute("rel").unwrap_or_default().eq_ignore_ascii_case("canonical");
                     if canonical && stated.canonical.is_none() {
-                        stated.canonical = filled(&node, "href");
+                        stated.canonical = filled(node, "href");
                     }
                 }
-                "html" => stated.language = filled(&node, "lang").or_else(|| filled(&node, "xml:lang")),
-                "title" if stated.title.is_none() => stated.title = title(&node.text()),
+                "html" => stated.language = filled(node, "lang").or_else(|| filled(node, "xml:lang")),
+                "title" if stated.title.is_none() => stated.title = title(&node.whole_text()),
                 _ => {}
             }
-            if let Some(property) = filled(&node, "itemprop") {
-                let value = ["content", "datetime", "title", "href"].iter().find_map(|name| filled(&node, name));
+            if let Some(property) = filled(node, "itemprop") {
+                let value = ["content", "datetime", "title", "href"].iter().find_map(|name| filled(node, name));
                 stated.marked.extend(value.map(|value| (property.to_ascii_lowercase(), value)));
             }
         }
         stated
     }
 
-    fn add_named(&mut self, node: &NodeRef<'_>) {
+    fn add_named(&mut self, node: Node<'_>) {
         let Some(content) = filled(node, "content") else { return };
         let names = [filled(node, "property"), filled(node, "name")];
         for name in names.into_iter().flatten() {
@@ -142,8 +144,8 @@ impl Stated {
 }
 
 /// Reads an attribute, if it is filled.
-fn filled(node: &NodeRef<'_>, name: &str) -> Option<String> {
-    Some(node.attr(name)?.trim().to_owned()).filter(|text| !text.is_empty())
+fn filled(node: Node<'_>, name: &str) -> Option<String> {
+    Some(node.attribute(name)?.trim().to_owned()).filter(|text| !text.is_empty())
 }
 
 /// Takes off the `By` before a name that stands for machines.
@@ -166,5 +168,6 @@ fn plain(said: Said) -> Said {
     if !(said.text.contains('&') && said.text.contains(';')) {
         return said;
     }
-    Said { text: Document::fragment(said.text.as_str()).text().to_string(), ..said }
+    let text = parse(&format!("<body>{}", said.text)).and_then(|tree| Some(tree.body()?.whole_text()));
+    Said { text: text.unwrap_or(said.text), ..said }
 }

@@ -49,8 +49,12 @@ fn glue(outline: &Outline, one: &Piece, next: &Piece) -> Option<&'static str> {
     if is_clock(outline, one) && next.kind == PieceKind::Block(BlockKind::Heading) {
         return Some(" ");
     }
-    let (label, text) = (one_line(&one.text), one_line(&next.text));
-    if !is_label(outline, one, &label) || next.linked * 2 > next.text.len() || text.is_empty() {
+    if next.linked * 2 > next.text.len() {
+        return None;
+    }
+    let label = label(outline, one)?;
+    let text = one_line(&next.text);
+    if text.is_empty() {
         return None;
     }
     if is_short(&text) && !text.contains('。') && !text.ends_with(['.', '!', '?']) {
@@ -64,8 +68,8 @@ fn glue(outline: &Outline, one: &Piece, next: &Piece) -> Option<&'static str> {
 
 /// Tells whether a piece is but the heading over a list of notes that say themselves what they are, or when they were made.
 fn heads_list(outline: &Outline, piece: &Piece, item: &Piece) -> bool {
-    let (label, text) = (one_line(&piece.text), one_line(&item.text));
     let says_itself = || {
+        let text = one_line(&item.text);
         let lead = text.split_once([':', '：']).map_or("", |(lead, _)| lead);
         let short = !lead.is_empty() && lead.chars().count() <= LONGEST_TIME;
         short && (lead.contains(char::is_numeric) || is_note_line(&text))
@@ -75,24 +79,29 @@ fn heads_list(outline: &Outline, piece: &Piece, item: &Piece) -> bool {
         && boxed(outline, piece)
         && boxed(outline, item)
         && meet(outline, piece, item)
-        && is_label(outline, piece, &label)
+        && label(outline, piece).is_some()
         && says_itself()
 }
 
-/// Tells whether a piece is but the label of a note, set apart from its text.
-fn is_label(outline: &Outline, piece: &Piece, label: &str) -> bool {
+/// Returns what a piece says that is but the label of a note, set apart from its text.
+fn label(outline: &Outline, piece: &Piece) -> Option<String> {
+    // No text of a piece is twice as long as its line: two breaks in a row would have ended it.
+    if piece.linked > 0 || piece.text.trim().chars().count() > 2 * LONGEST_LABEL {
+        return None;
+    }
+    let label = one_line(&piece.text);
     let element = &outline.elements[piece.element];
     let apart = matches!(element.name.as_str(), "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "dt")
-        || element.words.iter().any(|word| matches!(word.as_str(), "label" | "title"))
+        || element.words.any(&["label", "title"])
         || label.ends_with([':', '：'])
         || boxed(outline, piece);
     let dated = label.contains(|letter: char| letter.is_ascii_digit());
-    apart
+    let is_label = apart
         && (!dated || boxed(outline, piece))
-        && is_short(label)
+        && is_short(&label)
         && !label.ends_with(['.', '!', '?', '。'])
-        && piece.linked == 0
-        && is_note_line(label)
+        && is_note_line(&label);
+    is_label.then_some(label)
 }
 
 fn is_short(text: &str) -> bool {
@@ -109,7 +118,7 @@ pub(super) fn is_time(outline: &Outline, piece: &Piece) -> bool {
     let short = text.chars().count() <= LONGEST_TIME && text.contains(|letter: char| letter.is_numeric());
     let whole = || piece.times.iter().map(|time| time.range.len()).sum::<usize>() + 2 >= text.len();
     let element = &outline.elements[piece.element];
-    let named = || element.words.iter().any(|word| matches!(word.as_str(), "time" | "timestamp" | "uhrzeit"));
+    let named = || element.words.any(&["time", "timestamp", "uhrzeit"]);
     short && (whole() || named())
 }
 
@@ -122,8 +131,8 @@ fn is_clock(outline: &Outline, piece: &Piece) -> bool {
 
 /// Tells whether two neighbours stand near each other on the page, not only one after the other.
 fn meet(outline: &Outline, one: &Piece, next: &Piece) -> bool {
-    let around: Vec<usize> = outline.around(one.element).take(MEET_WITHIN).collect();
-    outline.around(next.element).take(MEET_WITHIN).any(|at| around.contains(&at))
+    let around = |piece: &Piece| outline.around(piece.element).take(MEET_WITHIN);
+    around(next).any(|at| around(one).any(|other| other == at))
 }
 
 /// Returns the outermost element near a piece that is a caption.
@@ -157,12 +166,11 @@ fn append(one: &mut Piece, glue: &str, next: Piece) {
 
 #[cfg(test)]
 mod tests {
-    use dom_query::Document;
-
     use super::*;
+    use crate::capture::html::parse::parse;
 
     fn texts(page: &str) -> Vec<String> {
-        let mut outline = Outline::of(&Document::from(page));
+        let mut outline = Outline::of(&parse(page).unwrap());
         join(&mut outline);
         outline.pieces.into_iter().map(|piece| piece.text.trim().to_owned()).collect()
     }

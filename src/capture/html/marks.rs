@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use dom_query::{NodeId, NodeRef};
-
-use super::element::words_of;
+use super::element::Words;
 use super::outline::Piece;
+use super::tree::{Node, NodeId};
 
 /// A stretch that the page marks as a time.
 #[derive(Debug)]
@@ -34,30 +33,30 @@ enum Says {
 
 impl Mark {
     /// Returns the mark that an element in the line of text is, if any; `start` is where it begins in its piece.
-    pub(super) fn of(node: &NodeRef<'_>, name: &str, start: usize) -> Option<Self> {
-        Some(Self { node: node.id, start, says: says(node, name)? })
+    pub(super) fn of(node: Node<'_>, name: &str, start: usize) -> Option<Self> {
+        Some(Self { node: node.id(), start, says: says(node, name)? })
     }
 }
 
 /// Tells what an element in the line of text says of it, if anything.
-fn says(node: &NodeRef<'_>, name: &str) -> Option<Says> {
+fn says(node: Node<'_>, name: &str) -> Option<Says> {
     match name {
         "em" | "strong" | "b" | "i" | "small" => return Some(Says::Emphasis),
         "a" | "span" | "time" | "abbr" | "cite" => {}
         _ => return None,
     }
-    let words = words_of(&node.attr_or("class", ""));
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    let itemprop = node.attr_or("itemprop", "").to_ascii_lowercase();
+    let words = Words::of(node.attribute("class").unwrap_or_default());
+    let has = |known: &[&str]| words.any(known);
+    let itemprop = node.attribute("itemprop").unwrap_or_default().to_ascii_lowercase();
     let of_change = has(&["updated", "modified"]) || itemprop == "datemodified";
     let dated = has(&["published", "updated"]) || itemprop.starts_with("date");
     let timed = name == "span" && has(&["time", "timestamp", "uhrzeit", "date"]);
     if name == "time" || (name == "abbr" && dated) || timed {
-        let stated = node.attr("datetime").or_else(|| node.attr("title")).map(|value| value.to_string());
+        let stated = node.attribute("datetime").or_else(|| node.attribute("title")).map(str::to_owned);
         return Some(Says::Time { stated, of_change });
     }
     let author = has(&["author", "authors", "byline"]) || itemprop == "author";
-    (author || node.attr_or("rel", "").split(' ').any(|rel| rel == "author")).then_some(Says::Author)
+    (author || node.attribute("rel").unwrap_or_default().split(' ').any(|rel| rel == "author")).then_some(Says::Author)
 }
 
 /// Tells a piece what the marks from number `first` on say of it, as far as it goes by now.

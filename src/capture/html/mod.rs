@@ -1,6 +1,9 @@
 //! Saved pages: the article's text without the page's furniture, and its notes from wherever they stand.
 
-mod bounds;
+mod tree;
+mod sink;
+mod interrupted;
+mod parse;
 mod element;
 mod marks;
 mod outline;
@@ -17,13 +20,14 @@ mod fields;
 mod front;
 mod harvest;
 
-use dom_query::Document;
 use url::Url;
 
 use self::fields::{Printed, alike};
 use self::meta::{Meta, Said};
 use self::outline::{Outline, Piece, PieceKind};
+use self::parse::parse;
 use self::region::Region;
+use self::tree::Tree;
 use super::date;
 use super::error::CaptureError;
 use super::parting::{Lines, is_byline, part_trailing_notes, take_leading_notes};
@@ -38,18 +42,14 @@ const LONGEST_LABEL: usize = 40;
 ///
 /// # Errors
 ///
-/// When its elements are nested too deep, or have too many attributes, to be parsed.
+/// When its elements are nested too deep, or are too many, to be parsed.
 pub(super) fn read(page: &str) -> Result<(Draft, Provenance), CaptureError> {
-    if !bounds::are_kept(page) {
-        return Err(CaptureError::TooDeep);
-    }
-    Ok(read_parsed(page))
+    Ok(read_parsed(&parse(page).ok_or(CaptureError::TooDeep)?))
 }
 
-fn read_parsed(page: &str) -> (Draft, Provenance) {
-    let document = Document::from(page);
-    let meta = head::read(&document);
-    let mut outline = Outline::of(&document);
+fn read_parsed(tree: &Tree) -> (Draft, Provenance) {
+    let meta = head::read(tree);
+    let mut outline = Outline::of(tree);
     joins::join(&mut outline);
     let region = Region::find(&outline);
     let printed = fields::read(&outline, &region, &meta);
@@ -163,7 +163,7 @@ fn heads_nothing(outline: &Outline, at: usize) -> bool {
                     || outline.elements[parent(next)].parent == parent(piece)
                     || next.element == parent(piece))
         });
-    let video = |at: usize| outline.elements[at].words.iter().any(|word| word == "video");
+    let video = |at: usize| outline.elements[at].words.any(&["video"]);
     over_links || outline.around(piece.element).take(3).any(video)
 }
 

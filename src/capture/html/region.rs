@@ -60,12 +60,12 @@ fn led(outline: &Outline, small: &dyn Fn(usize) -> bool) -> Vec<bool> {
     let mut first = vec![NONE; outline.elements.len()];
     for (number, piece) in outline.pieces.iter().enumerate() {
         // Where an element has its first piece, those around it have theirs.
-        outline
-            .around(piece.element)
-            .take_while(|&at| first[at] == NONE)
-            .collect::<Vec<_>>()
-            .into_iter()
-            .for_each(|at| first[at] = number);
+        for at in outline.around(piece.element) {
+            if first[at] != NONE {
+                break;
+            }
+            first[at] = number;
+        }
     }
     let mut led = vec![false; outline.elements.len()];
     for (number, piece) in

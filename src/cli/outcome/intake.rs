@@ -80,7 +80,7 @@ pub(super) fn capture(name: &str, error: &CaptureError) -> String {
         }
         CaptureError::TooDeep => {
             format!(
-                "{name}: its elements are nested too deep, or it has too many of them or of attributes, to be read; give the article as text"
+                "{name}: its elements are nested too deep, or it has too many of them, to be read; give the article as text"
             )
         }
         CaptureError::Malformed { reason } => {
