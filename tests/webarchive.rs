@@ -3,13 +3,14 @@
 mod desk;
 mod web;
 
-use std::io::Write;
+use std::io::{Cursor, Read, Write};
 use std::net::IpAddr;
 
 use desk::Desk;
 use serde_json::Value;
 use variorum::article::Moment;
 use variorum::capture::http::{Fetcher, Manners, Private};
+use variorum::capture::{Payload, read_warc, read_warc_from};
 use variorum::desk::import::{ArchivedPages, Feeds, Guest, ImportError, Location, Report, Source, Terms, import};
 use variorum::store::Archive;
 use web::{Answer, JumpClock, Site};
@@ -132,6 +133,39 @@ fn pages_of_warc_files_are_versions_at_the_time_of_their_records() {
         assert_eq!((&again["recorded"], &again["known"]), (&0.into(), &3.into()));
         let verified = desk.ok(&format!("verify --archive {name}.archive"));
         assert_eq!(verified, "1 article, 3 versions, 2 captures: nothing is damaged\n");
+    }
+}
+
+/// Two pages, each packed by itself with a dictionary that the first frame holds, itself packed: what
+/// `zstd` writes with `--train` and `-D`, put together as the IIPC's "Zstandard Compression for WARC Files 1.0" says.
+const WITH_DICTIONARY: &[u8] = include_bytes!("web/dictionary.warc.zst");
+
+#[test]
+fn a_warc_file_packed_with_its_own_dictionary_is_read_and_read_again_from_a_place() {
+    const HEAD: usize = 8;
+    let length = u32::from_le_bytes(WITH_DICTIONARY[4..HEAD].try_into().expect("a length")) as usize;
+    let (packed, frames) = WITH_DICTIONARY[HEAD..].split_at(length);
+    let mut dictionary = Vec::new();
+    ruzstd::decoding::StreamingDecoder::new(packed).expect("a frame").read_to_end(&mut dictionary).expect("its end");
+    assert!(dictionary.starts_with(b"\x37\xa4\x30\xec"));
+    let length = u32::try_from(dictionary.len()).expect("a length").to_le_bytes();
+    let bare = [&WITH_DICTIONARY[..4], &length, &dictionary, frames].concat();
+    for file in [WITH_DICTIONARY, &bare] {
+        let pages: Vec<_> = read_warc(file).collect::<Result<_, _>>().expect("pages");
+        let urls: Vec<&str> = pages.iter().map(|page| page.url.as_str()).collect();
+        assert_eq!(urls, ["https://a.example/ferry/1", "https://a.example/ferry/2"]);
+        for page in &pages {
+            let Payload::Bytes(html) = &page.payload else { panic!("{page:?}") };
+            let number = page.url.rsplit('/').next().expect("a number");
+            assert!(String::from_utf8_lossy(html).contains(&format!("<h1>Ferry {number} sinks</h1>")));
+            let again = read_warc_from(Cursor::new(file), page.place).expect("the file").next();
+            assert_eq!(again.expect("a record").expect("a page"), *page);
+        }
+    }
+    let with_none = [&WITH_DICTIONARY[..4], b"\x04\0\0\0abcd", frames].concat();
+    for file in [frames, &with_none] {
+        let error = read_warc(file).next().expect("an answer").expect_err("no page").to_string();
+        assert!(error.contains("packed by zstd"), "{error}");
     }
 }
 
