@@ -4,15 +4,15 @@ use std::path::PathBuf;
 
 use super::archive::{Archive, MAIN, Warning};
 use super::error::StoreError;
-use super::git::{ObjectId, Readers, Repo};
+use super::git::{Cutting, ObjectId, Readers, Repo, Stretch};
 use super::index::{Index, IndexError};
 use super::labels;
 use super::message::{self, Facts};
 use super::went_back::WentBack;
 use super::withdrawal::{self, WITHDRAWN};
 
-/// How many commits are read before their versions go into the index: what is held in memory at a time.
-const STRETCH: usize = 4096;
+/// How many commits a core reads at a time, while versions read before go into the index.
+const STRETCH: usize = 512;
 
 /// How much of an index is held in memory while it is made anew, in KiB: the tables are filled in no order.
 const ROOM: u32 = 64 << 10;
@@ -82,7 +82,13 @@ impl Archive {
         if let Some(index) = &*self.index.borrow() {
             index.let_moment_go();
         }
+        self.let_go_of_packs();
         Ok(done)
+    }
+
+    /// Has libgit2 let go of what it holds of packs: whoever looks at many articles comes to many.
+    pub(super) fn let_go_of_packs(&self) {
+        self.repo.iter().for_each(Repo::let_go);
     }
 
     /// Asks the index as [`Archive::ask`] does; what the question puts into it is gone afterwards, unless the answer says
@@ -219,33 +225,31 @@ fn take_versions(
         index.hold_at_most(ROOM)?;
         index.clear()?;
     }
-    let mut readers = Readers::open(repo, gap.len())?;
-    for stretch in gap.rchunks(STRETCH) {
-        let read = readers.read(stretch, |repo, commits| commits.iter().map(|&commit| facts(repo, commit)).collect());
-        for (commit, facts) in stretch.iter().zip(read).rev() {
-            // A commit that no version made is passed over; `verify` names it.
-            if let Some(facts) = facts? {
-                index.add_version(&facts, &commit.to_string())?;
-            }
+    Readers::beside(repo, gap.len()).each(&gap, facts, |read| {
+        for (commit, facts) in read? {
+            index.add_version(&facts, &commit.to_string())?;
         }
-    }
+        Ok::<_, Trouble>(())
+    })?;
     if !descends {
         index.make_finders()?;
     }
     Ok(index.set_tip(&tip.to_string())?)
 }
 
-/// Reads what the commit of a version says; none if no version made it.
-fn facts(repo: &Repo, commit: ObjectId) -> Result<Option<Facts>, StoreError> {
-    Ok(message::read(&repo.commit(commit)?.message).ok())
+/// Reads what the commits of a stretch say, oldest first; one that no version made is passed over, and `verify` names it.
+fn facts(repo: &Repo, stretch: &Stretch) -> Result<Vec<(ObjectId, Facts)>, StoreError> {
+    let commits = repo.stretch(stretch)?.into_iter();
+    Ok(commits.filter_map(|(id, commit)| Some((id, message::read(&commit.message).ok()?))).collect())
 }
 
-/// Lists the commits from `tip` back to one that is known, newest first, and whether that one was met or none was asked for.
-fn walk_back(repo: &Repo, tip: ObjectId, known: Option<ObjectId>) -> Result<(Vec<ObjectId>, bool), StoreError> {
-    let (mut commits, mut next) = (Vec::new(), Some(tip));
+/// Cuts the commits from `tip` back to one that is known into stretches, oldest first; tells whether that one was met or
+/// none was asked for.
+fn walk_back(repo: &Repo, tip: ObjectId, known: Option<ObjectId>) -> Result<(Vec<Stretch>, bool), StoreError> {
+    let (mut cutting, mut next) = (Cutting::default(), Some(tip));
     while let Some(commit) = next.filter(|&commit| Some(commit) != known) {
-        commits.push(commit);
+        cutting.pass(commit, STRETCH);
         next = repo.parent(commit)?;
     }
-    Ok((commits, next.is_some()))
+    Ok((cutting.end(next), next.is_some()))
 }

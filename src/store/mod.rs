@@ -49,6 +49,6 @@ pub use submission::{Capture, Describe, Description, Submission};
 pub use summary::{ArticleSummary, VersionSummary};
 pub use sync::{Captures, Exchanged, Headway, Remote, Renumbered, SyncError, SyncTerms, Synced};
 pub use upkeep::Tidied;
-pub use verify::{Damage, DamageKind, Signatures, Standing, VerifyReport};
+pub use verify::{Damage, DamageKind, Signatures, Standing, VerifyReport, VerifyStep};
 pub use went_back::WentBack;
 pub use withdrawal::{Erasure, Order, merge_withdrawals};

@@ -48,6 +48,7 @@ impl Archive {
             let some = self.ask_of_pages(|_, index| Ok(index.summaries(&after, STRETCH)?))?;
             let (summaries, last) = some.unwrap_or_default();
             summaries.into_iter().try_for_each(&mut visit)?;
+            self.let_go_of_packs();
             next = last;
         }
         Ok(())

@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 use variorum::desk::{DeepReport, Differing, inspect_deep};
 use variorum::render::{count, withdrawn};
-use variorum::store::{Damage, DamageKind, VerifyReport};
+use variorum::store::{Archive, Damage, DamageKind, VerifyReport, VerifyStep};
 
 use super::args::VerifyArgs;
 use super::outcome::{self, Outcome};
@@ -18,7 +18,7 @@ use super::{archive, screen};
 pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> Result<Outcome> {
     let archive = archive::open_as_it_is(settings)?;
     outcome::warn(&archive.warnings());
-    let report = archive.verify()?;
+    let report = look(&archive, settings)?;
     // What is damaged cannot be read, let alone again.
     let deep = if args.deep && report.damages.is_empty() {
         let mut progress = Progress::new(settings, "read", report.versions);
@@ -36,6 +36,22 @@ pub(super) fn run(args: &VerifyArgs, settings: &Settings) -> Result<Outcome> {
     let whole =
         report.damages.is_empty() && report.went_back.is_none() && deep.is_none_or(|deep| deep.differing.is_empty());
     Ok(if whole { Outcome::Done } else { Outcome::Found })
+}
+
+/// Looks at everything, and says how far it is.
+fn look(archive: &Archive, settings: &Settings) -> Result<VerifyReport> {
+    let mut progress = Progress::new(settings, "found", 0);
+    let mut finding = true;
+    let report = archive.verify_telling(&mut |step| match step {
+        VerifyStep::Found(number) => progress.reach(number),
+        VerifyStep::Looked { done, total } => {
+            if std::mem::take(&mut finding) {
+                progress.turn_to("verified", total);
+            }
+            progress.reach(done);
+        }
+    })?;
+    Ok(report)
 }
 
 /// Tells what reading the captures again found.

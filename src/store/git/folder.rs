@@ -29,17 +29,26 @@ impl Repo {
 
     /// Lists all files in a commit's tree by path.
     pub(in crate::store) fn files(&self, commit: ObjectId) -> Result<Vec<(String, ObjectId)>, StoreError> {
+        let mut files = Vec::new();
+        self.each_file(commit, &mut |path, blob| files.push((path, blob)))?;
+        Ok(files)
+    }
+
+    /// Hands on all files in a commit's tree, by path, one after the other.
+    pub(in crate::store) fn each_file(
+        &self,
+        commit: ObjectId,
+        visit: &mut dyn FnMut(String, ObjectId),
+    ) -> Result<(), StoreError> {
         let failed = |error: git2::Error| self.failed(&format!("the tree of commit {commit}"), &error);
         let root = self.inner.find_commit(commit.0).and_then(|commit| commit.tree()).map_err(failed)?;
-        let mut files = Vec::new();
         let mut take = |folder: &str, entry: &git2::TreeEntry<'_>| {
             if entry.kind() == Some(ObjectType::Blob) {
                 let name = String::from_utf8_lossy(entry.name_bytes());
-                files.push((format!("{folder}{name}"), ObjectId(entry.id())));
+                visit(format!("{folder}{name}"), ObjectId(entry.id()));
             }
             git2::TreeWalkResult::Ok
         };
-        root.walk(git2::TreeWalkMode::PreOrder, |folder, entry| take(folder, entry)).map_err(failed)?;
-        Ok(files)
+        root.walk(git2::TreeWalkMode::PreOrder, |folder, entry| take(folder, entry)).map_err(failed)
     }
 }

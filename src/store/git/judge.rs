@@ -47,30 +47,49 @@ pub struct SignedBy {
     pub owner: Option<String>,
 }
 
-impl Repo {
+/// Whoever has git judge signatures: what is set and which programs are there is looked up once.
+#[derive(Debug)]
+pub(in crate::store) struct Judge<'r> {
+    repo: &'r Repo,
+    /// What is set, or why nothing can be checked.
+    config: Result<SigningConfig, String>,
+    /// Why no signature of a kind can be checked, where that is known.
+    unusable: Vec<(Kind, Option<String>)>,
+}
+
+impl<'r> Judge<'r> {
+    /// Looks up what git is told of signatures in a repository.
+    pub(in crate::store) fn of(repo: &'r Repo) -> Self {
+        let config = SigningConfig::read(repo).map_err(|problem| {
+            if problem == SigningProblem::NoGit { "git is missing".to_owned() } else { problem.to_string() }
+        });
+        Self { repo, config, unusable: Vec::new() }
+    }
+
     /// Has git judge signed commits; the answers are in the same order.
-    pub(in crate::store) fn judge(&self, signed: &[Signed]) -> Vec<Judgement> {
-        let unchecked = |reason: &str| Judgement::Unchecked(reason.to_owned());
+    pub(in crate::store) fn judge(&mut self, signed: &[Signed]) -> Vec<Judgement> {
         // Those of a kind that is none stay bad.
         let mut judged = vec![Judgement::Bad; signed.len()];
-        let config = match SigningConfig::read(self) {
+        let config = match &self.config {
             Ok(config) => config,
-            Err(problem) => {
-                let reason =
-                    if problem == SigningProblem::NoGit { "git is missing".to_owned() } else { problem.to_string() };
-                return signed.iter().map(|_| unchecked(&reason)).collect();
-            }
+            Err(reason) => return vec![Judgement::Unchecked(reason.clone()); signed.len()],
         };
         for kind in [Kind::OpenPgp, Kind::X509, Kind::Ssh] {
             let places: Vec<usize> = (0..signed.len()).filter(|&place| signed[place].kind == Some(kind)).collect();
             if places.is_empty() {
                 continue;
             }
-            let answers = if let Some(reason) = unusable(&config, kind) {
-                vec![unchecked(&reason); places.len()]
+            let known = self.unusable.iter().find(|(known, _)| *known == kind).map(|(_, reason)| reason.clone());
+            let reason = known.unwrap_or_else(|| {
+                let reason = unusable(config, kind);
+                self.unusable.push((kind, reason.clone()));
+                reason
+            });
+            let answers = if let Some(reason) = reason {
+                vec![Judgement::Unchecked(reason); places.len()]
             } else {
                 let ids: Vec<ObjectId> = places.iter().map(|&place| signed[place].id).collect();
-                judge_all(self.dir(), &config, &ids)
+                judge_all(self.repo.dir(), config, &ids)
             };
             for (place, answer) in places.into_iter().zip(answers) {
                 judged[place] = answer;

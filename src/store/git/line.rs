@@ -23,6 +23,15 @@ impl Repo {
         Ok(commits)
     }
 
+    /// Finds the commit that the line up to another one begins with.
+    pub(in crate::store) fn first(&self, late: ObjectId) -> Result<ObjectId, StoreError> {
+        let mut first = late;
+        while let Some(before) = self.parent(first)? {
+            first = before;
+        }
+        Ok(first)
+    }
+
     /// Returns the first parent of a commit.
     pub(in crate::store) fn parent(&self, id: ObjectId) -> Result<Option<ObjectId>, StoreError> {
         let commit = self.inner.find_commit(id.0).map_err(|error| self.failed(&format!("commit {id}"), &error))?;

@@ -54,6 +54,17 @@ impl Repo {
         }
     }
 
+    /// Lets go of the packs that were looked into, which are opened again when they are asked.
+    ///
+    /// libgit2 keeps up to 16 MiB of each pack that objects were read from, however many packs there are, until no handle
+    /// of the process has it open any more.
+    pub(in crate::store) fn let_go(&self) {
+        let fresh = Self::open(&self.dir);
+        let changed = fresh.as_ref().map(|fresh| fresh.inner.odb().and_then(|objects| self.inner.set_odb(&objects)));
+        // Where it cannot be opened anew, what is open serves on.
+        drop(changed);
+    }
+
     /// Writes the settings of an archive into its git configuration.
     pub(in crate::store) fn configure(&self, format: u32) -> Result<(), StoreError> {
         let failed = |error: git2::Error| self.failed("config", &error);

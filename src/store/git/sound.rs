@@ -31,7 +31,7 @@ pub(super) fn check(dir: &Path) -> Result<(), StoreError> {
 
 /// Names the packs of a repository whose lists are not what was written, by the sum at the end of each.
 pub(in crate::store) fn damaged_lists(dir: &Path) -> Vec<PathBuf> {
-    let wrong = |list: &PathBuf| fs::read(list).is_ok_and(|bytes| !is_whole(&bytes));
+    let wrong = |list: &PathBuf| is_whole(list).is_ok_and(|whole| !whole);
     lists(dir).iter().filter(|list| wrong(list)).map(|list| pack_of(dir, list)).collect()
 }
 
@@ -50,8 +50,15 @@ fn pack_of(dir: &Path, list: &Path) -> PathBuf {
 }
 
 /// Tells whether the bytes of a list are followed by their sum.
-fn is_whole(bytes: &[u8]) -> bool {
-    bytes.split_last_chunk::<NAME>().is_some_and(|(bytes, sum)| *Sha1::digest(bytes) == *sum)
+fn is_whole(list: &Path) -> io::Result<bool> {
+    let mut file = File::open(list)?;
+    let Some(end) = file.metadata()?.len().checked_sub(NAME as u64) else { return Ok(false) };
+    let mut digest = Sha1::new();
+    pieces(&mut file, 0, end, |piece| {
+        digest.update(piece);
+        true
+    })?;
+    Ok(sum_at(&mut file, end)? == <[u8; NAME]>::from(digest.finalize()))
 }
 
 /// Tells whether a list names a place at which its pack has no object, and would be followed.
@@ -82,6 +89,16 @@ fn leads_astray(list: &Path) -> io::Result<bool> {
 
 /// Tells whether any of the numbers between two places of a file is such.
 fn any<const N: usize>(file: &mut File, from: u64, to: u64, is: impl Fn([u8; N]) -> bool) -> io::Result<bool> {
+    let mut found = false;
+    pieces(file, from, to, |piece| {
+        found = piece.as_chunks::<N>().0.iter().any(|number| is(*number));
+        !found
+    })?;
+    Ok(found)
+}
+
+/// Reads what lies between two places of a file, piece by piece, as long as `more` of it is wanted.
+fn pieces(file: &mut File, from: u64, to: u64, mut more: impl FnMut(&[u8]) -> bool) -> io::Result<()> {
     file.seek(SeekFrom::Start(from))?;
     let (mut left, mut piece) = (to - from, Vec::new());
     while left > 0 {
@@ -90,12 +107,12 @@ fn any<const N: usize>(file: &mut File, from: u64, to: u64, is: impl Fn([u8; N])
         if read == 0 {
             return Err(io::ErrorKind::UnexpectedEof.into());
         }
-        if piece.as_chunks::<N>().0.iter().any(|number| is(*number)) {
-            return Ok(true);
+        if !more(&piece) {
+            return Ok(());
         }
         left -= read;
     }
-    Ok(false)
+    Ok(())
 }
 
 /// Reads a sum.

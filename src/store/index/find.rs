@@ -1,11 +1,24 @@
 //! Questions to the index: which articles there are, and which one is meant.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, Row, params};
 
 use super::packed::{Hash, moment};
 use super::{COLUMNS, Index, IndexError, VersionRow, name, version};
 use crate::article::{Address, ArticleId};
 use crate::store::summary::ArticleSummary;
+
+/// A version, and where it stands among all that were written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(in crate::store) struct Written {
+    /// The greater, the later it was written.
+    pub(in crate::store) place: i64,
+    /// Its commit, in hex.
+    pub(in crate::store) commit: String,
+    /// Its article.
+    pub(in crate::store) article: ArticleId,
+    /// Its number.
+    pub(in crate::store) number: u32,
+}
 
 /// The most articles that one question gives.
 const MANY: u32 = 20;
@@ -136,13 +149,29 @@ impl Index {
         Ok(())
     }
 
-    /// Lists every commit with its version, in the order they were written.
-    pub(in crate::store) fn commits(&self) -> Result<Vec<(String, ArticleId, u32)>, IndexError> {
+    /// Lists at most so many versions in the order they were written, after a place in it.
+    pub(in crate::store) fn written(&self, after: i64, most: u32) -> Result<Vec<Written>, IndexError> {
         let mut query = self.connection.prepare_cached(
-            "SELECT commit_id, name, number FROM version JOIN article ON article.id = version.article ORDER BY seq",
+            "SELECT seq, commit_id, name, number FROM version JOIN article ON article.id = version.article
+             WHERE seq > ?1 ORDER BY seq LIMIT ?2",
         )?;
-        let rows = query.query_map([], |row| Ok((row.get::<_, Hash<String>>(0)?.0, name(row, 1)?, row.get(2)?)))?;
+        let rows = query.query_map(params![after, most], written)?;
         Ok(rows.collect::<Result<_, _>>()?)
+    }
+
+    /// Finds the version of a commit, and the one that was written before it.
+    pub(in crate::store) fn written_by(&self, commit: &str) -> Result<Option<(Written, Option<Written>)>, IndexError> {
+        let find = |which: &str| {
+            format!(
+                "SELECT seq, commit_id, name, number FROM version JOIN article ON article.id = version.article
+                 WHERE {which} LIMIT 1",
+            )
+        };
+        let mut query = self.connection.prepare_cached(&find("commit_id = ?1 ORDER BY seq"))?;
+        let Some(found) = query.query_row([Hash(commit)], written).optional()? else { return Ok(None) };
+        let mut query = self.connection.prepare_cached(&find("seq < ?1 ORDER BY seq DESC"))?;
+        let before = query.query_row([found.place], written).optional()?;
+        Ok(Some((found, before)))
     }
 
     /// Asks SQLite whether the file is whole.
@@ -150,6 +179,11 @@ impl Index {
         let found: String = self.connection.query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
         if found == "ok" { Ok(()) } else { Err(IndexError { problem: found, passing: false }) }
     }
+}
+
+fn written(row: &Row<'_>) -> rusqlite::Result<Written> {
+    let commit: Hash<String> = row.get(1)?;
+    Ok(Written { place: row.get(0)?, commit: commit.0, article: name(row, 2)?, number: row.get(3)? })
 }
 
 #[cfg(test)]

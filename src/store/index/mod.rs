@@ -4,6 +4,7 @@ mod find;
 mod open;
 mod packed;
 mod schema;
+mod scratch;
 mod unread;
 mod withdrawn;
 
@@ -17,7 +18,9 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use super::creation::sync_dir;
 use super::message::Facts;
 use crate::article::{ArticleId, Moment};
+pub(super) use find::Written;
 use packed::{Hash, moment, parts};
+pub(super) use scratch::{Met, Scratch};
 
 /// The index could not be used; it is made anew then.
 #[derive(Debug)]

@@ -1,6 +1,8 @@
 //! Looking for damage, and naming exactly what is damaged.
 
 mod damage;
+mod indexed;
+mod sight;
 mod sightings;
 mod signatures;
 mod triage;
@@ -8,22 +10,39 @@ mod version;
 mod walk;
 mod withdrawn;
 
-use std::collections::BTreeSet;
+use std::io;
 
 pub use damage::{Damage, DamageKind, Signatures, Standing, VerifyReport};
 
+use indexed::Indexed;
+use sight::View;
+use signatures::Vouching;
 use version::Inspection;
-use walk::{Suspect, commits};
+use walk::{Suspect, Way};
 
 use super::archive::{Archive, MAIN};
 use super::error::StoreError;
-use super::git::{ObjectId, Repo, damaged_lists};
+use super::git::{ObjectId, Readers, Repo, damaged_lists};
 use super::index::{Index, IndexError};
 use super::went_back::WentBack;
-use crate::article::ArticleId;
+use crate::article::{ArticleId, Withdrawal};
 
-/// A version as the index has it: commit, article, number.
-type Indexed = (String, ArticleId, u32);
+/// How many stretches of commits are looked at before libgit2 lets go of what it holds of their packs.
+const ROUND: usize = 16;
+
+/// How far a look at an archive is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VerifyStep {
+    /// So many commits were found so far.
+    Found(usize),
+    /// Of all commits, so many were looked at.
+    Looked {
+        /// How many.
+        done: usize,
+        /// Of how many.
+        total: usize,
+    },
+}
 
 impl Archive {
     /// Looks at every version, page and capture, at the chain of commits, and at the index.
@@ -32,13 +51,22 @@ impl Archive {
     ///
     /// # Errors
     ///
-    /// Never at present; a folder that cannot be read at all is told when the archive is opened.
+    /// When there is no room for temporary files; a folder that cannot be read at all is told when the archive is opened.
     pub fn verify(&self) -> Result<VerifyReport, StoreError> {
+        self.verify_telling(&mut |_| ())
+    }
+
+    /// Looks at everything as [`Archive::verify`] does, and tells how far it is.
+    ///
+    /// # Errors
+    ///
+    /// As [`Archive::verify`].
+    pub fn verify_telling(&self, on_step: &mut dyn FnMut(VerifyStep)) -> Result<VerifyReport, StoreError> {
         let mut report = VerifyReport::default();
         let Some(repo) = &self.repo else { return Ok(report) };
         // Before anything asks the index, and heals it.
         *self.index.borrow_mut() = None;
-        let (indexed, known_tip) = self.examine_index(&mut report);
+        let indexed = Indexed::examine(&self.index_file(), &mut report);
         if let Some(kind) = head_damage(repo) {
             report.damages.push(Damage::of_ref("HEAD", kind));
         }
@@ -46,48 +74,57 @@ impl Archive {
             let list = pack.with_extension("idx").to_string_lossy().into_owned();
             report.damages.push(Damage::of_ref(&list, DamageKind::WrongList));
         }
-        let tip = match repo.tip(MAIN) {
-            Ok(None) if known_tip.is_some() => {
-                report.damages.push(Damage::of_ref(MAIN, DamageKind::Missing));
-                known_tip
-            }
-            Ok(Some(tip)) if known_tip.is_some_and(|known| repo.commit(known).is_ok()) && repo.commit(tip).is_err() => {
-                let problem = format!("it leads to {tip}, which cannot be read");
-                report.damages.push(Damage::of_ref(MAIN, DamageKind::Unreadable { problem }));
-                known_tip
-            }
-            Ok(tip) => tip,
-            Err(error) => {
-                report.damages.push(Damage::of_ref(MAIN, DamageKind::unreadable(&error)));
-                known_tip
-            }
-        };
+        let tip = find_tip(repo, indexed.tip, &mut report);
         // What the index knew of that is gone once it has followed.
-        report.went_back = known_tip.and_then(|known| WentBack::of(repo, known, tip?));
+        report.went_back = indexed.tip.and_then(|known| WentBack::of(repo, known, tip?));
         let withdrawals = withdrawn::inspect(self, repo, &mut report);
-        let mut inspection = Inspection::new(repo, &mut report, &withdrawals);
-        for suspect in commits(repo, tip, &indexed) {
-            match suspect {
-                Suspect::Commit { id } => match repo.commit(id) {
-                    Ok(commit) => inspection.version(id, &commit),
-                    Err(problem) => inspection.unreadable(id, None, &problem),
-                },
-                Suspect::Unreadable { id, version, problem } => inspection.unreadable(id, version, &problem),
-            }
-        }
-        let found = inspection.finish();
-        // One that knows another history is behind the times, and made anew when it is asked.
-        let known_tip = known_tip.map(|tip| tip.to_string());
-        if found.iter().any(|(commit, ..)| Some(commit) == known_tip.as_ref()) {
-            compare(&mut report, &indexed, &found);
-        }
-        signatures::inspect(repo, &found, &mut report);
-        triage::inspect(repo, &mut report);
-        let withdrawn = withdrawals.into_iter().map(|withdrawal| withdrawal.article);
-        let known = found.iter().map(|(_, article, _)| article.clone()).chain(withdrawn).collect();
-        sightings::inspect(self, repo, &known, &mut report);
+        self.inspect(repo, tip, indexed, &withdrawals, &mut report, on_step)?;
         self.heal_index(&report);
         Ok(report)
+    }
+
+    /// Looks at the versions up to a commit, and at what stands beside them.
+    fn inspect(
+        &self,
+        repo: &Repo,
+        tip: Option<ObjectId>,
+        indexed: Indexed,
+        withdrawals: &[Withdrawal],
+        report: &mut VerifyReport,
+        on_step: &mut dyn FnMut(VerifyStep),
+    ) -> Result<(), StoreError> {
+        let view = View::of(repo, report);
+        let way = Way::back(repo, tip, &indexed, &mut |found| on_step(VerifyStep::Found(found)));
+        let mut inspection =
+            Inspection::begin(report, indexed, Vouching::begin(repo), withdrawals).map_err(no_room)?;
+        let (mut readers, mut done) = (Readers::beside(repo, way.stretches.len()), 0);
+        for round in way.stretches.chunks(ROUND) {
+            let look = |repo: &Repo, stretch: &_| way.look(repo, stretch, &view);
+            let looked = readers.each(round, look, |suspects| {
+                for (id, suspect) in suspects {
+                    match (suspect, way.lost.get(&id)) {
+                        (Suspect::Seen(sight), _) => inspection.version(id, *sight)?,
+                        (Suspect::Gone(problem), _) => inspection.unreadable(id, None, &problem)?,
+                        (Suspect::Lost, None) => {}
+                        (Suspect::Lost, Some(lost)) => {
+                            inspection.unreadable(id, lost.version.clone(), &lost.problem)?;
+                        }
+                    }
+                    done += 1;
+                }
+                on_step(VerifyStep::Looked { done, total: way.count });
+                Ok(())
+            });
+            looked.map_err(no_room)?;
+            readers.let_go();
+        }
+        let scratch = inspection.end().map_err(no_room)?;
+        triage::inspect(repo, report);
+        let is_withdrawn = |article: &ArticleId| withdrawals.iter().any(|withdrawal| withdrawal.article == *article);
+        // Where that cannot be told, nobody is to be accused.
+        let knows = |article: &ArticleId| scratch.knows(article).unwrap_or(true) || is_withdrawn(article);
+        sightings::inspect(self, repo, &knows, report);
+        Ok(())
     }
 
     /// Has a damaged index made anew by whoever asks it next.
@@ -98,21 +135,31 @@ impl Archive {
             drop(Index::open_anew(&self.index_file()));
         }
     }
+}
 
-    /// Reads what the index has, as it is on the disk; a missing one is no damage.
-    fn examine_index(&self, report: &mut VerifyReport) -> (Vec<Indexed>, Option<ObjectId>) {
-        let examined = Index::examine(&self.index_file()).and_then(|index| match index {
-            Some(index) => Ok((index.commits()?, index.tip()?)),
-            None => Ok((Vec::new(), None)),
-        });
-        match examined {
-            Ok((rows, tip)) => (rows, tip.as_deref().and_then(ObjectId::parse)),
-            Err(IndexError { problem, .. }) => {
-                report.damages.push(Damage::of_index(problem));
-                (Vec::new(), None)
-            }
+/// Finds the newest commit: that of the branch, else the one that the index knew.
+fn find_tip(repo: &Repo, known: Option<ObjectId>, report: &mut VerifyReport) -> Option<ObjectId> {
+    match repo.tip(MAIN) {
+        Ok(None) if known.is_some() => {
+            report.damages.push(Damage::of_ref(MAIN, DamageKind::Missing));
+            known
+        }
+        Ok(Some(tip)) if known.is_some_and(|known| repo.commit(known).is_ok()) && repo.commit(tip).is_err() => {
+            let problem = format!("it leads to {tip}, which cannot be read");
+            report.damages.push(Damage::of_ref(MAIN, DamageKind::Unreadable { problem }));
+            known
+        }
+        Ok(tip) => tip,
+        Err(error) => {
+            report.damages.push(Damage::of_ref(MAIN, DamageKind::unreadable(&error)));
+            known
         }
     }
+}
+
+/// Says that what a look has to remember could not be kept.
+fn no_room(error: IndexError) -> StoreError {
+    StoreError::Io { path: std::env::temp_dir(), source: io::Error::other(error.problem) }
 }
 
 /// Tells what is wrong with `HEAD`, which plain git reads first.
@@ -121,21 +168,5 @@ fn head_damage(repo: &Repo) -> Option<DamageKind> {
         Ok(Some(branch)) if branch == MAIN => None,
         Ok(other) => Some(DamageKind::Unreadable { problem: format!("it leads to {other:?}") }),
         Err(error) => Some(DamageKind::unreadable(&error)),
-    }
-}
-
-/// Compares what the index has with what the commits say; an index that merely lags behind is whole.
-fn compare(report: &mut VerifyReport, indexed: &[Indexed], found: &[Indexed]) {
-    // The index has no second version of one number, which was named already.
-    let mut numbers = BTreeSet::new();
-    let found: Vec<&Indexed> = found.iter().filter(|(_, article, number)| numbers.insert((article, *number))).collect();
-    let differing = indexed.iter().zip(&found).find(|(row, version)| row != *version).map(|(row, _)| row);
-    if let Some((commit, article, number)) = differing.or_else(|| indexed.get(found.len())) {
-        report.damages.push(Damage {
-            article: Some(article.clone()),
-            version: Some(*number),
-            commit: Some(commit.clone()),
-            ..Damage::of_index("it does not agree with the commits".to_owned())
-        });
     }
 }

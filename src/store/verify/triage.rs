@@ -24,10 +24,13 @@ pub(super) fn inspect(repo: &Repo, report: &mut VerifyReport) {
 
 /// Lists the files on a ref, once the history that leads to them is known to be whole.
 pub(super) fn listed(repo: &Repo, name: &str) -> Result<Vec<(String, ObjectId)>, StoreError> {
-    let Some(tip) = repo.tip(name)? else { return Ok(Vec::new()) };
-    let mut next = Some(tip);
-    while let Some(commit) = next {
-        next = repo.commit(commit)?.parents.first().copied();
-    }
-    repo.files(tip)
+    let tip = whole(repo, name)?;
+    Ok(tip.map(|tip| repo.files(tip)).transpose()?.unwrap_or_default())
+}
+
+/// Returns the commit of a ref, once the history that leads to it is known to be whole.
+pub(super) fn whole(repo: &Repo, name: &str) -> Result<Option<ObjectId>, StoreError> {
+    let tip = repo.tip(name)?;
+    tip.map(|tip| repo.first(tip)).transpose()?;
+    Ok(tip)
 }
