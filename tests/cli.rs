@@ -268,7 +268,19 @@ fn check_tells_the_findings_of_each_article_as_they_are_found_and_the_sum_at_the
     assert!(sum.starts_with(&format!("2 articles checked: {findings} findings (")), "{sum}");
     assert_eq!((&told["articles"], &told["settled"]), (&2.into(), &Value::Array(Vec::new())));
     let markdown = desk.run(["check", "--format", "markdown"]).out;
-    assert!(markdown.contains("## lakelandherald.example/millbrook-schools-merger-vote\n"), "{markdown}");
+    assert!(markdown.starts_with("# What readers were not told\n\n## lakelandherald.example/millbrook-"), "{markdown}");
+    assert!(markdown.contains("\n\n## northernledger.example/ridgeback-mine-warnings\n\n- Version "), "{markdown}");
+    assert!(markdown.ends_with(&format!("\n\n{sum}\n")), "{markdown}");
+    let sarif = desk.run(["check", "--format", "sarif"]).out;
+    let told = json(&sarif);
+    assert_eq!(told["runs"][0]["results"].as_array().expect("a list").len(), findings);
+    assert_eq!(serde_json::to_string_pretty(&told).unwrap() + "\n", sarif, "it is laid out as if written at once");
+    let nothing = Desk::new();
+    nothing.ok("init");
+    let sarif = nothing.ok("check --format sarif");
+    assert_eq!(json(&sarif)["runs"][0]["results"], Value::Array(Vec::new()), "{sarif}");
+    let page = "# What readers were not told\n\n✓ 0 articles checked: nothing found.\n";
+    assert_eq!(nothing.ok("check --format markdown"), page);
 }
 
 #[test]

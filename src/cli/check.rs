@@ -6,6 +6,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use variorum::article::ArticleId;
 use variorum::history::policy::{Profile, built_in, built_in_names};
 use variorum::history::{Finding, Severity, review};
+use variorum::render::json::SarifRules;
 use variorum::render::{self, Astray, Checked, Layout, Names, Sum};
 use variorum::store::Archive;
 
@@ -31,8 +32,8 @@ pub(super) fn run(args: &CheckArgs, settings: &Settings) -> Result<Outcome> {
     let sum = match if args.json { CheckFormat::Json } else { args.format } {
         CheckFormat::Text => check.as_text(),
         CheckFormat::Json => check.as_json(),
-        CheckFormat::Markdown => check.as_page(|checked| screen::text(settings, &render::findings_markdown(checked))),
-        CheckFormat::Sarif => check.as_page(|checked| screen::json(&render::json::sarif(checked))),
+        CheckFormat::Markdown => check.as_markdown(),
+        CheckFormat::Sarif => check.as_sarif(),
     }?;
     Ok(if sum.from(fails) > 0 { Outcome::Found } else { Outcome::Done })
 }
@@ -45,15 +46,6 @@ struct Check<'a> {
     policy: Option<&'a Profile>,
     least: Severity,
     settings: &'a Settings,
-}
-
-/// When findings are shown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Way {
-    /// As they are found.
-    AtOnce,
-    /// When all are known.
-    AtEnd,
 }
 
 /// What is known when all articles are checked: what editors have ruled on, which people can count.
@@ -69,17 +61,16 @@ struct Rest {
 
 impl Check<'_> {
     /// Checks one article after the other, and hands on what is found in each, with what it is called.
-    fn each(&self, way: Way, mut show: impl FnMut(&[Finding], &Names) -> Result<()>) -> Result<Rest> {
+    fn each(&self, mut show: impl FnMut(&[Finding], &Names) -> Result<()>) -> Result<Rest> {
         let mut rest = Rest::default();
         let total = if self.articles.is_empty() { self.archive.count_articles()? } else { self.articles.len() };
         // A pager that is being read has the terminal for itself.
-        let alone = way == Way::AtOnce && self.settings.pager.is_some();
-        let mut progress = (!alone).then(|| Progress::new(self.settings, "checked", total));
+        let mut progress = self.settings.pager.is_none().then(|| Progress::new(self.settings, "checked", total));
         let mut one = |article: ArticleId| {
             let changelog = archive::tell(self.archive, article)?;
             let mut reviewed = review(&changelog, self.policy);
             let namesakes = self.archive.namesakes(&changelog.article)?;
-            if let Some(progress) = progress.as_mut().filter(|_| way == Way::AtOnce) {
+            if let Some(progress) = &mut progress {
                 progress.hide();
             }
             show(&reviewed.findings, &Names::among(&namesakes))?;
@@ -116,7 +107,7 @@ impl Check<'_> {
         let layout = if settings.width.is_some() { Layout::Grouped } else { Layout::Lines };
         screen::stream(settings, |stream| {
             let (none, mut begun) = (Rest::default(), false);
-            let rest = self.each(Way::AtOnce, |findings, names| {
+            let rest = self.each(|findings, names| {
                 let page = render::findings_listed(&self.checked(findings, names, &none), layout);
                 if page.lines().is_empty() {
                     return Ok(());
@@ -137,26 +128,47 @@ impl Check<'_> {
 
     fn as_json(&self) -> Result<Sum> {
         let mut items = JsonItems::begin("{\n  \"findings\": ", 1);
-        let rest = self.each(Way::AtOnce, |findings, _| {
-            findings.iter().try_for_each(|finding| items.put(&render::json::finding(finding)))
-        })?;
+        let rest = self
+            .each(|findings, _| findings.iter().try_for_each(|finding| items.put(&render::json::finding(finding))))?;
         items.end()?;
         let beside = screen::json_text(&render::json::checked(&self.checked(&[], &Names::default(), &rest)))?;
         screen::write(&beside.replacen('{', ",", 1))?;
         Ok(rest.sum)
     }
 
-    /// Shows all findings at once, as what is handed on to people or to the review of a change needs them.
-    fn as_page(&self, show: impl Fn(&Checked<'_>) -> Result<()>) -> Result<Sum> {
-        let mut all = Vec::new();
-        let mut rest = self.each(Way::AtEnd, |findings, _| {
-            all.extend_from_slice(findings);
-            Ok(())
-        })?;
-        for group in all.chunk_by(|one, other| one.article == other.article) {
-            rest.named.extend(self.archive.namesakes(&group[0].article)?);
-        }
-        show(&self.checked(&all, &Names::among(&rest.named), &rest))?;
+    fn as_markdown(&self) -> Result<Sum> {
+        screen::stream(self.settings, |stream| {
+            let (none, mut head) = (Rest::default(), Some(render::FINDINGS_HEAD));
+            let rest = self.each(|findings, names| {
+                let listed = render::findings_markdown_listed(&self.checked(findings, names, &none));
+                if listed.is_empty() {
+                    Ok(())
+                } else {
+                    stream.put(&(head.take().unwrap_or_default().to_owned() + &listed))
+                }
+            })?;
+            let end = render::findings_markdown_end(&self.checked(&[], &Names::among(&rest.named), &rest));
+            stream.put(&(head.unwrap_or_default().to_owned() + &end))?;
+            Ok(rest.sum)
+        })
+    }
+
+    /// Writes results as they are found, and around them the log that would hold them.
+    fn as_sarif(&self) -> Result<Sum> {
+        const RESULTS: &str = "\"results\": ";
+        let around = |rules: SarifRules| {
+            let log = screen::json_text(&rules.log())?;
+            let (before, after) = log.split_once(&format!("{RESULTS}[]")).context("a log has results")?;
+            Ok::<_, anyhow::Error>((format!("{before}{RESULTS}"), after.to_owned()))
+        };
+        let mut rules = SarifRules::default();
+        let mut items = JsonItems::begin(&around(SarifRules::default())?.0, 3);
+        let rest = self
+            .each(|findings, names| findings.iter().try_for_each(|finding| items.put(&rules.result(finding, names))))?;
+        let names = Names::among(&rest.named);
+        rest.settled.iter().try_for_each(|finding| items.put(&rules.result(finding, &names)))?;
+        items.end()?;
+        screen::write(&around(rules)?.1)?;
         Ok(rest.sum)
     }
 }

@@ -46,7 +46,8 @@ pub use list::{ListColumns, Listed, list};
 pub use log::{LogEntry, Touched, log, log_entries, summary};
 pub use mark::Mark;
 pub use markdown::{
-    Order, Proven, ProvenCapture, changelog_markdown, diff_critic, diff_markdown, findings_markdown, proof_markdown,
+    FINDINGS_HEAD, Order, Proven, ProvenCapture, changelog_markdown, diff_critic, diff_markdown, findings_markdown,
+    findings_markdown_end, findings_markdown_listed, proof_markdown,
 };
 pub use moment::{in_prose, in_table};
 pub use names::Names;

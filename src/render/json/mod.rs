@@ -29,7 +29,7 @@ pub use note::{
     ClaimJson, ClaimOriginJson, FollowedNoteJson, FoundNoteJson, NoteEventJson, NoteJson, OriginJson, TimeJson,
     followed_notes, found_notes, notes,
 };
-pub use sarif::{SarifJson, sarif};
+pub use sarif::{SarifJson, SarifRules, sarif};
 pub use triage::{LostJson, RulingJson, SubjectJson, TriageJson, triage, triaged};
 pub use version::{BlockJson, ContentJson, VersionJson, version};
 

@@ -7,6 +7,7 @@ use crate::article::sha256_hex;
 use crate::history::policy::Breach;
 use crate::history::{Finding, Severity};
 use crate::render::findings::{Checked, severity_name};
+use crate::render::names::Names;
 use crate::render::ruling::ruled;
 use crate::render::words::place_in_prose;
 
@@ -25,33 +26,54 @@ pub struct SarifJson {
 /// What one run of the tool found.
 #[derive(Clone, Debug, Serialize)]
 pub struct Run {
-    /// The tool, with the rules its findings name.
-    pub tool: Value,
     /// The findings.
     pub results: Vec<Value>,
+    /// The tool, with the rules its findings name; after them, so that they can be written while they are found.
+    pub tool: Value,
 }
 
-/// Makes the SARIF log of findings; rules stand in it once each, in the order in which findings name them first.
+/// The rules that findings name, once each, in the order in which they are named first.
+#[derive(Clone, Debug, Default)]
+pub struct SarifRules {
+    ids: Vec<String>,
+    rules: Vec<Value>,
+}
+
+impl SarifRules {
+    /// Makes the result of a finding, and takes in its rule.
+    #[must_use]
+    pub fn result(&mut self, finding: &Finding, names: &Names) -> Value {
+        let id = rule_id(finding);
+        let index = self.ids.iter().position(|known| *known == id).unwrap_or_else(|| {
+            self.rules.push(rule(&id, finding));
+            self.ids.push(id.clone());
+            self.ids.len() - 1
+        });
+        result(&id, index, finding, names)
+    }
+
+    /// Makes a log without results, to be put around those that were made.
+    #[must_use]
+    pub fn log(self) -> SarifJson {
+        let Self { rules, .. } = self;
+        let tool = json!({ "driver": { "name": "variorum", "version": env!("CARGO_PKG_VERSION"), "rules": rules } });
+        SarifJson {
+            schema: "https://json.schemastore.org/sarif-2.1.0.json",
+            version: "2.1.0",
+            runs: [Run { results: Vec::new(), tool }],
+        }
+    }
+}
+
+/// Makes the SARIF log of findings, those that editors settled last.
 #[must_use]
 pub fn sarif(checked: &Checked<'_>) -> SarifJson {
-    let mut ids: Vec<String> = Vec::new();
-    let mut rules = Vec::new();
-    let mut results = Vec::new();
-    for finding in checked.findings.iter().chain(checked.settled) {
-        let id = rule_id(finding);
-        let index = ids.iter().position(|known| *known == id).unwrap_or_else(|| {
-            rules.push(rule(&id, finding));
-            ids.push(id.clone());
-            ids.len() - 1
-        });
-        results.push(result(&id, index, finding, checked));
-    }
-    let tool = json!({ "driver": { "name": "variorum", "version": env!("CARGO_PKG_VERSION"), "rules": rules } });
-    SarifJson {
-        schema: "https://json.schemastore.org/sarif-2.1.0.json",
-        version: "2.1.0",
-        runs: [Run { tool, results }],
-    }
+    let mut rules = SarifRules::default();
+    let findings = checked.findings.iter().chain(checked.settled);
+    let results = findings.map(|finding| rules.result(finding, checked.names)).collect();
+    let mut log = rules.log();
+    log.runs[0].results = results;
+    log
 }
 
 /// Names the rule of a finding: its kind, or the policy and its rule.
@@ -70,7 +92,7 @@ fn rule(id: &str, finding: &Finding) -> Value {
     json!({ "id": id, "shortDescription": { "text": short }, "help": { "text": help } })
 }
 
-fn result(id: &str, index: usize, finding: &Finding, checked: &Checked<'_>) -> Value {
+fn result(id: &str, index: usize, finding: &Finding, names: &Names) -> Value {
     let article = format!("{}@{}", finding.article, finding.version);
     let place = finding.place.map(place_in_prose);
     let print = format!("{id}\n{article}\n{}\n{}", place.as_deref().unwrap_or_default(), finding.reason);
@@ -78,7 +100,7 @@ fn result(id: &str, index: usize, finding: &Finding, checked: &Checked<'_>) -> V
     if let Some(place) = &place {
         location["name"] = json!(place);
     }
-    let name = format!("{}@{}", checked.names.of(&finding.article), finding.version);
+    let name = format!("{}@{}", names.of(&finding.article), finding.version);
     let at = place.map(|place| format!(", {place}")).unwrap_or_default();
     let mut result = json!({
         "ruleId": id,
@@ -119,7 +141,7 @@ mod tests {
     use crate::article::ArticleId;
     use crate::history::policy::Rule;
     use crate::history::{FindingKind, Place};
-    use crate::render::{Names, Sum};
+    use crate::render::Sum;
 
     fn log() -> Value {
         let article = ArticleId::from_url("https://a.example/ferry", "").unwrap();

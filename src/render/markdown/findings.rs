@@ -6,20 +6,31 @@ use crate::render::findings::{Checked, said, severity_name, told};
 use crate::render::ruling;
 use crate::render::words::place_in_prose;
 
+/// What a page of findings begins with.
+pub const FINDINGS_HEAD: &str = "# What readers were not told\n\n";
+
 /// Writes findings as Markdown: a section an article, an item a finding, then their sum.
 #[must_use]
 pub fn findings_markdown(checked: &Checked<'_>) -> String {
-    let mut parts = vec!["# What readers were not told".to_owned()];
+    format!("{FINDINGS_HEAD}{}{}", findings_markdown_listed(checked), findings_markdown_end(checked))
+}
+
+/// Writes findings without their sum: all of them, or those of one article after the other.
+#[must_use]
+pub fn findings_markdown_listed(checked: &Checked<'_>) -> String {
     let listed: Vec<&Finding> = checked.findings.iter().filter(|finding| finding.severity >= checked.least).collect();
-    for group in listed.chunk_by(|one, other| one.article == other.article) {
-        parts.push(format!("## {}", escaped(&checked.names.of(&group[0].article))));
+    let section = |group: &[&Finding]| {
         let items: Vec<String> = group.iter().map(|finding| item(finding)).collect();
-        parts.push(items.join("\n"));
-    }
-    parts.extend(settled(checked));
-    parts.extend(astray(checked));
-    parts.push(escaped(&said(checked)));
-    format!("{}\n", parts.join("\n\n"))
+        format!("## {}\n\n{}\n\n", escaped(&checked.names.of(&group[0].article)), items.join("\n"))
+    };
+    listed.chunk_by(|one, other| one.article == other.article).map(section).collect()
+}
+
+/// Writes what stands below findings: what editors settled, and the sum.
+#[must_use]
+pub fn findings_markdown_end(checked: &Checked<'_>) -> String {
+    let parts = settled(checked).into_iter().chain(astray(checked)).chain([escaped(&said(checked))]);
+    format!("{}\n", parts.collect::<Vec<_>>().join("\n\n"))
 }
 
 fn item(finding: &Finding) -> String {

@@ -16,5 +16,5 @@ mod proof;
 pub use changelog::{Order, changelog_markdown};
 pub use critic::diff_critic;
 pub use diff::diff_markdown;
-pub use findings::findings_markdown;
+pub use findings::{FINDINGS_HEAD, findings_markdown, findings_markdown_end, findings_markdown_listed};
 pub use proof::{Proven, ProvenCapture, proof_markdown};
