@@ -1,17 +1,19 @@
 //! Bringing the index up to the commits.
 
 use std::path::PathBuf;
+use std::sync::mpsc::sync_channel;
+use std::thread;
 
 use super::archive::{Archive, MAIN, Warning};
 use super::error::StoreError;
-use super::git::{Cutting, ObjectId, Readers, Repo, Stretch};
+use super::git::{ObjectId, Repo};
 use super::index::{Index, IndexError};
 use super::labels;
 use super::message::{self, Facts};
 use super::went_back::WentBack;
 use super::withdrawal::{self, WITHDRAWN};
 
-/// How many commits a core reads at a time, while versions read before go into the index.
+/// How many commits are read at a time: what is held in memory, and, of more than that, two more while they are piled up.
 const STRETCH: usize = 512;
 
 /// How much of an index is held in memory while it is made anew, in KiB: the tables are filled in no order.
@@ -219,37 +221,81 @@ fn take_versions(
         return Err(Trouble::Store(StoreError::Damaged { what: MAIN.to_owned(), problem }));
     };
     let known = known.and_then(ObjectId::parse);
-    let (gap, descends) = walk_back(repo, tip, known)?;
+    let newest = Part::read(repo, tip, known)?;
+    let few = newest.is_last(known);
+    let first = if few { newest.before } else { pile_up(repo, index, &newest, known)? };
+    // Met, it is the first that is left out; where none was asked for, everything is new.
+    let descends = first.is_some();
     if !descends {
         known.and_then(|known| WentBack::of(repo, known, tip)).into_iter().for_each(went_back);
         index.hold_at_most(ROOM)?;
         index.clear()?;
     }
-    Readers::beside(repo, gap.len()).each(&gap, facts, |read| {
-        for (commit, facts) in read? {
-            index.add_version(&facts, &commit.to_string())?;
+    if few {
+        for (commit, facts) in newest.versions.iter().rev() {
+            index.add_version(facts, &commit.to_string())?;
         }
-        Ok::<_, Trouble>(())
-    })?;
+    } else {
+        index.take_pile()?;
+    }
     if !descends {
         index.make_finders()?;
     }
     Ok(index.set_tip(&tip.to_string())?)
 }
 
-/// Reads what the commits of a stretch say, oldest first; one that no version made is passed over, and `verify` names it.
-fn facts(repo: &Repo, stretch: &Stretch) -> Result<Vec<(ObjectId, Facts)>, StoreError> {
-    let commits = repo.stretch(stretch)?.into_iter();
-    Ok(commits.filter_map(|(id, commit)| Some((id, message::read(&commit.message).ok()?))).collect())
+/// Has the index pile up versions from the newest back, while those before them are read; returns the commit that they end
+/// before.
+fn pile_up(repo: &Repo, index: &Index, newest: &Part, known: Option<ObjectId>) -> Result<Option<ObjectId>, Trouble> {
+    index.begin_pile()?;
+    let put = |part: &Part| part.versions.iter().try_for_each(|(id, facts)| index.pile(facts, &id.to_string()));
+    put(newest)?;
+    let other = Repo::open(repo.dir())?;
+    let mut next = newest.before;
+    thread::scope(|scope| {
+        let (sender, parts) = sync_channel(1);
+        scope.spawn(move || {
+            while let Some(tip) = next.filter(|next| Some(*next) != known) {
+                let part = Part::read(&other, tip, known);
+                next = part.as_ref().ok().and_then(|part| part.before);
+                // Nobody takes any more what comes after an error.
+                if sender.send(part).is_err() {
+                    break;
+                }
+            }
+        });
+        let mut end = None;
+        for part in parts {
+            let part = part?;
+            put(&part)?;
+            end = part.before;
+        }
+        Ok(end)
+    })
 }
 
-/// Cuts the commits from `tip` back to one that is known into stretches, oldest first; tells whether that one was met or
-/// none was asked for.
-fn walk_back(repo: &Repo, tip: ObjectId, known: Option<ObjectId>) -> Result<(Vec<Stretch>, bool), StoreError> {
-    let (mut cutting, mut next) = (Cutting::default(), Some(tip));
-    while let Some(commit) = next.filter(|&commit| Some(commit) != known) {
-        cutting.pass(commit, STRETCH);
-        next = repo.parent(commit)?;
+/// Some versions of a line, newest first.
+struct Part {
+    versions: Vec<(ObjectId, Facts)>,
+    /// The commit before the oldest of them.
+    before: Option<ObjectId>,
+}
+
+impl Part {
+    /// Reads commits from one back, until one that is known; one that no version made is passed over, and `verify` names it.
+    fn read(repo: &Repo, newest: ObjectId, known: Option<ObjectId>) -> Result<Self, StoreError> {
+        let (mut versions, mut next) = (Vec::new(), Some(newest));
+        for _ in 0..STRETCH {
+            let Some(id) = next.filter(|id| Some(*id) != known) else { break };
+            let commit = repo.commit(id)?;
+            versions.extend(message::read(&commit.message).ok().map(|facts| (id, facts)));
+            next = commit.parents.first().copied();
+        }
+        Ok(Self { versions, before: next })
     }
-    Ok((cutting.end(next), next.is_some()))
+
+    /// Tells whether nothing is to be read before it.
+    fn is_last(&self, known: Option<ObjectId>) -> bool {
+        self.before.is_none() || self.before == known
+    }
 }

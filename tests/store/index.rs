@@ -26,12 +26,12 @@ fn without_index(desk: &Desk) -> Archive {
 }
 
 #[test]
-fn an_index_made_anew_by_several_cores_has_every_version_in_order_headline_and_address() {
+fn an_index_made_anew_at_length_has_every_version_in_order_headline_and_address() {
     let desk = Desk::new();
     let mut archive = desk.open();
-    // Enough that each core gets some, in two batches; every third article has a second version.
-    let first: Vec<Submission> = (0..300).map(|number| one_of_many(number, "It stands.", 10)).collect();
-    let second: Vec<Submission> = (0..300)
+    // Enough that they are piled up first, in two batches; every third article has a second version.
+    let first: Vec<Submission> = (0..450).map(|number| one_of_many(number, "It stands.", 10)).collect();
+    let second: Vec<Submission> = (0..450)
         .step_by(3)
         .map(|number| {
             let mut one = one_of_many(number, "It fell.", 20);
@@ -52,7 +52,7 @@ fn an_index_made_anew_by_several_cores_has_every_version_in_order_headline_and_a
     }
     assert_eq!(archive.articles().unwrap(), articles);
     assert_eq!(archive.latest(500).unwrap(), latest);
-    assert_eq!(archive.count_articles().unwrap(), 300);
+    assert_eq!(archive.count_articles().unwrap(), 450);
     let headline = |number: u32| {
         let article = &first[number as usize].article;
         articles.iter().find(|summary| summary.article == *article).map(|summary| summary.headline.as_str())

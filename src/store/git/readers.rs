@@ -116,10 +116,14 @@ mod tests {
             let mut readers = Readers { own: &own, others };
             for (count, last) in [(0, 9), (1, 9), (7, 9), (100, 100), (100, 5), (100, 0)] {
                 let (things, mut taken) = ((0..count).collect::<Vec<usize>>(), Vec::new());
-                let ended = readers.each(&things, |_, thing| thing * 2, |doubled| {
-                    taken.push(doubled);
-                    if taken.len() > last { Err(doubled) } else { Ok(()) }
-                });
+                let ended = readers.each(
+                    &things,
+                    |_, thing| thing * 2,
+                    |doubled| {
+                        taken.push(doubled);
+                        if taken.len() > last { Err(doubled) } else { Ok(()) }
+                    },
+                );
                 assert_eq!(ended, if count > last { Err(last * 2) } else { Ok(()) }, "{crew} threads");
                 assert_eq!(taken, (0..count.min(last + 1)).map(|thing| thing * 2).collect::<Vec<_>>());
             }

@@ -1,8 +1,6 @@
 //! Long lines of commits, cut into stretches: each is read by itself, on any core, and no list of all commits is held.
 
-use super::object::{Commit, ObjectId};
-use super::repo::Repo;
-use crate::store::error::StoreError;
+use super::object::ObjectId;
 
 /// A part of a line of commits, by first parents.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,20 +37,6 @@ impl Cutting {
     pub(in crate::store) fn end(self, mut before: Option<ObjectId>) -> Vec<Stretch> {
         let stretch = |newest: &ObjectId| Stretch { before: before.replace(*newest), newest: *newest };
         self.newest.iter().rev().map(stretch).collect()
-    }
-}
-
-impl Repo {
-    /// Reads the commits of a stretch, oldest first.
-    pub(in crate::store) fn stretch(&self, stretch: &Stretch) -> Result<Vec<(ObjectId, Commit)>, StoreError> {
-        let (mut commits, mut next) = (Vec::new(), Some(stretch.newest));
-        while let Some(id) = next.filter(|id| Some(*id) != stretch.before) {
-            let commit = self.commit(id)?;
-            next = commit.parents.first().copied();
-            commits.push((id, commit));
-        }
-        commits.reverse();
-        Ok(commits)
     }
 }
 

@@ -3,6 +3,7 @@
 mod find;
 mod open;
 mod packed;
+mod pile;
 mod schema;
 mod scratch;
 mod unread;

@@ -35,9 +35,8 @@ impl Scratch {
     pub(in crate::store) fn begin() -> Result<Self, IndexError> {
         let connection = Connection::open("")?;
         // Whatever becomes of them does not matter when this ends early.
-        connection.execute_batch(
-            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384; BEGIN",
-        )?;
+        connection
+            .execute_batch("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -16384; BEGIN")?;
         connection.execute_batch(TABLES)?;
         Ok(Self { connection })
     }

@@ -52,9 +52,8 @@ impl Indexed {
     pub(super) fn find(&self, commit: ObjectId) -> Option<((ArticleId, u32), Option<ObjectId>)> {
         // A row that could be read before can be read now.
         let found = self.index.as_ref()?.written_by(&commit.to_string()).ok().flatten();
-        found.map(|(row, before)| {
-            ((row.article, row.number), before.and_then(|before| ObjectId::parse(&before.commit)))
-        })
+        found
+            .map(|(row, before)| ((row.article, row.number), before.and_then(|before| ObjectId::parse(&before.commit))))
     }
 
     /// Holds the next version that the commits have against the next row; an index that merely lags behind is whole.

@@ -95,8 +95,7 @@ impl Archive {
     ) -> Result<(), StoreError> {
         let view = View::of(repo, report);
         let way = Way::back(repo, tip, &indexed, &mut |found| on_step(VerifyStep::Found(found)));
-        let mut inspection =
-            Inspection::begin(report, indexed, Vouching::begin(repo), withdrawals).map_err(no_room)?;
+        let mut inspection = Inspection::begin(report, indexed, Vouching::begin(repo), withdrawals).map_err(no_room)?;
         let (mut readers, mut done) = (Readers::beside(repo, way.stretches.len()), 0);
         for round in way.stretches.chunks(ROUND) {
             let look = |repo: &Repo, stretch: &_| way.look(repo, stretch, &view);

@@ -62,9 +62,10 @@ impl Sight {
             return Self { facts, is_joint, changes: Vec::new(), page: None, capture: None, signed: None };
         };
         let (changes, page) = (changes(repo, id, known), page(repo, id, known).err());
-        let capture = known.capture.as_ref().map(|(path, sha256)| {
-            (path.clone(), view.capture(repo, path, sha256, known.recorded.timestamp()))
-        });
+        let capture = known
+            .capture
+            .as_ref()
+            .map(|(path, sha256)| (path.clone(), view.capture(repo, path, sha256, known.recorded.timestamp())));
         // One whose signature cannot be read is named already.
         let signed = repo.signed(id).ok().flatten();
         Self { facts, is_joint, changes, page, capture, signed }
