@@ -6,6 +6,7 @@ use std::thread;
 
 use super::archive::{Archive, MAIN, Warning};
 use super::error::StoreError;
+use super::failpoint::reach;
 use super::git::{ObjectId, Repo};
 use super::index::{Index, IndexError};
 use super::labels;
@@ -185,6 +186,7 @@ fn bring_up(repo: &Repo, index: &Index, went_back: &dyn Fn(WentBack)) -> Result<
     if name(tip) == index.tip()? && withdrawn == index.withdrawn_tip()? {
         return Ok(());
     }
+    reach("index-turn");
     let filled = index.in_one_step(|| {
         // Others may have written and been faster while this one waited for its turn: what it saw before may lie behind
         // what the index knows, and would take it back.
@@ -297,5 +299,45 @@ impl Part {
     /// Tells whether nothing is to be read before it.
     fn is_last(&self, known: Option<ObjectId>) -> bool {
         self.before.is_none() || self.before == known
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::failpoint::happening;
+    use super::super::submission::{Description, Submission};
+    use super::*;
+    use crate::article::{ArticleId, Draft, Moment};
+    use crate::text::Body;
+
+    fn record(archive: &mut Archive, text: &str, hour: u32) {
+        let at: Moment = format!("2026-02-18T{hour:02}:00:00Z").parse().unwrap();
+        let submission = Submission {
+            article: ArticleId::from_name("a.example/ferry").unwrap(),
+            snapshot: Draft { body: Body::from_paragraphs([text]), ..Draft::default() }.into_snapshot(at, at),
+            capture: None,
+            extractor: "text 1".to_owned(),
+            recorded: at,
+            recorded_by: "desk".to_owned(),
+        };
+        archive.record(&submission, &|_, _| Description { subject: "sank".to_owned(), notes: Vec::new() }).unwrap();
+    }
+
+    #[test]
+    fn an_index_that_others_brought_further_while_it_waited_for_its_turn_stays_there() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let dir = folder.path().join("archive");
+        record(&mut Archive::open_or_create(&dir).unwrap(), "One.", 9);
+        std::fs::remove_file(dir.join("variorum/index.db")).unwrap();
+        let archive = Archive::open(&dir).unwrap();
+        happening::at("index-turn", {
+            let dir = dir.clone();
+            move || record(&mut Archive::open(&dir).unwrap(), "Two.", 10)
+        });
+        archive.follow().unwrap();
+        assert!(!happening::is_awaited(), "there is no such step");
+        assert_eq!(archive.warnings(), [], "nothing went back");
+        let known = Index::open(&archive.index_file()).unwrap().tip().unwrap();
+        assert_eq!(known, archive.repo.unwrap().tip(MAIN).unwrap().map(|tip| tip.to_string()));
     }
 }
