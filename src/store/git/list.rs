@@ -1,6 +1,5 @@
 //! The lists of what is in packs, as git lays them out, and which packs there are.
 
-use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -159,11 +158,13 @@ impl Stock {
 
     /// Lists the objects in it, each once.
     pub(super) fn ids(&self) -> io::Result<Vec<Oid>> {
-        let mut ids: BTreeSet<Oid> = self.loose.iter().filter_map(|file| loose_id(file)).collect();
+        let mut ids: Vec<Oid> = self.loose.iter().filter_map(|file| loose_id(file)).collect();
         for pack in &self.packs {
             ids.extend(PackList::read(&self.folder, &pack.name)?.ids());
         }
-        Ok(ids.into_iter().collect())
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(ids)
     }
 
     /// Takes everything away but the pack that it became.

@@ -3,9 +3,12 @@
 //! libgit2 (1.9) takes the place of an object from the list of its pack and reads there, without asking whether the pack
 //! is that long: one flipped bit of a list ends the program with a fault of memory.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::time::SystemTime;
 
 use sha1::{Digest, Sha1};
 
@@ -21,12 +24,29 @@ const FAR: u32 = 1 << 31;
 /// How much is read at a time.
 const PIECE: u64 = 1 << 16;
 
+/// What a list was like when it was found to be sound: its length and that of its pack, and when it was written.
+type Print = (u64, u64, SystemTime);
+
+/// The lists that this process has looked at: whoever writes opens a repository several times.
+static SOUND: Mutex<BTreeMap<PathBuf, Print>> = Mutex::new(BTreeMap::new());
+
 /// Refuses a repository in which a list names a place that its pack does not reach to.
 pub(super) fn check(dir: &Path) -> Result<(), StoreError> {
-    match lists(dir).into_iter().find(|list| leads_astray(list).unwrap_or(false)) {
+    match lists(dir).into_iter().find(|list| !is_known(list) && leads_astray(list).unwrap_or(false)) {
         Some(list) => Err(StoreError::DamagedList { dir: dir.to_owned(), pack: pack_of(dir, &list) }),
         None => Ok(()),
     }
+}
+
+/// Tells whether a list was found to be sound, and is as it was then.
+fn is_known(list: &Path) -> bool {
+    let known = SOUND.lock().ok().and_then(|sound| sound.get(list).copied());
+    known.is_some() && print(list).ok() == known
+}
+
+fn print(list: &Path) -> io::Result<Print> {
+    let (about, pack) = (fs::metadata(list)?, fs::metadata(list.with_extension("pack"))?);
+    Ok((about.len(), pack.len(), about.modified()?))
 }
 
 /// Names the packs of a repository whose lists are not what was written, by the sum at the end of each.
@@ -65,6 +85,8 @@ fn is_whole(list: &Path) -> io::Result<bool> {
 ///
 /// One of another layout or length than its count asks for is not followed, nor one that is not of its pack.
 fn leads_astray(list: &Path) -> io::Result<bool> {
+    // Taken before: what is changed while it is read is read again.
+    let print = print(list)?;
     let mut file = File::open(list)?;
     let mut head = [0; NAMES];
     file.read_exact(&mut head)?;
@@ -78,12 +100,18 @@ fn leads_astray(list: &Path) -> io::Result<bool> {
     // Behind the last object is the sum of the pack.
     let reach = pack.metadata()?.len().saturating_sub(NAME as u64);
     let fars = (end - far) / 8;
-    let astray_near = |place: u32| match place & FAR {
-        0 => u64::from(place) >= reach,
-        _ => u64::from(place ^ FAR) >= fars,
+    // The numbers that such a place can have end before these; compared so, many are at once.
+    let reach_near = u32::try_from(reach).unwrap_or(FAR).min(FAR);
+    let reach_far = u32::try_from(fars).unwrap_or(FAR).min(FAR);
+    let astray_near = |place: u32| {
+        let is_far = place & FAR != 0;
+        (!is_far & (place >= reach_near)) | (is_far & ((place ^ FAR) >= reach_far))
     };
     let astray = any(&mut file, near, far, |place| astray_near(u32::from_be_bytes(place)))?
         || any(&mut file, far, far + fars * 8, |place| u64::from_be_bytes(place) >= reach)?;
+    if !astray && let Ok(mut sound) = SOUND.lock() {
+        sound.insert(list.to_owned(), print);
+    }
     Ok(astray && sum_at(&mut file, end)? == sum_at(&mut pack, reach)?)
 }
 
@@ -91,7 +119,8 @@ fn leads_astray(list: &Path) -> io::Result<bool> {
 fn any<const N: usize>(file: &mut File, from: u64, to: u64, is: impl Fn([u8; N]) -> bool) -> io::Result<bool> {
     let mut found = false;
     pieces(file, from, to, |piece| {
-        found = piece.as_chunks::<N>().0.iter().any(|number| is(*number));
+        // Without an early end, many are compared at a time.
+        found = piece.as_chunks::<N>().0.iter().fold(false, |found, number| found | is(*number));
         !found
     })?;
     Ok(found)
