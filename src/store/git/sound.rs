@@ -100,13 +100,10 @@ fn leads_astray(list: &Path) -> io::Result<bool> {
     // Behind the last object is the sum of the pack.
     let reach = pack.metadata()?.len().saturating_sub(NAME as u64);
     let fars = (end - far) / 8;
-    // The numbers that such a place can have end before these; compared so, many are at once.
-    let reach_near = u32::try_from(reach).unwrap_or(FAR).min(FAR);
-    let reach_far = u32::try_from(fars).unwrap_or(FAR).min(FAR);
-    let astray_near = |place: u32| {
-        let is_far = place & FAR != 0;
-        (!is_far & (place >= reach_near)) | (is_far & ((place ^ FAR) >= reach_far))
-    };
+    // Where the places of each kind end; compared with one number, many are looked at at a time.
+    let ends = u32::try_from(reach).map_or(FAR, |reach| reach.min(FAR));
+    let ends_far = u32::try_from(fars).map_or(u32::MAX, |fars| FAR.saturating_add(fars));
+    let astray_near = |place: u32| place >= if place & FAR == 0 { ends } else { ends_far };
     let astray = any(&mut file, near, far, |place| astray_near(u32::from_be_bytes(place)))?
         || any(&mut file, far, far + fars * 8, |place| u64::from_be_bytes(place) >= reach)?;
     if !astray && let Ok(mut sound) = SOUND.lock() {
