@@ -91,7 +91,7 @@ impl Archive {
 
     /// Has libgit2 let go of what it holds of packs: whoever looks at many articles comes to many.
     pub(super) fn let_go_of_packs(&self) {
-        self.repo.iter().for_each(Repo::let_go);
+        Repo::let_go(self.repo.iter());
     }
 
     /// Asks the index as [`Archive::ask`] does; what the question puts into it is gone afterwards, unless the answer says

@@ -14,7 +14,7 @@ const STRETCH: u32 = 2048;
 pub(super) fn read_all(repo: &Repo, index: &Index) -> Result<(), Trouble> {
     while index.has_unread()? {
         index.in_one_step(|| read_some(repo, index))?;
-        repo.let_go();
+        Repo::let_go([repo].into_iter());
     }
     Ok(())
 }

@@ -60,8 +60,7 @@ impl<'r> Readers<'r> {
 
     /// Has all handles let go of what they hold of the packs.
     pub(in crate::store) fn let_go(&self) {
-        self.others.iter().for_each(Repo::let_go);
-        self.own.let_go();
+        Repo::let_go(self.others.iter().chain([self.own]));
     }
 
     /// Reads things in the order given; each core reads a stretch of them.

@@ -5,7 +5,7 @@ use std::fs::File;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use git2::{ErrorClass, ErrorCode, Repository, RepositoryInitOptions, RepositoryOpenFlags};
+use git2::{ErrorClass, ErrorCode, Odb, Repository, RepositoryInitOptions, RepositoryOpenFlags};
 
 use super::{engine, sound};
 use crate::store::error::StoreError;
@@ -40,9 +40,7 @@ impl Repo {
     /// Opens the repository that `dir` itself is.
     pub(in crate::store) fn open(dir: &Path) -> Result<Self, StoreError> {
         engine::set_up();
-        let flags = RepositoryOpenFlags::NO_SEARCH | RepositoryOpenFlags::NO_DOTGIT | RepositoryOpenFlags::BARE;
-        let none: [&Path; 0] = [];
-        match Repository::open_ext(dir, flags, none) {
+        match open(dir) {
             Ok(inner) => sound::check(dir).map(|()| Self { dir: dir.to_owned(), inner }),
             Err(error) if error.code() == ErrorCode::NotFound && !looks_like_git(dir) => {
                 Err(StoreError::NotAnArchive { dir: dir.to_owned() })
@@ -54,15 +52,27 @@ impl Repo {
         }
     }
 
-    /// Lets go of the packs that were looked into, which are opened again when they are asked.
+    /// Has all handles of a process on one repository let go of the packs that were looked into, which are opened again.
     ///
     /// libgit2 keeps up to 16 MiB of each pack that objects were read from, however many packs there are, until no handle
-    /// of the process has it open any more.
-    pub(in crate::store) fn let_go(&self) {
-        let fresh = Self::open(&self.dir);
-        let changed = fresh.as_ref().map(|fresh| fresh.inner.odb().and_then(|objects| self.inner.set_odb(&objects)));
-        // Where it cannot be opened anew, what is open serves on.
-        drop(changed);
+    /// has it open any more: all have to be closed before the first is opened again.
+    pub(in crate::store) fn let_go<'r>(handles: impl Iterator<Item = &'r Self> + Clone) {
+        let is_sound = handles.clone().next().is_some_and(|first| sound::check(&first.dir).is_ok());
+        let Ok(none) = Odb::new() else { return };
+        // Where packs cannot be opened again, what is open serves on.
+        if !is_sound || handles.clone().any(|handle| open(&handle.dir).is_err()) {
+            return;
+        }
+        for handle in handles.clone() {
+            drop(handle.inner.set_odb(&none));
+        }
+        for handle in handles {
+            let fresh = open(&handle.dir);
+            let changed = fresh.and_then(|fresh| fresh.odb().and_then(|objects| handle.inner.set_odb(&objects)));
+            if changed.is_err() {
+                drop(none.add_disk_alternate(&handle.dir.join("objects").to_string_lossy()));
+            }
+        }
     }
 
     /// Writes the settings of an archive into its git configuration.
@@ -90,6 +100,12 @@ impl Repo {
     pub(super) fn failed(&self, what: &str, error: &git2::Error) -> StoreError {
         failed(&self.dir, what, error)
     }
+}
+
+fn open(dir: &Path) -> Result<Repository, git2::Error> {
+    let flags = RepositoryOpenFlags::NO_SEARCH | RepositoryOpenFlags::NO_DOTGIT | RepositoryOpenFlags::BARE;
+    let none: [&Path; 0] = [];
+    Repository::open_ext(dir, flags, none)
 }
 
 /// Tells whether a folder has the marks of a git repository, as itself or inside.
