@@ -15,6 +15,7 @@ use super::plan::{Known, Plan, Purpose, Verdict, judge};
 use super::reading::Reading;
 use super::spool::{self, Asking, Laid, Taken};
 use super::submission::{Describe, Submission};
+use super::upkeep::Wrote;
 use crate::article::{ArticleId, Moment, Recorded, RecordedKind};
 
 /// How far ahead the newest version may be dated before it is warned about, in seconds.
@@ -132,7 +133,7 @@ impl Archive {
         // The versions are kept; an index that cannot follow now follows when it is asked. Who cannot write to it reads
         // addresses too, so the pages are read here.
         drop(self.ask_of_pages(|_, _| Ok(())));
-        self.tidy();
+        self.tidy(if submissions.len() > 1 { Wrote::Many } else { Wrote::One });
         Ok(Some(batch.answers))
     }
 

@@ -17,6 +17,9 @@ const FEW: usize = 8;
 /// ones are left to [`Archive::tidy_all`].
 const LARGEST: usize = 4096;
 
+/// The largest pack that is made by joining, in bytes: some 300,000 versions.
+const JOINED: u64 = 512 << 20;
+
 /// The largest pack that is ever folded, in bytes.
 const HUGE: u64 = 2 << 30;
 
@@ -31,6 +34,15 @@ pub struct Tidied {
     pub after: u64,
     /// Whether plain git wrote its commit-graph, which makes `git log -- PATH` quick; it is not always installed.
     pub commit_graph: bool,
+}
+
+/// How much was written before packs are tidied.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wrote {
+    /// A version, or a sighting.
+    One,
+    /// Versions at once.
+    Many,
 }
 
 impl Archive {
@@ -81,20 +93,27 @@ impl Archive {
     }
 
     /// Folds the smallest packs if there are many, unless somebody is at it; nothing that fails here harms anybody.
-    pub(super) fn tidy(&self) {
+    ///
+    /// Whoever wrote many versions at once made a large pack, and joins it to those of its size.
+    pub(super) fn tidy(&self, wrote: Wrote) {
+        let large = |packs: &[Pack]| if wrote == Wrote::Many { large(packs, JOINED).to_vec() } else { Vec::new() };
         let folder = self.dir.join("objects").join("pack");
         let Ok(found) = packs(&folder) else { return };
-        if small(&found) == 0 {
+        if small(&found) == 0 && large(&found).is_empty() {
             return;
         }
         let path = self.dir.join("variorum").join("upkeep");
         let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path);
         let Some(_lock) = lock.ok().filter(|lock| lock.try_lock().is_ok()) else { return };
         // Others may have folded some since, and this process may know packs that are gone.
-        let (Ok(mut found), Ok(repo)) = (packs(&folder), Repo::open(&self.dir)) else { return };
-        found.truncate(small(&found));
-        if !found.is_empty() {
-            drop(repo.fold(&Stock { folder, packs: found, loose: Vec::new() }));
+        let (Ok(found), Ok(repo)) = (packs(&folder), Repo::open(&self.dir)) else { return };
+        let stock = |packs: Vec<Pack>| Stock { folder: folder.clone(), packs, loose: Vec::new() };
+        let (small, large) = (found[..small(&found)].to_vec(), large(&found));
+        if !small.is_empty() {
+            drop(repo.fold(&stock(small)));
+        }
+        if !large.is_empty() {
+            drop(repo.join(&stock(large)));
         }
     }
 }
@@ -120,6 +139,23 @@ fn small(packs: &[Pack]) -> usize {
         }
     }
     joined
+}
+
+/// Returns which of the large packs are joined: those of about one size, once there are many, as far as they make no pack
+/// of more than `most` bytes.
+fn large(packs: &[Pack], most: u64) -> &[Pack] {
+    let large = &packs[packs.partition_point(|pack| pack.objects <= LARGEST / 2)..];
+    let size = |pack: &Pack| pack.objects.ilog(FEW);
+    let many = large.chunk_by(|one, next| size(one) == size(next)).filter(|alike| alike.len() >= FEW);
+    let mut fitting = many.map(|alike| {
+        let mut bytes = 0;
+        let fits = |pack: &&Pack| {
+            bytes += pack.bytes;
+            bytes <= most
+        };
+        &alike[..alike.iter().take_while(fits).count()]
+    });
+    fitting.find(|joined| joined.len() > 1).unwrap_or_default()
 }
 
 /// Returns how many of the smallest packs are the tail of the others: a pack much larger than all before it is left alone.
@@ -189,6 +225,17 @@ mod tests {
             assert!(most <= 3 * FEW, "{objects}: {most} packs beside the large ones");
             assert!(written <= 5000 * objects * 4, "{objects}: each written {} times", written / (5000 * objects));
         }
+    }
+
+    #[test]
+    fn large_packs_of_one_size_are_joined_as_far_as_they_fit() {
+        let of = |count: usize, objects: usize, bytes: u64| vec![Pack { name: String::new(), objects, bytes }; count];
+        let joined = |packs: &[Vec<Pack>]| large(&packs.concat(), 100).len();
+        assert_eq!(joined(&[of(7, 4000, 1)]), 0);
+        assert_eq!(joined(&[of(9, 7, 1), of(8, 4000, 1)]), 8);
+        assert_eq!(joined(&[of(8, 4000, 30), of(8, 40_000, 1)]), 3, "no more of the smaller ones fit");
+        assert_eq!(joined(&[of(8, 4000, 60), of(8, 40_000, 1)]), 8, "two of the smaller ones do not");
+        assert_eq!(joined(&[of(8, 40_000, 60)]), 0);
     }
 
     #[test]

@@ -3,6 +3,8 @@
 use git2::Oid;
 use sha1::{Digest, Sha1};
 
+use super::list::{NAME, NAMES, count};
+
 /// How a list of the second layout begins.
 pub(super) const MAGIC: [u8; 8] = [0xff, b't', b'O', b'c', 0, 0, 0, 2];
 
@@ -18,6 +20,34 @@ pub(super) struct Listed {
     pub(super) place: u64,
     /// The sum of its bytes in the pack, head included.
     pub(super) sum: u32,
+}
+
+/// Reads the objects that a list names, in the order of their names; none where it is torn.
+pub(super) fn read(list: &[u8]) -> Option<Vec<Listed>> {
+    let count = count(list)?;
+    let mut rest = list.get(NAMES..)?;
+    let mut table = |width: usize| {
+        let (table, behind) = rest.split_at_checked(count.checked_mul(width)?)?;
+        rest = behind;
+        Some(table)
+    };
+    let (names, sums, places) = (table(NAME)?, table(4)?, table(4)?);
+    let number = |table: &[u8], at: usize| {
+        let bytes = table.get(at * 4..at * 4 + 4)?;
+        Some(u32::from_be_bytes(bytes.try_into().ok()?))
+    };
+    let object = |at: usize| {
+        let id = Oid::from_bytes(&names[at * NAME..(at + 1) * NAME]).ok()?;
+        let near = number(places, at)?;
+        let place = if near & FAR == 0 {
+            u64::from(near)
+        } else {
+            let at = usize::try_from(near & !FAR).ok()? * 8;
+            u64::from_be_bytes(rest.get(at..at + 8)?.try_into().ok()?)
+        };
+        Some(Listed { id, place, sum: number(sums, at)? })
+    };
+    (0..count).map(object).collect()
 }
 
 /// Writes the list of a pack; puts the objects in the order of their names.

@@ -10,6 +10,7 @@ mod entry;
 mod fold;
 mod folder;
 mod idx;
+mod join;
 mod judge;
 mod line;
 mod list;

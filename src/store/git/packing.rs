@@ -1,7 +1,7 @@
 //! A pack in the making: objects laid out one after the other, whole or as the difference from one before them.
 
 use std::fs::{File, OpenOptions};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter, Read, Write};
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -18,6 +18,9 @@ const MAGIC: [u8; 8] = [b'P', b'A', b'C', b'K', 0, 0, 0, 2];
 
 /// Where the first object begins.
 const FIRST: u64 = 12;
+
+/// How many bytes of another pack are copied at a time.
+const COPIED: usize = 1 << 16;
 
 /// How many differences may stand between an object and a whole one: as many as git makes, and reading the last of them
 /// takes some tenths of a millisecond.
@@ -100,6 +103,42 @@ impl Packing {
         file.write(&self.bytes)?;
         self.start += self.bytes.len() as u64;
         self.bytes.clear();
+        Ok(())
+    }
+
+    /// Takes over all objects of another pack of so many bytes, as they lie there.
+    pub(super) fn take_over(
+        &mut self,
+        file: &mut PackFile,
+        mut pack: impl Read,
+        bytes: u64,
+        listed: &[Listed],
+    ) -> io::Result<()> {
+        self.write_to(file)?;
+        let wrong = |problem: &str| io::Error::new(io::ErrorKind::InvalidData, problem.to_owned());
+        let mut head = [0; 12];
+        pack.read_exact(&mut head)?;
+        if !head.starts_with(&MAGIC) {
+            return Err(wrong("it is no pack of the second layout"));
+        }
+        let mut sum = Sha1::new();
+        sum.update(head);
+        let end = bytes.checked_sub(FIRST + 20).ok_or_else(|| wrong("it is cut short"))?;
+        let (mut left, mut part) = (end, vec![0; COPIED]);
+        while left > 0 {
+            let length = usize::try_from(left).map_or(COPIED, |left| left.min(COPIED));
+            pack.read_exact(&mut part[..length])?;
+            sum.update(&part[..length]);
+            file.write(&part[..length])?;
+            left -= length as u64;
+        }
+        let mut stated = [0; 20];
+        pack.read_exact(&mut stated)?;
+        if <[u8; 20]>::from(sum.finalize()) != stated {
+            return Err(wrong("its sum is another"));
+        }
+        self.listed.extend(listed.iter().map(|object| Listed { place: self.start - FIRST + object.place, ..*object }));
+        self.start += end;
         Ok(())
     }
 

@@ -21,6 +21,7 @@ use super::error::StoreError;
 use super::failpoint::reach;
 use super::git::{NewCommit, ObjectId, Repo, Shelf, Workshop};
 use super::lock::WriteLock;
+use super::upkeep::Wrote;
 use crate::article::{ArticleId, Sighting, State, grow, unite};
 
 pub(super) use line::read_file;
@@ -109,7 +110,7 @@ impl Archive {
         reach("sightings-kept");
         spool.clear()?;
         drop((spool, lock));
-        self.tidy();
+        self.tidy(Wrote::One);
         Ok(waiting.len())
     }
 

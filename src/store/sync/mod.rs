@@ -29,6 +29,7 @@ use super::archive::Archive;
 use super::error::StoreError;
 use super::failpoint::reach;
 use super::lock::pause;
+use super::upkeep::Wrote;
 use crate::article::{ArticleId, Moment};
 
 /// How often to begin again when others were faster.
@@ -225,7 +226,7 @@ impl Archive {
                 self.forget_erased(errand)?;
                 // All is kept and sent; an index that cannot follow now follows when it is asked.
                 drop(self.ask(|_, _| Ok(())));
-                self.tidy();
+                self.tidy(Wrote::Many);
                 return Ok(told);
             };
             refusals = if before.as_ref() == Some(&there) { refusals + 1 } else { 0 };
