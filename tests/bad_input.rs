@@ -17,7 +17,7 @@ fn with_archive() -> Desk {
     desk
 }
 
-/// The names and bytes of everything below a folder.
+/// The names and bytes of everything below a folder, but for what connections to the index share in memory.
 fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut all = Vec::new();
     let mut open = vec![folder.to_owned()];
@@ -28,7 +28,7 @@ fn content(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
         for path in entries {
             if path.is_dir() {
                 open.push(path);
-            } else {
+            } else if !path.ends_with("index.db-shm") {
                 let bytes = fs::read(&path).expect("a file");
                 all.push((path, bytes));
             }

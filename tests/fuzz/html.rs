@@ -42,12 +42,13 @@ fn bombs_are_refused_or_read_like_any_page() {
         refused(format!("<p title=\"{}\">a</p>", "x".repeat(50 << 20))),
         CaptureError::TooLarge { limit: LARGEST_INPUT }
     );
-    assert_eq!(refused(format!("<p {}>a</p>", "a=1 ".repeat(100_000))), CaptureError::TooDeep);
     let article = "<h1>Ferry sinks</h1><p>It sank at noon, the harbour office said on Tuesday.</p>";
     for page in [
         format!("<p title=\"{}\"></p>{article}", "x".repeat(4 << 20)),
         format!("{article}<p>{}</p>", "&amp;&nbsp;&notanentity;&#x41;".repeat(10_000)),
         format!("{article}{}", "<p>".repeat(50_000)),
+        format!("{article}<p {}>a</p>", "a=1 ".repeat(100_000)),
+        format!("{article}<p {}>a</p>", "a=\"1\" ".repeat(100_000)),
         format!("{article}{}", "<time><b><span class=author>".repeat(200) + &"<p>1".repeat(2_000)),
         format!("{article}{}", "<table><tr><td>".repeat(200) + &"<td>1".repeat(2_000)),
         format!("{article}{}", "<li><h2>1</h2>2</li>".repeat(5_000)),
