@@ -99,12 +99,15 @@ impl Cues {
     /// Returns the cues of a language; one without a cue file gets labels of many languages and every language's dates.
     pub(super) fn of(language: &str) -> &'static Self {
         let index = index_of(language);
-        COMPILED[index].get_or_init(|| {
-            let (own, others) = if index < FILES { (Table::of(index), 0..1) } else { (&Table::unknown(), 0..FILES) };
-            let others = others.map(|index| -> &Table { Table::of(index) });
-            let dates: Vec<&DateTable> = iter::once(own).chain(others).map(|table| &table.dates).collect();
-            Self::new(own, &dates).expect("a test compiles every cue file")
-        })
+        COMPILED[index].get_or_init(|| Self::read(index))
+    }
+
+    /// Reads the cues of the file at an index; behind all files, those of a language that has none.
+    pub(super) fn read(index: usize) -> Self {
+        let (own, others) = if index < FILES { (Table::of(index), 0..1) } else { (&Table::unknown(), 0..FILES) };
+        let others = others.map(|index| -> &Table { Table::of(index) });
+        let dates: Vec<&DateTable> = iter::once(own).chain(others).map(|table| &table.dates).collect();
+        Self::new(own, &dates).expect("a test compiles every cue file")
     }
 
     /// Tells what of a note there could be in a line; most lines are turned away here, at reading speed.

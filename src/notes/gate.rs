@@ -5,12 +5,12 @@
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use regex_automata::hybrid::dfa::{Cache, DFA};
 use regex_automata::nfa::thompson::{self, NFA, WhichCaptures};
 use regex_automata::util::pool::Pool;
-use regex_automata::{Anchored, Input, MatchKind, PatternID, PatternSet};
+use regex_automata::{Anchored, Input, MatchError, MatchKind, PatternID, PatternSet};
 use regex_syntax::hir::Hir;
 
 use super::date::DateTable;
@@ -56,10 +56,12 @@ pub(super) struct Gate {
     automaton: OnceLock<Automaton>,
     /// How many bytes came before it was built.
     seen: AtomicUsize,
+    /// Whether lines turned out to be so unlike each other that to look at them closely is quicker.
+    is_slow: AtomicBool,
 }
 
-/// So many bytes are let through before the gate is built: to build it takes as long as to read them closely.
-const WORTH_BUILDING: usize = 64 << 10;
+/// So many bytes are let through before the gate is built: it is made for those who read the like of them again and again.
+const WORTH_BUILDING: usize = 4 << 20;
 
 /// What a line may hold.
 #[derive(Clone, Debug)]
@@ -113,28 +115,39 @@ impl Gate {
             let built = Automaton::new(&cues)?;
             automaton.get_or_init(|| built);
         }
-        Ok(Self { cues, automaton, seen: AtomicUsize::new(0) })
+        Ok(Self { cues, automaton, seen: AtomicUsize::new(0), is_slow: AtomicBool::new(false) })
     }
 
     /// Tells what a line may hold; none: no note.
     pub(super) fn passes(&self, line: &str) -> Option<Passed> {
-        if self.automaton.get().is_none() && self.seen.fetch_add(line.len(), Ordering::Relaxed) < WORTH_BUILDING {
+        let is_early =
+            self.automaton.get().is_none() && self.seen.fetch_add(line.len(), Ordering::Relaxed) < WORTH_BUILDING;
+        if is_early || self.is_slow.load(Ordering::Relaxed) {
             return Some(Passed::All);
         }
         let automaton = self.automaton.get_or_init(|| Automaton::new(&self.cues).expect("a test builds every gate"));
         // In a masked text a line break of old machines is a blank.
         let line = if line.contains('\r') { Cow::Owned(line.replace('\r', " ")) } else { Cow::Borrowed(line) };
-        if !automaton.cues.finds(&line) {
-            return None;
-        }
-        let set = automaton.cues.found(&line);
-        let own = automaton.own.as_ref().is_none_or(|own| own.finds(&line));
-        let counts = |number: usize| own || number == 0 || !self.cues.sentences[number - 1].names_this;
-        set.iter().any(|id| counts(id.as_usize())).then_some(Passed::Some(set))
+        let Ok(looked) = automaton.look(&line, &self.cues.sentences) else {
+            self.is_slow.store(true, Ordering::Relaxed);
+            return Some(Passed::All);
+        };
+        looked.map(Passed::Some)
     }
 }
 
 impl Automaton {
+    /// Looks at a line; the error says that it would have to make too many states.
+    fn look(&self, line: &str, sentences: &[GateSentence]) -> Result<Option<PatternSet>, MatchError> {
+        if !self.cues.finds(line)? {
+            return Ok(None);
+        }
+        let set = self.cues.found(line)?;
+        let own = self.own.as_ref().map_or(Ok(true), |own| own.finds(line))?;
+        let counts = |number: usize| own || number == 0 || !sentences[number - 1].names_this;
+        Ok(if set.iter().any(|id| counts(id.as_usize())) { Some(set) } else { None })
+    }
+
     fn new(cues: &GateCues) -> Result<Self, String> {
         let relax = Relax::new(&cues.times.first, &cues.times.inside)?;
         let label = relax.relaxed(&cues.label, Bare::End)?;
@@ -165,27 +178,30 @@ impl Search {
             .configure(config)
             .build_many_from_hir(patterns)
             .map_err(|error| error.to_string())?;
-        let config = DFA::config().match_kind(MatchKind::All).cache_capacity(CACHE).skip_cache_capacity_check(true);
+        // Where lines are so unlike each other that states are made for each, it gives up.
+        let config = DFA::config()
+            .match_kind(MatchKind::All)
+            .cache_capacity(CACHE)
+            .skip_cache_capacity_check(true)
+            .minimum_cache_clear_count(Some(0))
+            .minimum_bytes_per_state(Some(BYTES_A_STATE));
         let dfa = DFA::builder().configure(config).build_from_nfa(nfa).map_err(|error| error.to_string())?;
         let cached = dfa.clone();
         let make: MakeCache = Box::new(move || cached.create_cache());
         Ok(Self { dfa, patterns: patterns.len(), caches: Pool::new(make) })
     }
 
-    /// Tells whether any pattern is found; where the automaton gives up, any may be.
-    fn finds(&self, line: &str) -> bool {
+    /// Tells whether any pattern is found.
+    fn finds(&self, line: &str) -> Result<bool, MatchError> {
         let input = Input::new(line).earliest(true).anchored(Anchored::No);
-        self.dfa.try_search_fwd(&mut self.caches.get(), &input).map_or(true, |found| found.is_some())
+        self.dfa.try_search_fwd(&mut self.caches.get(), &input).map(|found| found.is_some())
     }
 
     /// Tells which patterns are found.
-    fn found(&self, line: &str) -> PatternSet {
+    fn found(&self, line: &str) -> Result<PatternSet, MatchError> {
         let mut set = PatternSet::new(self.patterns);
         let input = Input::new(line).anchored(Anchored::No);
-        if self.dfa.try_which_overlapping_matches(&mut self.caches.get(), &input, &mut set).is_err() {
-            (0..self.patterns).filter_map(|number| PatternID::new(number).ok()).for_each(|id| _ = set.insert(id));
-        }
-        set
+        self.dfa.try_which_overlapping_matches(&mut self.caches.get(), &input, &mut set).map(|()| set)
     }
 }
 
@@ -195,8 +211,12 @@ impl std::fmt::Debug for Search {
     }
 }
 
-/// The most bytes of states that are kept before they are made anew.
-const CACHE: usize = 16 << 20;
+/// The most bytes of states that are kept.
+const CACHE: usize = 8 << 20;
+
+/// When there is no room for more of them, they are made anew if so many bytes were read for each; to make one takes as
+/// long as to read some thousand bytes with those there are.
+const BYTES_A_STATE: usize = 2000;
 
 /// Writes characters as a class holds them.
 fn signs(characters: &[&[char]]) -> String {
@@ -265,6 +285,7 @@ const LONG_ZONES: &str = r"[ecmp]\.t\.|eastern|central|mountain|pacific";
 mod tests {
     use super::*;
     use crate::notes::cues::Cues;
+    use crate::notes::table::index_of;
 
     const PROSE: [(&str, &str); 9] = [
         ("en", include_str!("../../benches/prose/en.txt")),
@@ -281,14 +302,16 @@ mod tests {
     #[test]
     fn plain_prose_is_turned_away_even_where_it_has_the_words_of_notes() {
         for (language, prose) in PROSE {
-            let passed = prose.lines().filter(|line| Cues::of(language).passes(line).is_some());
+            // Read anew, since a gate gives up once it has seen all that other tests show it.
+            let cues = Cues::read(index_of(language));
+            let passed = prose.lines().filter(|line| cues.passes(line).is_some());
             assert_eq!(passed.collect::<Vec<_>>(), Vec::<&str>::new(), "{language}");
         }
     }
 
     #[test]
     fn a_line_that_may_hold_a_note_passes_with_what_may_be_in_it() {
-        let passed = Cues::of("en").passes("Updated at 5 p.m. with a statement.").expect("it passes");
+        let passed = Cues::read(index_of("en")).passes("Updated at 5 p.m. with a statement.").expect("it passes");
         assert!(passed.label() && !(0..20).all(|number| passed.sentence(number)));
         assert!(Passed::All.label() && Passed::All.sentence(99));
     }

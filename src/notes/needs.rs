@@ -101,7 +101,8 @@ pub(super) struct Folded {
 
 impl Folded {
     pub(super) fn new(text: &str) -> Self {
-        let letters: String = text.chars().map(fold).collect();
+        let letters =
+            if text.is_ascii() { text.to_ascii_lowercase() } else { text.chars().map(fold).collect::<String>() };
         Self { pairs: Pairs::of(&letters), letters }
     }
 }

@@ -25,7 +25,7 @@ pub(super) struct Pattern {
     fast: OnceLock<Regex>,
 }
 
-/// So many bytes are read before the fast form of a pattern is worth making, and is quicker than to ask what it needs.
+/// So many bytes are read before the fast form of a pattern is worth making.
 const WORTH_COMPILING: usize = 64 << 10;
 
 /// How many bytes a compiled pattern may take.
@@ -108,11 +108,10 @@ impl Pattern {
 
     /// Returns what finds it; none if it cannot fit in a text.
     fn for_text(&self, text: &str) -> Option<&Regex> {
+        if !self.needs.get_or_init(|| Needs::of(&self.text)).are_met(&Folded::new(text)) {
+            return None;
+        }
         if self.fast.get().is_none() && self.seen.fetch_add(text.len(), Ordering::Relaxed) < WORTH_COMPILING {
-            let needs = self.needs.get_or_init(|| Needs::of(&self.text));
-            if !needs.are_met(&Folded::new(text)) {
-                return None;
-            }
             let small = Config::new().hybrid(false).dfa(false).onepass(false).auto_prefilter(false);
             return Some(self.small.get_or_init(|| self.made(small)));
         }
