@@ -95,7 +95,9 @@ mod tests {
         let text =
             |number: u32| format!("{}{number}. {}", "The ferry sank off Harl. ".repeat(20), "It was old. ".repeat(20));
         let packs: Vec<Vec<String>> = [0..2, 10..13, 20..24, 12..17].map(|numbers| numbers.map(text).collect()).into();
-        packs.iter().for_each(|texts| pack(&folder.join("objects/pack"), texts));
+        for texts in &packs {
+            pack(&folder.join("objects/pack"), texts);
+        }
         packs.concat()
     }
 
