@@ -96,10 +96,10 @@ impl Archive {
     ///
     /// Whoever wrote many versions at once made a large pack, and joins it to those of its size.
     pub(super) fn tidy(&self, wrote: Wrote) {
-        let large = |packs: &[Pack]| if wrote == Wrote::Many { large(packs, JOINED).to_vec() } else { Vec::new() };
+        let joined = |packs: &[Pack]| if wrote == Wrote::Many { large(packs, JOINED).to_vec() } else { Vec::new() };
         let folder = self.dir.join("objects").join("pack");
         let Ok(found) = packs(&folder) else { return };
-        if small(&found) == 0 && large(&found).is_empty() {
+        if small(&found) == 0 && joined(&found).is_empty() {
             return;
         }
         let path = self.dir.join("variorum").join("upkeep");
@@ -108,12 +108,12 @@ impl Archive {
         // Others may have folded some since, and this process may know packs that are gone.
         let (Ok(found), Ok(repo)) = (packs(&folder), Repo::open(&self.dir)) else { return };
         let stock = |packs: Vec<Pack>| Stock { folder: folder.clone(), packs, loose: Vec::new() };
-        let (small, large) = (found[..small(&found)].to_vec(), large(&found));
-        if !small.is_empty() {
-            drop(repo.fold(&stock(small)));
+        let (smallest, joined) = (found[..small(&found)].to_vec(), joined(&found));
+        if !smallest.is_empty() {
+            drop(repo.fold(&stock(smallest)));
         }
-        if !large.is_empty() {
-            drop(repo.join(&stock(large)));
+        if !joined.is_empty() {
+            drop(repo.join(&stock(joined)));
         }
     }
 }
