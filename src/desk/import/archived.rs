@@ -159,6 +159,10 @@ impl Source for ArchivedPages {
         AT_ONCE
     }
 
+    fn is_at_hand(&self) -> bool {
+        false
+    }
+
     fn asks_for(&self, place: usize) -> Option<&str> {
         self.states[place].memento.original.as_deref()
     }

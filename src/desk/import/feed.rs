@@ -103,4 +103,8 @@ impl Source for Feeds {
     fn at_once(&self) -> usize {
         AT_ONCE
     }
+
+    fn is_at_hand(&self) -> bool {
+        false
+    }
 }

@@ -19,9 +19,11 @@ mod text;
 mod warc;
 
 use std::num::NonZeroUsize;
+use std::panic::resume_unwind;
 use std::thread;
 
 use crate::article::{Draft, Moment};
+use crate::capture::http::FetchError;
 use crate::store::Archive;
 use crate::text::language;
 
@@ -97,6 +99,12 @@ pub struct Read {
     pub evidence: Option<&'static str>,
 }
 
+/// The bytes of a version at its place.
+type Fetched = (usize, Result<Vec<u8>, Problem>);
+
+/// A version that was read, and the bytes that it was read from.
+type Content = (Read, Vec<u8>);
+
 /// Where versions come from.
 pub trait Source: Sync {
     /// Lists the versions in the order in which they stand there; what is none is skipped with its problem.
@@ -126,6 +134,12 @@ pub trait Source: Sync {
     /// Returns how many versions are read and held at a time.
     fn at_once(&self) -> usize {
         BATCH
+    }
+
+    /// Tells whether versions may be fetched while those before them are kept: not where each costs a request, since what
+    /// was fetched is to be on the disk before the next is asked for.
+    fn is_at_hand(&self) -> bool {
+        true
     }
 
     /// Returns the address of the page whose bytes cost a request; one that the archive has at that moment is not asked
@@ -185,23 +199,28 @@ pub fn import(
     let listed = without_known(listed, source, archive, terms, report)?;
     let mut done = total - listed.len();
     on_step(Step::Done { done, total });
-    for part in listed.chunks(source.at_once()) {
-        let mut halted = None;
-        let all = part.iter().zip(read_all(source, part, terms.language.as_deref()));
-        let mut take = |version: &Listed, read: Result<(Read, Vec<u8>), Problem>| {
-            read.and_then(|(read, bytes)| batch.take(*version, read, bytes, archive))
-        };
-        let taken =
-            archive.at_one_moment(|| all.map(|(version, read)| (version, take(version, read))).collect::<Vec<_>>())?;
-        for (version, taken) in taken {
-            match taken {
-                Ok(()) => {}
-                Err(Problem::Store(error)) => return Err(ImportError::Store(*error)),
-                Err(Problem::Fetch(error)) if Problem::halts(&error.problem) => halted = halted.or(Some(error)),
-                Err(problem) => report.skip(version.place, source.name(version.place), problem),
+    let language = terms.language.as_deref();
+    let (mut parts, mut ahead) = (listed.chunks(source.at_once()).peekable(), None);
+    while let Some(part) = parts.next() {
+        let all = match ahead.take() {
+            Some(all) => all,
+            None => {
+                let fetched = fetch_all(source, part);
+                read_all(source, fetched, language)
             }
-        }
-        batch.keep(archive, source, report)?;
+        };
+        let halted = take_all(&mut batch, part, all, &*source, archive, report)?;
+        let next = parts.peek().filter(|_| source.is_at_hand() && halted.is_none());
+        let next = next.map(|next| fetch_all(source, next));
+        // The next ones are read while these are kept, for which the disk is waited for.
+        let source = &*source;
+        let kept = thread::scope(|scope| {
+            let reading = next.map(|next| scope.spawn(move || read_all(source, next, language)));
+            let kept = batch.keep(archive, source, report);
+            ahead = reading.map(|reading| reading.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            kept
+        });
+        kept?;
         if let Some(error) = halted {
             return Err(ImportError::Halted(error));
         }
@@ -211,18 +230,45 @@ pub fn import(
     Ok(())
 }
 
-/// Reads versions on all cores, in their order; their bytes are fetched one after the other.
-fn read_all(source: &mut dyn Source, part: &[Listed], said: Option<&str>) -> Vec<Result<(Read, Vec<u8>), Problem>> {
-    let fetched: Vec<_> = part.iter().map(|version| (version.place, source.fetch(version.place))).collect();
-    let source: &dyn Source = source;
-    let read = |(place, bytes): (usize, Result<Vec<u8>, Problem>)| {
+/// Takes versions that were read into a batch; returns what stands in the way of all that would follow.
+fn take_all(
+    batch: &mut Batch<'_>,
+    part: &[Listed],
+    all: Vec<Result<Content, Problem>>,
+    source: &dyn Source,
+    archive: &Archive,
+    report: &mut Report,
+) -> Result<Option<Box<FetchError>>, ImportError> {
+    let mut halted = None;
+    let take = |(version, read): (&Listed, Result<Content, Problem>)| {
+        (*version, read.and_then(|(read, bytes)| batch.take(*version, read, bytes, archive)))
+    };
+    let taken: Vec<_> = archive.at_one_moment(|| part.iter().zip(all).map(take).collect())?;
+    for (version, taken) in taken {
+        match taken {
+            Ok(()) => {}
+            Err(Problem::Store(error)) => return Err(ImportError::Store(*error)),
+            Err(Problem::Fetch(error)) if Problem::halts(&error.problem) => halted = halted.or(Some(error)),
+            Err(problem) => report.skip(version.place, source.name(version.place), problem),
+        }
+    }
+    Ok(halted)
+}
+
+/// Fetches the bytes of versions, one after the other.
+fn fetch_all(source: &mut dyn Source, part: &[Listed]) -> Vec<Fetched> {
+    part.iter().map(|version| (version.place, source.fetch(version.place))).collect()
+}
+
+/// Reads versions on all cores, in their order.
+fn read_all(source: &dyn Source, fetched: Vec<Fetched>, said: Option<&str>) -> Vec<Result<Content, Problem>> {
+    in_parallel(fetched, |(place, bytes)| {
         let bytes = bytes?;
         let mut read = source.read(place, &bytes)?;
         let told = || said.or_else(|| language(read.draft.body.text())).map(str::to_owned);
         read.draft.language = read.draft.language.take().or_else(told);
         Ok((read, bytes))
-    };
-    in_parallel(fetched, read)
+    })
 }
 
 /// Does something to all items on all cores, and returns what came of each in their order.
