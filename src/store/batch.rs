@@ -100,7 +100,8 @@ impl Archive {
         if moving.is_empty() {
             return Ok(true);
         }
-        let pack = shop.write_pack()?;
+        let tips: Vec<ObjectId> = moving.iter().map(|(_, to)| *to).collect();
+        let pack = shop.write_pack(&tips)?;
         reach("packed");
         let (mut moved, mut done) = (Ok(true), 0);
         for (step, to) in &moving {
@@ -130,7 +131,7 @@ impl Archive {
         // A new ref may stand in a new folder, and plain git takes away one whose refs it packs.
         let new = step.from.is_none() || folders().any(|folder| !folder.exists());
         loop {
-            match repo.move_ref(step.name, step.from, to)? {
+            match repo.move_ref_to_tip(step.name, step.from, to)? {
                 Moved::Locked => self.manners.await_ref(&self.dir, step.name)?,
                 Moved::Elsewhere => {
                     // That the lock file is gone must last as long as that the guard of the pack is.
@@ -141,7 +142,7 @@ impl Archive {
             }
         }
         if new {
-            // libgit2 syncs the folder of the ref, but not the one that it stands in.
+            // The folder of the ref is synced, but not the one that it stands in.
             folders().try_for_each(sync_dir)?;
         }
         Ok(true)

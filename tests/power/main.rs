@@ -173,6 +173,15 @@ fn with_versions(count: u32) -> Desk {
 }
 
 #[test]
+fn a_version_has_the_disk_confirm_each_of_its_files_and_folders_once() {
+    let mut run = Run::begin(with_versions(2), "archive", Promise { versions: 2, rulings: 0 });
+    run.record(3);
+    let confirmed = run.journal.events.iter().filter(|event| matches!(event, Event::Synced { .. })).count();
+    // Pack, list of it and both refs, asked for at once; then their folders, one after the other.
+    assert_eq!(confirmed, 4 + 3);
+}
+
+#[test]
 fn while_an_archive_is_made_with_its_first_version() {
     let mut run = Run::begin(Desk::new(), "deep/er/archive", Promise::default());
     for number in 1..=3 {

@@ -57,7 +57,7 @@ impl Repo {
 
     /// Makes one pack of objects, which stand in order, durable and in its place; returns its name.
     pub(super) fn gather(&self, ids: &[Oid]) -> Result<String, StoreError> {
-        let staged = self.stage("fold", ids.len(), Packing::begin(), |packing, file| {
+        let staged = self.stage("fold", ids.len(), Packing::begin(), &[], |packing, file| {
             let odb = self.inner.odb().map_err(|error| self.failed("the objects", &error))?;
             let left = vec![true; ids.len()];
             let states = HashMap::new();
@@ -251,7 +251,7 @@ mod tests {
             let new = NewCommit { parent, path, content, author, at, recorded: at, message };
             parent = Some(shop.commit(&new).unwrap());
             blobs.push(shop.repo().entry(parent.unwrap(), path).unwrap().unwrap().0);
-            shop.write_pack().unwrap().release();
+            shop.write_pack(&[]).unwrap().release();
         }
         blobs
     }

@@ -24,7 +24,7 @@ impl Repo {
             return Ok(());
         }
         let count = stock.packs.iter().map(|pack| pack.objects).sum();
-        let staged = self.stage("fold", count, Packing::begin(), |packing, file| {
+        let staged = self.stage("fold", count, Packing::begin(), &[], |packing, file| {
             for pack in &stock.packs {
                 let place = stock.folder.join(&pack.name);
                 let list = fs::read(place.with_extension("idx")).map_err(failed)?;
@@ -83,7 +83,7 @@ mod tests {
         }
         let mut file = PackFile::begin(&folder.join("new.pack"), texts.len()).unwrap();
         packing.write_to(&mut file).unwrap();
-        let name = packing.end(file).unwrap();
+        let name = packing.end(file, Vec::new()).unwrap();
         for part in ["pack", "idx"] {
             fs::rename(folder.join(format!("new.{part}")), folder.join(format!("pack-{name}.{part}"))).unwrap();
         }

@@ -19,6 +19,9 @@ use crate::store::failpoint::reach;
 /// What stands in a `.keep` file of ours.
 const KEPT_BY: &str = "variorum\n";
 
+/// The folder beside the packs in which a new one is written.
+const NEW: &str = "new";
+
 /// What a pack that is placed consists of, in this order: the objects before the list of them.
 const PARTS: [&str; 2] = ["pack", "idx"];
 
@@ -94,10 +97,10 @@ pub(in crate::store) fn guards(git_dir: &Path) -> Result<Vec<Guarded>, StoreErro
 }
 
 impl Repo {
-    /// Writes what was laid out as one pack, guarded and durable.
-    pub(super) fn write_pack(&self, packing: Packing) -> Result<Guarded, StoreError> {
+    /// Writes what was laid out as one pack, guarded and durable; refs are to move to its `tips`.
+    pub(super) fn write_pack(&self, packing: Packing, tips: &[ObjectId]) -> Result<Guarded, StoreError> {
         let count = packing.listed().len();
-        let staged = self.stage("new", count, packing, |_, _| Ok(()))?;
+        let staged = self.stage(NEW, count, packing, tips, |_, _| Ok(()))?;
         let guard = Guarded::put(&self.dir, &staged.name)?;
         reach("guarded");
         match self.place(&staged) {
@@ -115,12 +118,19 @@ impl Repo {
         self.dir.join("objects").join("pack")
     }
 
-    /// Writes a pack of so many objects into an empty folder beside the others, synced; `fill` lays out what is not yet.
+    /// Returns the file that is to become a ref which points to a commit of the pack written last.
+    pub(super) fn prepared(&self, tip: ObjectId) -> PathBuf {
+        self.dir.join("objects/variorum").join(NEW).join(tip.to_string())
+    }
+
+    /// Writes a pack of so many objects into an empty folder beside the others, and what refs to its tips will be, synced;
+    /// `fill` lays out what is not yet.
     pub(super) fn stage(
         &self,
         folder: &str,
         count: usize,
         mut packing: Packing,
+        tips: &[ObjectId],
         fill: impl FnOnce(&mut Packing, &mut PackFile) -> Result<(), StoreError>,
     ) -> Result<Staged, StoreError> {
         let folder = self.dir.join("objects").join("variorum").join(folder);
@@ -134,7 +144,11 @@ impl Repo {
             let mut pack = PackFile::begin(&folder.join("new.pack"), count).map_err(failed)?;
             fill(&mut packing, &mut pack)?;
             packing.write_to(&mut pack).map_err(failed)?;
-            packing.end(pack).map_err(failed)
+            let refs = tips.iter().map(|tip| {
+                let mut file = File::create(folder.join(tip.to_string()))?;
+                writeln!(file, "{tip}").map(|()| file)
+            });
+            refs.collect::<io::Result<_>>().and_then(|refs| packing.end(pack, refs)).map_err(failed)
         };
         let name = written().inspect_err(|_| {
             // What was written takes the room of which there was none.

@@ -142,18 +142,14 @@ impl Packing {
         Ok(())
     }
 
-    /// Ends a pack that is written but for its end: the file, then the list beside it, each synced; returns the name.
-    pub(super) fn end(mut self, file: PackFile) -> io::Result<String> {
+    /// Ends a pack that is written but for its end: the file, then the list beside it, each synced, and other files with
+    /// them; returns the name.
+    pub(super) fn end(mut self, file: PackFile, others: Vec<File>) -> io::Result<String> {
         let beside = file.path.with_extension("idx");
         let (pack, sum) = file.end()?;
         let mut list = create(&beside)?;
         list.write_all(&idx::write(&mut self.listed, &sum))?;
-        // Asked for both at once, the disk takes hardly longer than for one.
-        let (pack, list) = thread::scope(|scope| {
-            let list = scope.spawn(|| list.sync_all());
-            (pack.sync_all(), list.join().unwrap_or_else(|panic| resume_unwind(panic)))
-        });
-        pack.and(list)?;
+        sync_together(pack, [list].into_iter().chain(others))?;
         Ok(Oid::from_bytes(&sum).map_err(io::Error::other)?.to_string())
     }
 }
@@ -187,6 +183,16 @@ impl PackFile {
         self.file.write_all(&sum)?;
         Ok((self.file.into_inner().map_err(io::IntoInnerError::into_error)?, sum))
     }
+}
+
+/// Syncs files: asked for all at once, the disk takes hardly longer than for one.
+fn sync_together(first: File, others: impl Iterator<Item = File>) -> io::Result<()> {
+    thread::scope(|scope| {
+        let others: Vec<_> = others.map(|file| scope.spawn(move || file.sync_all())).collect();
+        let first = first.sync_all();
+        let joined = others.into_iter().map(|other| other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+        joined.fold(first, io::Result::and)
+    })
 }
 
 /// Makes a file that nobody is to write to afterwards, as git makes packs.
@@ -238,7 +244,7 @@ mod tests {
         }
         let mut file = PackFile::begin(&folder.join("new.pack"), ids.len()).unwrap();
         packing.write_to(&mut file).unwrap();
-        packing.end(file).unwrap()
+        packing.end(file, Vec::new()).unwrap()
     }
 
     /// Returns what a program of git's says of a pack in a folder.

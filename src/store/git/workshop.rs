@@ -75,9 +75,10 @@ impl Workshop {
         read.map(|bytes| bytes.to_vec()).map_err(|error| self.repo.failed(&format!("object {id}"), &error))
     }
 
-    /// Writes everything that was made as one pack, durably; plain git leaves it alone until it is released.
-    pub(in crate::store) fn write_pack(&self) -> Result<Guarded, StoreError> {
-        self.repo.write_pack(self.making.replace(Making::begin()).packing)
+    /// Writes everything that was made as one pack, durably; plain git leaves it alone until it is released. Refs are to
+    /// move to its `tips`.
+    pub(in crate::store) fn write_pack(&self, tips: &[ObjectId]) -> Result<Guarded, StoreError> {
+        self.repo.write_pack(self.making.replace(Making::begin()).packing, tips)
     }
 
     /// Makes something, and lets libgit2 know.
@@ -157,7 +158,7 @@ mod tests {
             assert_eq!(shop.repo().blob(blob).unwrap(), content);
             parent = Some(made);
         }
-        shop.write_pack().unwrap().release();
+        shop.write_pack(&[]).unwrap().release();
         let repo = Repo::open(folder.path()).unwrap();
         let files: Vec<String> = repo.files(parent.unwrap()).unwrap().into_iter().map(|(path, _)| path).collect();
         let paths = ["a.example/2031/05/03/ferry.md", "b.example/2031/05/02/ferry.md", "b.example/2031/05/03/ferry.md"];

@@ -10,7 +10,7 @@ mod unread;
 mod withdrawn;
 
 use std::cell::Cell;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
@@ -123,9 +123,10 @@ impl Index {
     /// Makes sure, before the first change, that the log of changes has its name on the disk: SQLite syncs what is in it
     /// and not that, and without it the power could go with half of the changes in the tables and nothing telling so.
     fn name_log(&self) {
-        if let Some(folder) = self.connection.path().and_then(|file| Path::new(file).parent())
-            && !self.named.replace(true)
-        {
+        let Some(file) = self.connection.path().filter(|_| !self.named.replace(true)) else { return };
+        // Whoever wrote the first change into it has seen to this before.
+        let log = fs::metadata(format!("{file}-wal"));
+        if let (Some(folder), true) = (Path::new(file).parent(), log.map_or(true, |log| log.len() == 0)) {
             // Where folders cannot be synced, names last with the files.
             drop(sync_dir(folder));
         }

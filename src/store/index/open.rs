@@ -9,6 +9,7 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::{Index, IndexError, schema};
+use crate::store::creation::sync_dir;
 use crate::store::lock::wait_for_index;
 
 /// How many bytes of its log may be left to the next program: as many as are read in a millisecond.
@@ -99,7 +100,11 @@ impl Index {
         connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
         match layout(&connection)? {
             schema::LAYOUT => {}
-            0 => make_tables(&connection)?,
+            0 => {
+                make_tables(&connection)?;
+                // They are in the log, whose name is to last before anything else is.
+                drop(file.parent().map(sync_dir));
+            }
             other => return Err(IndexError { problem: format!("of layout {other}"), passing: false }),
         }
         Ok(connection)
