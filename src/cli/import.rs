@@ -226,6 +226,7 @@ fn show(report: &Report, said: &ImportTerms, settings: &Settings) -> Result<()> 
         articles: report.articles(),
         span: report.span(),
         unchanged: report.unchanged,
+        technical: report.technical,
         known: report.known,
         fresh: said.dry_run.then_some(report.fresh),
         passed_over: report.passed_over,

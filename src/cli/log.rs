@@ -68,6 +68,7 @@ fn of_all(archive: &Archive, args: &LogArgs, settings: &Settings) -> Result<Outc
 fn row(version: &Technical) -> TechnicalRow {
     let why = match (version.why.as_str(), version.of) {
         ("alias", _) => "a further address".to_owned(),
+        ("metadata", _) => "a stated time, an address or the language moved".to_owned(),
         ("extractor", Some(of)) => format!("version {of} read again"),
         (other, _) => other.to_owned(),
     };

@@ -40,10 +40,12 @@ pub(super) fn run(args: &RecordArgs, settings: &Settings) -> Result<Outcome> {
         if let Some(sighting) = intake.sighting(&recorded) {
             archive.keep_sighting(&recorded.article, &sighting)?;
         }
+        let unchanged = recorded.kind == RecordedKind::Unchanged;
+        let technical = if unchanged { archive.keep_metadata(&intake.submission)? } else { None };
         if args.json {
-            answers.push(as_json(intake, &recorded));
+            answers.push(as_json(intake, &recorded, technical));
         } else {
-            screen::write(&line("recorded", intake, &recorded))?;
+            screen::write(&line("recorded", intake, &recorded, technical))?;
         }
     }
     if args.json {
@@ -73,14 +75,18 @@ fn told(args: &RecordArgs, settings: &Settings) -> Result<Told> {
     })
 }
 
-/// Says in one line what became of a file; `done` is the word for a version that was kept.
-pub(super) fn line(done: &str, intake: &Intake, recorded: &Recorded) -> String {
+/// Says in one line what became of a file; `done` is the word for a version that was kept, and `technical` the number of the
+/// one that was kept for what moved beside the content.
+pub(super) fn line(done: &str, intake: &Intake, recorded: &Recorded, technical: Option<u32>) -> String {
     let Recorded { article, number, kind } = recorded;
     let at = render::in_table(intake.dated.at);
     match kind {
         RecordedKind::First => format!("{done}  {article}@{number}  first  {at}{}\n", known_by(intake)),
         RecordedKind::Next => format!("{done}  {article}@{number}  next  {at}{}\n", known_by(intake)),
-        RecordedKind::Unchanged => format!("unchanged  {article}@{number}  same as {number}  {at}\n"),
+        RecordedKind::Unchanged => {
+            let moved = technical.map(|number| format!("  (its metadata moved: technical version {number})"));
+            format!("unchanged  {article}@{number}  same as {number}  {at}{}\n", moved.unwrap_or_default())
+        }
     }
 }
 
@@ -97,11 +103,12 @@ fn known_by(intake: &Intake) -> String {
     if parts.is_empty() { String::new() } else { format!("  ({})", parts.join("; ")) }
 }
 
-fn as_json(intake: &Intake, recorded: &Recorded) -> Value {
+fn as_json(intake: &Intake, recorded: &Recorded, technical: Option<u32>) -> Value {
     json!({
         "file": intake.name,
         "article": recorded.article.to_string(),
         "version": recorded.number,
+        "technical": technical,
         "outcome": match recorded.kind {
             RecordedKind::First => "first",
             RecordedKind::Next => "next",
@@ -129,13 +136,13 @@ fn show(intakes: &[Intake], previews: &[Preview], as_values: bool, settings: &Se
     };
     if as_values {
         let values: Vec<Value> =
-            intakes.iter().zip(previews).map(|(intake, preview)| as_json(intake, &recorded(preview))).collect();
+            intakes.iter().zip(previews).map(|(intake, preview)| as_json(intake, &recorded(preview), None)).collect();
         screen::json(&values)?;
         return Ok(Outcome::Done);
     }
     let mut text = String::new();
     for (intake, preview) in intakes.iter().zip(previews) {
-        text.push_str(&line("would record", intake, &recorded(preview)));
+        text.push_str(&line("would record", intake, &recorded(preview), None));
         if let Some(page) = compared(preview) {
             text.extend(["\n", &screen::drawn(settings, &page)]);
         }

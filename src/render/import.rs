@@ -19,6 +19,8 @@ pub struct Imported {
     pub span: Option<(Moment, Moment)>,
     /// How many differ in nothing from the version before them.
     pub unchanged: usize,
+    /// For how many of those a technical version was kept, since their metadata moved.
+    pub technical: usize,
     /// How many the archive had already.
     pub known: usize,
     /// How many would be given to the archive, where nothing was to be kept.
@@ -41,7 +43,15 @@ pub fn imported(imported: &Imported) -> Page {
         None => row(Role::Good, "recorded", recorded(imported)),
     }
     if imported.unchanged > 0 {
-        row(Role::Faint, "unchanged", format!("{}, the same as the version before them", grouped(imported.unchanged)));
+        let moved = match imported.technical {
+            0 => String::new(),
+            some => format!(
+                " ({} kept for their metadata, which moved)",
+                count(some, "technical version", "technical versions")
+            ),
+        };
+        let unchanged = grouped(imported.unchanged);
+        row(Role::Faint, "unchanged", format!("{unchanged}, the same as the version before them{moved}"));
     }
     if imported.known > 0 {
         row(Role::Faint, "known", format!("{}, kept before", grouped(imported.known)));
@@ -106,6 +116,7 @@ mod tests {
             articles: 311,
             span: Some((moment("2019-01-02T08:00:00Z"), moment("2021-12-30T08:00:00Z"))),
             unchanged: 96,
+            technical: 1,
             known: 1,
             fresh: None,
             passed_over: 0,
@@ -115,7 +126,7 @@ mod tests {
         assert_eq!(
             Paint::Plain.draw(&imported(&told), None),
             "recorded   1,204 versions of 311 articles (280 new), on show 2019-01-02 to 2021-12-30\n\
-             unchanged  96, the same as the version before them\n\
+             unchanged  96, the same as the version before them (1 technical version kept for their metadata, which moved)\n\
              known      1, kept before\n\
              skipped    3\n  \
                dump.jsonl:17  \"at\" is missing\n  … and 2 more\n"

@@ -30,6 +30,7 @@ mod signing;
 mod record;
 mod upkeep;
 mod alias;
+mod metadata;
 mod accounts;
 mod triage;
 mod sightings;

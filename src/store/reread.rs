@@ -49,7 +49,7 @@ pub struct Technical {
     pub number: u32,
     /// When it was recorded.
     pub recorded: Moment,
-    /// Why it was kept, in a word: `alias` or `extractor`.
+    /// Why it was kept, in a word: `alias`, `extractor` or `metadata`.
     pub why: String,
     /// The version it is a later reading of.
     pub of: Option<u32>,

@@ -29,9 +29,10 @@ fn parts(event: &Event) -> (&'static str, Option<String>, String) {
         What::Unchanged { not_modified: true, .. } => {
             ("unchanged", None, format!("by the server's word (304), {again}"))
         }
-        What::Unchanged { article, version, .. } => {
+        What::Unchanged { article, version, technical, .. } => {
             let name = article.as_ref().zip(*version).map(|(article, version)| format!("{article}@{version}"));
-            ("unchanged", name, again)
+            let moved = technical.map(|number| format!("its metadata moved (technical version {number}), "));
+            ("unchanged", name, format!("{}{again}", moved.unwrap_or_default()))
         }
         What::Unconfirmed { absent: None } => ("unconfirmed", None, format!("changed, {again} to confirm it")),
         What::Unconfirmed { absent: Some(absence) } => {

@@ -124,8 +124,11 @@ impl<'a> Batch<'a> {
             match answer {
                 Ok(recorded) => {
                     let at = submission.snapshot.times.at;
-                    if recorded.kind == RecordedKind::Unchanged && source.asks_for(place).is_some() {
-                        keep_look(archive, &recorded.article, at, submission, source.name(place))?;
+                    if recorded.kind == RecordedKind::Unchanged {
+                        report.technical += usize::from(archive.keep_metadata(submission)?.is_some());
+                        if source.asks_for(place).is_some() {
+                            keep_look(archive, &recorded.article, at, submission, source.name(place))?;
+                        }
                     }
                     report.kept(recorded, at);
                 }

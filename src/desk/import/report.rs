@@ -17,6 +17,8 @@ pub struct Report {
     pub first: usize,
     /// How many differ in nothing from the version before them.
     pub unchanged: usize,
+    /// For how many of those a technical version was kept, since their metadata moved.
+    pub technical: usize,
     /// How many the archive had already.
     pub known: usize,
     /// How many would be given to the archive, had it not been asked to keep nothing.

@@ -77,7 +77,7 @@ impl Round<'_> {
                 article.seen = Some(visit.at);
                 article.absent = None;
                 self.saw_content(article, visit.at, visit.at)?;
-                Ok(Look::paced(What::Unchanged { article: None, version: None, not_modified: true }))
+                Ok(Look::paced(What::Unchanged { article: None, version: None, technical: None, not_modified: true }))
             }
             Found::Absent(absence) => Ok(self.absent(article, absence, visit.at)?),
             Found::Page { input, web, validators } => self.page(key, article, input, web, validators),
@@ -121,8 +121,9 @@ impl Round<'_> {
             if pending.as_ref().is_some_and(other) {
                 return Ok(Look::paced(What::Reverted));
             }
-            let (id, version) = (preview.after.article, preview.after.number);
-            return Ok(Look::paced(What::Unchanged { article: Some(id), version: Some(version), not_modified: false }));
+            let technical = self.archive.keep_metadata(&intake.submission)?;
+            let (article, version) = (Some(preview.after.article), Some(preview.after.number));
+            return Ok(Look::paced(What::Unchanged { article, version, technical, not_modified: false }));
         }
         // A list may know better than a page without dates how old its article is.
         let first = preview.kind == RecordedKind::First;
@@ -191,7 +192,8 @@ impl Round<'_> {
         let Recorded { article, number: version, kind } = self.archive.record(&intake.submission, &describe)?;
         if kind == RecordedKind::Unchanged {
             // Somebody else recorded the same in the meantime.
-            return Ok(What::Unchanged { article: Some(article), version: Some(version), not_modified: false });
+            let (article, version) = (Some(article), Some(version));
+            return Ok(What::Unchanged { article, version, technical: None, not_modified: false });
         }
         let snapshot = &intake.submission.snapshot;
         let description = describe(preview.before.as_ref(), snapshot);

@@ -46,6 +46,8 @@ pub enum What {
         article: Option<ArticleId>,
         /// Its version that the page equals.
         version: Option<u32>,
+        /// The technical version that was kept for what moved beside its content.
+        technical: Option<u32>,
         /// Whether the server said so.
         not_modified: bool,
     },

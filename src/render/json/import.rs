@@ -20,6 +20,8 @@ pub struct ImportedJson<'a> {
     pub to: Option<Moment>,
     /// How many differ in nothing from the version before them.
     pub unchanged: usize,
+    /// For how many of those a technical version was kept, since their metadata moved.
+    pub technical: usize,
     /// How many the archive had already.
     pub known: usize,
     /// How many would be given to the archive; left out where versions were to be kept.
@@ -52,6 +54,7 @@ pub fn imported(imported: &Imported) -> ImportedJson<'_> {
         from: imported.span.map(|(first, _)| first),
         to: imported.span.map(|(_, last)| last),
         unchanged: imported.unchanged,
+        technical: imported.technical,
         known: imported.known,
         fresh: imported.fresh,
         passed_over: imported.passed_over,
