@@ -38,7 +38,9 @@ pub fn canonical_content(fields: &Fields, body: &Body, notes: &[String]) -> Stri
         links: fields.links.iter().map(|link| (link.text.as_str(), link.href.as_str())).collect(),
         notes,
     };
-    serde_json::to_string(&content).expect("strings and lists always become JSON")
+    let mut written = Vec::with_capacity(body.text().len() + 1024);
+    serde_json::to_writer(&mut written, &content).expect("strings and lists always become JSON");
+    String::from_utf8(written).expect("JSON is written as text")
 }
 
 /// Returns the SHA-256 of bytes, in lower-case hex.

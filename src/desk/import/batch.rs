@@ -102,8 +102,7 @@ impl<'a> Batch<'a> {
         let waiting = std::mem::take(&mut self.waiting);
         archive.at_one_moment(|| {
             for (place, submission) in waiting {
-                let (at, content) = (submission.snapshot.times.at, submission.snapshot.content_sha256());
-                if archive.accounts_for(&submission.article, at, &content)? {
+                if archive.accounts_for(&submission.article, &submission.snapshot)? {
                     report.known += 1;
                 } else {
                     fresh.push((place, submission));
