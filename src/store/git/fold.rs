@@ -23,8 +23,8 @@ use crate::store::failpoint::reach;
 /// How many bytes are held of states that others are compared with.
 const HELD: usize = 64 << 20;
 
-/// How many bytes are laid out before they are written.
-const WRITTEN_AT: usize = 1 << 20;
+/// How many bytes are laid out before they are deflated and written.
+const WRITTEN_AT: usize = 4 << 20;
 
 /// What came of folding packs.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -166,7 +166,7 @@ impl Making {
         self.packing.take_back(old);
         self.placed.remove(&old);
         self.held.remove(&old).into_iter().for_each(|bytes| self.bytes -= bytes.len());
-        self.told = self.told.min(self.packing.listed().len());
+        self.told = self.told.min(self.packing.count());
         let id = name(Kind::Commit, bytes)?;
         self.put(git, (id, Kind::Commit), bytes, None)?;
         self.commits.insert(id, known);
@@ -210,12 +210,12 @@ impl Making {
     /// Lets libgit2 read what was made since it was last told.
     pub(super) fn tell(&mut self, git: &Repository) -> Result<(), git2::Error> {
         let odb = git.odb()?;
-        for listed in &self.packing.listed()[self.told..] {
-            let made = self.placed.get(&listed.id).and_then(|placed| self.packing.read(*placed));
+        for id in self.packing.laid_after(self.told) {
+            let made = self.placed.get(&id).and_then(|placed| self.packing.read(*placed));
             let (kind, bytes) = made.ok_or_else(|| wrong("an object that was just made is gone"))?;
             odb.write(object_type(kind), &bytes)?;
         }
-        self.told = self.packing.listed().len();
+        self.told = self.packing.count();
         Ok(())
     }
 

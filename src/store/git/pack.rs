@@ -99,7 +99,7 @@ pub(in crate::store) fn guards(git_dir: &Path) -> Result<Vec<Guarded>, StoreErro
 impl Repo {
     /// Writes what was laid out as one pack, guarded and durable; refs are to move to its `tips`.
     pub(super) fn write_pack(&self, packing: Packing, tips: &[ObjectId]) -> Result<Guarded, StoreError> {
-        let count = packing.listed().len();
+        let count = packing.count();
         let staged = self.stage(NEW, count, packing, tips, |_, _| Ok(()))?;
         let guard = Guarded::put(&self.dir, &staged.name)?;
         reach("guarded");

@@ -2,6 +2,7 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
+use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::thread;
@@ -26,83 +27,115 @@ const COPIED: usize = 1 << 16;
 /// takes some tenths of a millisecond.
 const LONGEST_CHAIN: u8 = 50;
 
+/// As many objects as are worth asking other cores to deflate some of.
+const MANY: usize = 64;
+
 /// Where an object is in a pack in the making.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Placed {
-    place: u64,
+    /// How many were laid out before it.
+    number: usize,
     /// How many differences stand between it and a whole object.
     depth: u8,
+}
+
+/// An object that is laid out and not written yet.
+#[derive(Debug)]
+struct Laid {
+    id: Oid,
+    form: Form,
+    /// What is to be deflated: its bytes, or how they differ.
+    bytes: Vec<u8>,
+}
+
+/// How an object is kept.
+#[derive(Clone, Copy, Debug)]
+enum Form {
+    Whole(Kind),
+    /// As its difference from one laid out before.
+    Difference(Placed),
 }
 
 /// Objects laid out for a pack.
 #[derive(Debug)]
 pub(super) struct Packing {
-    /// What was laid out since it was last taken.
-    bytes: Vec<u8>,
-    /// Where the first of these bytes belongs.
-    start: u64,
+    /// What was written, in the order it was laid out.
     listed: Vec<Listed>,
-    deflater: Deflater,
+    /// What was laid out since.
+    laid: Vec<Laid>,
+    /// How many bytes that is, before they are deflated.
+    waiting: usize,
+    /// Where the next object begins.
+    end: u64,
 }
 
 impl Packing {
     /// Begins a pack.
     pub(super) fn begin() -> Self {
-        Self { bytes: Vec::new(), start: FIRST, listed: Vec::new(), deflater: Deflater::new() }
+        Self { listed: Vec::new(), laid: Vec::new(), waiting: 0, end: FIRST }
     }
 
     /// Lays out an object; as its difference from one laid out before, where that is shorter.
     pub(super) fn put(&mut self, id: Oid, kind: Kind, bytes: &[u8], base: Option<(Placed, &[u8])>) -> Placed {
-        let (begun, place) = (self.bytes.len(), self.start + self.bytes.len() as u64);
         let base = base.filter(|(base, _)| base.depth < LONGEST_CHAIN);
         let difference = base.and_then(|(base, old)| Some((base, delta::between(old, bytes)?)));
-        let depth = if let Some((base, delta)) = &difference {
-            self.deflater.write(&mut self.bytes, Head::Difference(place - base.place), delta);
-            base.depth + 1
-        } else {
-            self.deflater.write(&mut self.bytes, Head::Whole(kind), bytes);
-            0
+        let number = self.count();
+        let (depth, form, bytes) = match difference {
+            Some((base, delta)) => (base.depth + 1, Form::Difference(base), delta),
+            None => (0, Form::Whole(kind), bytes.to_vec()),
         };
-        self.listed.push(Listed { id, place, sum: crc32fast::hash(&self.bytes[begun..]) });
-        Placed { place, depth }
+        self.waiting += bytes.len();
+        self.laid.push(Laid { id, form, bytes });
+        Placed { number, depth }
     }
 
-    /// Reads an object that was laid out and not taken; none if it is not there.
+    /// Reads an object that was laid out and not written; none if it is not there.
     pub(super) fn read(&self, placed: Placed) -> Option<(Kind, Vec<u8>)> {
-        let at = usize::try_from(placed.place.checked_sub(self.start)?).ok()?;
-        let (head, bytes) = entry::read(self.bytes.get(at..)?)?;
-        match head {
-            Head::Whole(kind) => Some((kind, bytes)),
-            Head::Difference(distance) => {
-                let base = Placed { place: placed.place.checked_sub(distance)?, depth: placed.depth.checked_sub(1)? };
+        let laid = self.laid.get(placed.number.checked_sub(self.listed.len())?)?;
+        match laid.form {
+            Form::Whole(kind) => Some((kind, laid.bytes.clone())),
+            Form::Difference(base) => {
                 let (kind, base) = self.read(base)?;
-                Some((kind, delta::apply(&base, &bytes)?))
+                Some((kind, delta::apply(&base, &laid.bytes)?))
             }
         }
     }
 
     /// Takes an object back if it was laid out last; an earlier one stays, and harms nobody.
     pub(super) fn take_back(&mut self, id: Oid) {
-        let last = self.listed.pop_if(|last| last.id == id);
-        let at = last.and_then(|last| usize::try_from(last.place - self.start).ok());
-        self.bytes.truncate(at.unwrap_or(self.bytes.len()));
+        let last = self.laid.pop_if(|last| last.id == id);
+        self.waiting -= last.map_or(0, |last| last.bytes.len());
     }
 
-    /// Lists what was laid out, in the order it was.
-    pub(super) fn listed(&self) -> &[Listed] {
-        &self.listed
+    /// Returns how many objects were laid out.
+    pub(super) fn count(&self) -> usize {
+        self.listed.len() + self.laid.len()
     }
 
-    /// Returns how many bytes wait to be taken.
+    /// Lists the names of what was laid out after so many others, as far as it is not written.
+    pub(super) fn laid_after(&self, number: usize) -> impl Iterator<Item = Oid> {
+        self.laid.iter().skip(number.saturating_sub(self.listed.len())).map(|laid| laid.id)
+    }
+
+    /// Returns how many bytes wait to be written, before they are deflated.
     pub(super) fn waiting(&self) -> usize {
-        self.bytes.len()
+        self.waiting
     }
 
     /// Writes what was laid out since it was last written to a file.
     pub(super) fn write_to(&mut self, file: &mut PackFile) -> io::Result<()> {
-        file.write(&self.bytes)?;
-        self.start += self.bytes.len() as u64;
-        self.bytes.clear();
+        let laid = std::mem::take(&mut self.laid);
+        for (laid, deflated) in laid.iter().zip(deflate(&laid)) {
+            let head = match laid.form {
+                Form::Whole(kind) => Head::Whole(kind),
+                Form::Difference(base) => Head::Difference(self.end - self.listed[base.number].place),
+            };
+            let bytes = [entry::head(head, laid.bytes.len()), deflated].concat();
+            file.write(&bytes)?;
+            self.listed.push(Listed { id: laid.id, place: self.end, sum: crc32fast::hash(&bytes) });
+            self.end += bytes.len() as u64;
+        }
+        self.waiting = 0;
         Ok(())
     }
 
@@ -137,8 +170,8 @@ impl Packing {
         if <[u8; 20]>::from(sum.finalize()) != stated {
             return Err(wrong("its sum is another"));
         }
-        self.listed.extend(listed.iter().map(|object| Listed { place: self.start - FIRST + object.place, ..*object }));
-        self.start += end;
+        self.listed.extend(listed.iter().map(|object| Listed { place: self.end - FIRST + object.place, ..*object }));
+        self.end += end;
         Ok(())
     }
 
@@ -183,6 +216,23 @@ impl PackFile {
         self.file.write_all(&sum)?;
         Ok((self.file.into_inner().map_err(io::IntoInnerError::into_error)?, sum))
     }
+}
+
+/// Deflates objects on all cores, unless they are few; returns them in their order.
+fn deflate(laid: &[Laid]) -> Vec<Vec<u8>> {
+    let all = |laid: &[Laid]| {
+        let mut deflater = Deflater::new();
+        laid.iter().map(|laid| deflater.deflate(&laid.bytes)).collect::<Vec<_>>()
+    };
+    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    if laid.len() < MANY || cores == 1 {
+        return all(laid);
+    }
+    thread::scope(|scope| {
+        let parts: Vec<_> =
+            laid.chunks(laid.len().div_ceil(cores)).map(|part| scope.spawn(move || all(part))).collect();
+        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
+    })
 }
 
 /// Syncs files: asked for all at once, the disk takes hardly longer than for one.
