@@ -8,11 +8,17 @@ use crate::store::Description;
 /// Describes a snapshot against the version before it in time: its first new note, else what changed in a few words.
 #[must_use]
 pub fn describe(before: Option<&Version>, snapshot: &Snapshot) -> Description {
-    describe_with(&mut Reader::default(), before, snapshot)
+    describe_with(&mut Reader::default(), before, snapshot, changes)
 }
 
-/// Describes a snapshot as [`describe`] does, its notes read by a reader that may know them.
-pub(super) fn describe_with(reader: &mut Reader, before: Option<&Version>, snapshot: &Snapshot) -> Description {
+/// Describes a snapshot as [`describe`] does, its notes read by a reader that may know them, and what changed told by
+/// somebody who may know that.
+pub(super) fn describe_with(
+    reader: &mut Reader,
+    before: Option<&Version>,
+    snapshot: &Snapshot,
+    changes: impl FnOnce(&Snapshot, &Snapshot) -> String,
+) -> Description {
     let old: &[String] = before.map_or(&[], |version| &version.snapshot.notes);
     let notes: Vec<String> = snapshot.notes.iter().filter(|note| !old.contains(note)).cloned().collect();
     let context = Context {

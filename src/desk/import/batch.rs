@@ -3,12 +3,13 @@
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use super::changes::Changes;
 use super::problem::Problem;
 use super::report::Report;
 use super::{ImportError, Listed, Read, Source, Terms};
 use crate::article::{Address, ArticleId, Moment, RecordedKind, Sighting, Snapshot, State, Version};
 use crate::desk::dating::{Known, date_with};
-use crate::desk::describe::describe_with;
+use crate::desk::describe::{changes, describe_with};
 use crate::desk::naming::{self, Unnamed};
 use crate::notes::Reader;
 use crate::store::{Archive, Capture, StoreError, Submission};
@@ -115,9 +116,13 @@ impl<'a> Batch<'a> {
             return Ok(());
         }
         let (places, fresh): (Vec<usize>, Vec<Submission>) = fresh.into_iter().unzip();
-        let reader = RefCell::new(self.reader.take());
-        let describe =
-            |before: Option<&Version>, snapshot: &Snapshot| describe_with(&mut reader.borrow_mut(), before, snapshot);
+        let (reader, known) = (RefCell::new(self.reader.take()), Changes::within(&fresh));
+        let describe = |before: Option<&Version>, snapshot: &Snapshot| {
+            describe_with(&mut reader.borrow_mut(), before, snapshot, |old, new| {
+                let known = before.and_then(|before| known.between(before, new));
+                known.map_or_else(|| changes(old, new), str::to_owned)
+            })
+        };
         let answers = archive.record_all(&fresh, &describe)?;
         for ((place, submission), answer) in places.into_iter().zip(&fresh).zip(answers) {
             match answer {

@@ -5,6 +5,7 @@
 
 mod archived;
 mod batch;
+mod changes;
 mod csv;
 mod feed;
 mod folder;
