@@ -203,12 +203,11 @@ pub fn import(
     let language = terms.language.as_deref();
     let (mut parts, mut ahead) = (listed.chunks(source.at_once()).peekable(), None);
     while let Some(part) = parts.next() {
-        let all = match ahead.take() {
-            Some(all) => all,
-            None => {
-                let fetched = fetch_all(source, part);
-                read_all(source, fetched, language)
-            }
+        let all = if let Some(all) = ahead.take() {
+            all
+        } else {
+            let fetched = fetch_all(source, part);
+            read_all(source, fetched, language)
         };
         let halted = take_all(&mut batch, part, all, &*source, archive, report)?;
         let next = parts.peek().filter(|_| source.is_at_hand() && halted.is_none());

@@ -145,8 +145,8 @@ impl Repo {
             fill(&mut packing, &mut pack)?;
             packing.write_to(&mut pack).map_err(failed)?;
             let refs = tips.iter().map(|tip| {
-                let mut file = File::create(folder.join(tip.to_string()))?;
-                writeln!(file, "{tip}").map(|()| file)
+                let mut holder = File::create(folder.join(tip.to_string()))?;
+                writeln!(holder, "{tip}").map(|()| holder)
             });
             refs.collect::<io::Result<_>>().and_then(|refs| packing.end(pack, refs)).map_err(failed)
         };

@@ -182,7 +182,7 @@ impl Packing {
         let (pack, sum) = file.end()?;
         let mut list = create(&beside)?;
         list.write_all(&idx::write(&mut self.listed, &sum))?;
-        sync_together(pack, [list].into_iter().chain(others))?;
+        sync_together(&pack, [list].into_iter().chain(others))?;
         Ok(Oid::from_bytes(&sum).map_err(io::Error::other)?.to_string())
     }
 }
@@ -236,7 +236,7 @@ fn deflate(laid: &[Laid]) -> Vec<Vec<u8>> {
 }
 
 /// Syncs files: asked for all at once, the disk takes hardly longer than for one.
-fn sync_together(first: File, others: impl Iterator<Item = File>) -> io::Result<()> {
+fn sync_together(first: &File, others: impl Iterator<Item = File>) -> io::Result<()> {
     thread::scope(|scope| {
         let others: Vec<_> = others.map(|file| scope.spawn(move || file.sync_all())).collect();
         let first = first.sync_all();
