@@ -112,6 +112,7 @@ impl Archive {
             }
             done += 1;
         }
+        shop.repo().let_go_of_tips(&tips);
         // One that failed may be on its way to the disk all the same.
         let stands =
             || moving.get(done).is_some_and(|(step, _)| shop.repo().tip(step.name).is_ok_and(|tip| tip == step.from));
