@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
+use std::thread;
 
 use super::changes::Changes;
 use super::problem::Problem;
@@ -123,7 +124,10 @@ impl<'a> Batch<'a> {
                 known.map_or_else(|| changes(old, new), str::to_owned)
             })
         };
-        let answers = archive.record_all(&fresh, &describe)?;
+        let answers = thread::scope(|scope| {
+            scope.spawn(|| known.tell());
+            archive.record_all(&fresh, &describe)
+        })?;
         for ((place, submission), answer) in places.into_iter().zip(&fresh).zip(answers) {
             match answer {
                 Ok(recorded) => {

@@ -1,55 +1,66 @@
-//! What changed between versions that are kept together, told before they are, on all cores.
+//! What changed between versions that are kept together, told by another core while they are.
+
+use std::sync::OnceLock;
 
 use foldhash::{HashMap, HashMapExt};
 
-use super::in_parallel;
 use crate::article::{ArticleId, Moment, Snapshot, Version};
 use crate::desk::describe::changes;
 use crate::store::Submission;
 
 /// What changed from one version of a batch to the next of its article.
 pub(super) struct Changes<'a> {
-    /// By the article and the moment of the earlier one.
-    found: HashMap<(&'a ArticleId, Moment), Vec<Change<'a>>>,
+    /// In the order of the batch.
+    all: Vec<Change<'a>>,
+    /// Which of them those of an article are whose earlier version is of a moment.
+    places: HashMap<(&'a ArticleId, Moment), Vec<usize>>,
 }
 
 struct Change<'a> {
     before: &'a Snapshot,
     after: &'a Snapshot,
-    told: String,
+    told: OnceLock<String>,
 }
 
 impl<'a> Changes<'a> {
-    /// Tells the changes within a batch, which stands in the order of time.
+    /// Finds the changes within a batch, which stands in the order of time.
     ///
     /// They are those that are asked for if the archive has nothing of the articles in between; a version that brings a
     /// note is told by that.
     pub(super) fn within(batch: &'a [Submission]) -> Self {
-        let (mut last, mut pairs) = (HashMap::new(), Vec::new());
+        let (mut last, mut places): (_, HashMap<_, Vec<_>>) = (HashMap::new(), HashMap::new());
+        let mut all = Vec::new();
         for Submission { article, snapshot: after, .. } in batch {
             if let Some(before) = last.insert(article, after)
                 && after.notes.iter().all(|note| before.notes.contains(note))
             {
-                pairs.push((article, before, after));
+                places.entry((article, before.times.at)).or_default().push(all.len());
+                all.push(Change { before, after, told: OnceLock::new() });
             }
         }
-        let all = in_parallel(pairs, |(article, before, after)| {
-            ((article, before.times.at), Change { before, after, told: changes(before, after) })
-        });
-        let mut found: HashMap<_, Vec<_>> = HashMap::new();
-        for (key, change) in all {
-            found.entry(key).or_default().push(change);
+        Self { all, places }
+    }
+
+    /// Tells all of them that were not asked for yet.
+    pub(super) fn tell(&self) {
+        for change in &self.all {
+            change.told();
         }
-        Self { found }
     }
 
     /// Returns what changed from a version to a snapshot, if they say what two of the batch say.
     pub(super) fn between<'s>(&'s self, before: &'s Version, after: &Snapshot) -> Option<&'s str> {
-        let found = self.found.get(&(&before.article, before.snapshot.times.at))?;
+        let places = self.places.get(&(&before.article, before.snapshot.times.at))?;
         let same = |one: &Snapshot, other: &Snapshot| {
             (&one.fields, &one.body, &one.notes) == (&other.fields, &other.body, &other.notes)
         };
-        let known = |change: &&Change| same(change.before, &before.snapshot) && same(change.after, after);
-        found.iter().find(known).map(|change| change.told.as_str())
+        let mut found = places.iter().map(|place| &self.all[*place]);
+        found.find(|one| same(one.before, &before.snapshot) && same(one.after, after)).map(Change::told)
+    }
+}
+
+impl Change<'_> {
+    fn told(&self) -> &str {
+        self.told.get_or_init(|| changes(self.before, self.after))
     }
 }

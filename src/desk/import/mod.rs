@@ -207,7 +207,7 @@ pub fn import(
             all
         } else {
             let fetched = fetch_all(source, part);
-            read_all(source, fetched, language)
+            read_all(source, fetched, language, cores())
         };
         let halted = take_all(&mut batch, part, all, &*source, archive, report)?;
         let next = parts.peek().filter(|_| source.is_at_hand() && halted.is_none());
@@ -215,7 +215,7 @@ pub fn import(
         // The next ones are read while these are kept, for which the disk is waited for.
         let source = &*source;
         let kept = thread::scope(|scope| {
-            let reading = next.map(|next| scope.spawn(move || read_all(source, next, language)));
+            let reading = next.map(|next| scope.spawn(move || read_all(source, next, language, cores() - 1)));
             let kept = batch.keep(archive, source, report);
             ahead = reading.map(|reading| reading.join().unwrap_or_else(|panic| resume_unwind(panic)));
             kept
@@ -260,9 +260,14 @@ fn fetch_all(source: &mut dyn Source, part: &[Listed]) -> Vec<Fetched> {
     part.iter().map(|version| (version.place, source.fetch(version.place))).collect()
 }
 
-/// Reads versions on all cores, in their order.
-fn read_all(source: &dyn Source, fetched: Vec<Fetched>, said: Option<&str>) -> Vec<Result<Content, Problem>> {
-    in_parallel(fetched, |(place, bytes)| {
+/// Reads versions on some cores, in their order.
+fn read_all(
+    source: &dyn Source,
+    fetched: Vec<Fetched>,
+    said: Option<&str>,
+    cores: usize,
+) -> Vec<Result<Content, Problem>> {
+    on_cores(cores, fetched, |(place, bytes)| {
         let bytes = bytes?;
         let mut read = source.read(place, &bytes)?;
         let told = || said.or_else(|| language(read.draft.body.text())).map(str::to_owned);
@@ -271,10 +276,18 @@ fn read_all(source: &dyn Source, fetched: Vec<Fetched>, said: Option<&str>) -> V
     })
 }
 
+fn cores() -> usize {
+    thread::available_parallelism().map_or(1, NonZeroUsize::get)
+}
+
 /// Does something to all items on all cores, and returns what came of each in their order.
 fn in_parallel<T: Send, U: Send>(items: Vec<T>, work: impl Fn(T) -> U + Sync) -> Vec<U> {
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let share = items.len().div_ceil(cores).max(1);
+    on_cores(cores(), items, work)
+}
+
+/// Does something to all items on some cores, at least one, and returns what came of each in their order.
+fn on_cores<T: Send, U: Send>(cores: usize, items: Vec<T>, work: impl Fn(T) -> U + Sync) -> Vec<U> {
+    let share = items.len().div_ceil(cores.max(1)).max(1);
     let (mut items, work) = (items.into_iter(), &work);
     let mut shares = Vec::new();
     while items.len() > 0 {

@@ -4,6 +4,7 @@ mod again;
 mod binary;
 mod chain;
 mod changed;
+mod deflating;
 mod delta;
 mod engine;
 mod entry;

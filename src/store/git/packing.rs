@@ -2,16 +2,17 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, BufWriter, Read, Write};
-use std::num::NonZeroUsize;
 use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::thread;
 
 use git2::{ObjectType, Oid};
 use sha1::{Digest, Sha1};
 
+use super::deflating::Deflating;
 use super::delta;
-use super::entry::{self, Deflater, Head, Kind};
+use super::entry::{self, Head, Kind};
 use super::idx::{self, Listed};
 
 /// How a pack of the second layout begins; the count of its objects follows.
@@ -26,9 +27,6 @@ const COPIED: usize = 1 << 16;
 /// How many differences may stand between an object and a whole one: as many as git makes, and reading the last of them
 /// takes some tenths of a millisecond.
 const LONGEST_CHAIN: u8 = 50;
-
-/// As many objects as are worth asking other cores to deflate some of.
-const MANY: usize = 64;
 
 /// Where an object is in a pack in the making.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,7 +43,7 @@ struct Laid {
     id: Oid,
     form: Form,
     /// What is to be deflated: its bytes, or how they differ.
-    bytes: Vec<u8>,
+    bytes: Arc<[u8]>,
 }
 
 /// How an object is kept.
@@ -63,7 +61,9 @@ pub(super) struct Packing {
     listed: Vec<Listed>,
     /// What was laid out since.
     laid: Vec<Laid>,
-    /// How many bytes that is, before they are deflated.
+    /// The bytes of those.
+    deflating: Deflating,
+    /// How many that is, before they are deflated.
     waiting: usize,
     /// Where the next object begins.
     end: u64,
@@ -72,7 +72,7 @@ pub(super) struct Packing {
 impl Packing {
     /// Begins a pack.
     pub(super) fn begin() -> Self {
-        Self { listed: Vec::new(), laid: Vec::new(), waiting: 0, end: FIRST }
+        Self { listed: Vec::new(), laid: Vec::new(), deflating: Deflating::default(), waiting: 0, end: FIRST }
     }
 
     /// Lays out an object; as its difference from one laid out before, where that is shorter.
@@ -84,7 +84,9 @@ impl Packing {
             Some((base, delta)) => (base.depth + 1, Form::Difference(base), delta),
             None => (0, Form::Whole(kind), bytes.to_vec()),
         };
+        let bytes: Arc<[u8]> = bytes.into();
         self.waiting += bytes.len();
+        self.deflating.push(Arc::clone(&bytes));
         self.laid.push(Laid { id, form, bytes });
         Placed { number, depth }
     }
@@ -93,7 +95,7 @@ impl Packing {
     pub(super) fn read(&self, placed: Placed) -> Option<(Kind, Vec<u8>)> {
         let laid = self.laid.get(placed.number.checked_sub(self.listed.len())?)?;
         match laid.form {
-            Form::Whole(kind) => Some((kind, laid.bytes.clone())),
+            Form::Whole(kind) => Some((kind, laid.bytes.to_vec())),
             Form::Difference(base) => {
                 let (kind, base) = self.read(base)?;
                 Some((kind, delta::apply(&base, &laid.bytes)?))
@@ -103,8 +105,9 @@ impl Packing {
 
     /// Takes an object back if it was laid out last; an earlier one stays, and harms nobody.
     pub(super) fn take_back(&mut self, id: Oid) {
-        let last = self.laid.pop_if(|last| last.id == id);
-        self.waiting -= last.map_or(0, |last| last.bytes.len());
+        if self.laid.last().is_some_and(|last| last.id == id) && self.deflating.pop() {
+            self.waiting -= self.laid.pop().map_or(0, |last| last.bytes.len());
+        }
     }
 
     /// Returns how many objects were laid out.
@@ -125,7 +128,7 @@ impl Packing {
     /// Writes what was laid out since it was last written to a file.
     pub(super) fn write_to(&mut self, file: &mut PackFile) -> io::Result<()> {
         let laid = std::mem::take(&mut self.laid);
-        for (laid, deflated) in laid.iter().zip(deflate(&laid)) {
+        for (laid, deflated) in laid.iter().zip(self.deflating.finish()) {
             let head = match laid.form {
                 Form::Whole(kind) => Head::Whole(kind),
                 Form::Difference(base) => Head::Difference(self.end - self.listed[base.number].place),
@@ -216,23 +219,6 @@ impl PackFile {
         self.file.write_all(&sum)?;
         Ok((self.file.into_inner().map_err(io::IntoInnerError::into_error)?, sum))
     }
-}
-
-/// Deflates objects on all cores, unless they are few; returns them in their order.
-fn deflate(laid: &[Laid]) -> Vec<Vec<u8>> {
-    let all = |laid: &[Laid]| {
-        let mut deflater = Deflater::new();
-        laid.iter().map(|laid| deflater.deflate(&laid.bytes)).collect::<Vec<_>>()
-    };
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    if laid.len() < MANY || cores == 1 {
-        return all(laid);
-    }
-    thread::scope(|scope| {
-        let parts: Vec<_> =
-            laid.chunks(laid.len().div_ceil(cores)).map(|part| scope.spawn(move || all(part))).collect();
-        parts.into_iter().flat_map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic))).collect()
-    })
 }
 
 /// Syncs files: asked for all at once, the disk takes hardly longer than for one.
