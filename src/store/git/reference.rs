@@ -76,7 +76,9 @@ impl Repo {
     /// Takes away what refs to tips would have been made of, once they are where they are to be, or will not get there.
     pub(in crate::store) fn let_go_of_tips(&self, tips: &[ObjectId]) {
         // What stays is swept before the next pack is written.
-        tips.iter().for_each(|tip| drop(fs::remove_file(self.prepared(*tip))));
+        for tip in tips {
+            drop(fs::remove_file(self.prepared(*tip)));
+        }
     }
 
     /// Moves a ref from where it is expected to be; git's own lock file makes read, comparison and writing one step.
