@@ -105,8 +105,9 @@ impl Packing {
 
     /// Takes an object back if it was laid out last; an earlier one stays, and harms nobody.
     pub(super) fn take_back(&mut self, id: Oid) {
-        if self.laid.last().is_some_and(|last| last.id == id) && self.deflating.pop() {
-            self.waiting -= self.laid.pop().map_or(0, |last| last.bytes.len());
+        if let Some(last) = self.laid.pop_if(|last| last.id == id) {
+            self.deflating.take_back();
+            self.waiting -= last.bytes.len();
         }
     }
 
@@ -128,7 +129,7 @@ impl Packing {
     /// Writes what was laid out since it was last written to a file.
     pub(super) fn write_to(&mut self, file: &mut PackFile) -> io::Result<()> {
         let laid = std::mem::take(&mut self.laid);
-        for (laid, deflated) in laid.iter().zip(self.deflating.finish()) {
+        for (laid, deflated) in laid.iter().zip(std::mem::take(&mut self.deflating).finish()) {
             let head = match laid.form {
                 Form::Whole(kind) => Head::Whole(kind),
                 Form::Difference(base) => Head::Difference(self.end - self.listed[base.number].place),
