@@ -246,6 +246,7 @@ impl TimeWords {
         let days = all(|table| table.weekdays.iter().flat_map(|names| names.split(' ')).collect());
         // A weekday alone is a time if its name is long; a short one, or a month, is followed by a number.
         let (long, short): (Vec<&str>, Vec<&str>) = days.iter().partition(|day| day.len() > 4);
+        let day_parts = all(|table| table.day_parts.iter().map(String::as_str).collect());
         let noon = all(|table| table.noon.iter().map(String::as_str).collect());
         let zones = all(|table| table.zones.keys().map(String::as_str).collect());
         let between = all(|table| {
@@ -256,7 +257,7 @@ impl TimeWords {
         let after_hours = all(|table| table.hour_words.iter().map(String::as_str).collect());
         let alone = either(&[&long, &noon]);
         let led = either(&[&months, &short, &zones]);
-        let names = either(&[&months, &days, &noon, &zones]);
+        let names = either(&[&months, &days, &day_parts, &noon, &zones]);
         let within = either(&[&between, &["am", "pm", "a.m", "p.m", "st", "nd", "rd", "th", "er", "de", "del", "of"]]);
         let (noon, after_hours) =
             (either(&[&noon, &["12"]]), either(&[&after_hours, &["am", "pm", "a.m", "p.m", "time"]]));

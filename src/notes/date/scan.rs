@@ -155,6 +155,15 @@ fn weekday(input: &mut &str, words: &DateWords) -> Result<(Weekday, Option<u32>)
     let word = take_while(2.., |c: char| c.is_alphabetic() || c == '-').parse_next(input)?;
     let day = words.weekday(word).ok_or(EmptyError)?;
     opt('.').parse_next(input)?;
+    let part = |input: &mut &str| {
+        let part = preceded(' ', take_while(2.., char::is_alphabetic)).parse_next(input)?;
+        words.means(part, Meaning::DayPart).then_some(()).ok_or(EmptyError)
+    };
+    opt(part).parse_next(input)?;
+    // "Tuesday night's plans" are no time.
+    if input.starts_with(['\'', '’']) {
+        return Err(EmptyError);
+    }
     let digits = take_while(1..=2, |c: char| c.is_ascii_digit());
     let number: Option<&str> = opt((preceded(" (", digits), ')').map(|(digits, _)| digits)).parse_next(input)?;
     let number = number.and_then(|digits| digits.parse().ok()).filter(|day| (1..=31).contains(day));

@@ -18,6 +18,8 @@ pub(in crate::notes) struct DateTable {
     pub(in crate::notes) months: Vec<String>,
     /// Seven entries from Monday, as the months.
     pub(in crate::notes) weekdays: Vec<String>,
+    /// What may stand behind a weekday ("Monday evening").
+    pub(in crate::notes) day_parts: Vec<String>,
     /// Words that stand between date and time.
     pub(in crate::notes) joins: Vec<String>,
     /// Words after an hour ("Uhr").
@@ -44,6 +46,7 @@ pub(in crate::notes) struct DateTable {
 pub(super) enum Meaning {
     Month(u32),
     Weekday(Weekday),
+    DayPart,
     Join,
     HourWord,
     HourLead,
@@ -83,6 +86,7 @@ impl DateWords {
             for (day, names) in WEEK.into_iter().zip(&table.weekdays) {
                 words.give(names.split(' '), Meaning::Weekday(day));
             }
+            words.give(table.day_parts.iter().map(String::as_str), Meaning::DayPart);
             words.give(table.joins.iter().map(String::as_str), Meaning::Join);
             words.give(table.hour_words.iter().map(String::as_str), Meaning::HourWord);
             words.give(table.hour_leads.iter().map(String::as_str), Meaning::HourLead);
