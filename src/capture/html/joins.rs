@@ -97,7 +97,7 @@ fn label(outline: &Outline, piece: &Piece) -> Option<String> {
         || boxed(outline, piece);
     let dated = label.contains(|letter: char| letter.is_ascii_digit());
     let is_label = apart
-        && (!dated || boxed(outline, piece))
+        && (!dated || element.name == "dt" || boxed(outline, piece))
         && is_short(&label)
         && !label.ends_with(['.', '!', '?', '。'])
         && is_note_line(&label);

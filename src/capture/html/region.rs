@@ -153,7 +153,26 @@ fn body(outline: &Outline, weights: &[usize]) -> usize {
     }
     let article = heaviest(&|at| outline.elements[at].name == "article", 40);
     let start = article.or_else(|| heaviest(&|at| outline.elements[at].name == "main", 40)).unwrap_or(0);
-    smallest_with_nearly_all(outline, weights, start)
+    let found = smallest_with_nearly_all(outline, weights, start);
+    if article.is_none() { with_most_paragraphs(outline, weights, found) } else { found }
+}
+
+/// Goes on from an element that nothing says is the body to the one in it whose own paragraphs are most of its running
+/// text, if there is one.
+fn with_most_paragraphs(outline: &Outline, weights: &[usize], start: usize) -> usize {
+    const MOST: usize = 60;
+    const FEWEST: usize = 4;
+    let mut own = vec![(0, 0); weights.len()];
+    for piece in &outline.pieces {
+        let element = &outline.elements[piece.element];
+        if element.name == "p" && weights[piece.element] > 0 {
+            let (count, weight) = &mut own[element.parent];
+            (*count, *weight) = (*count + 1, *weight + weights[piece.element]);
+        }
+    }
+    let within = inherited(outline, |at| at == start);
+    let fits = |at: &usize| within[*at] && own[*at].0 >= FEWEST && own[*at].1 * 100 >= weights[start] * MOST;
+    (0..weights.len()).find(fits).unwrap_or(start)
 }
 
 /// Goes down from an element to the smallest that holds nearly all of its running text; a paragraph is never the body,
