@@ -23,9 +23,13 @@ impl Element {
     /// Reads an element in one pass over its attributes.
     pub(super) fn read(node: Node<'_>, name: &str, parent: usize) -> Self {
         let mut element = Self { parent, name: name.to_owned(), ..Self::default() };
+        // The elements that a page makes itself are called by what they are for.
+        if name.contains('-') {
+            element.words.add(name);
+        }
         for (attribute, value) in node.attributes() {
             match attribute {
-                "class" | "id" | "data-component" | "data-testid" | "data-qa" | "data-gu-name" | "name" => {
+                "class" | "id" | "slot" | "data-component" | "data-testid" | "data-qa" | "data-gu-name" | "name" => {
                     element.words.add(value);
                 }
                 "itemprop" => element.itemprop = value.to_ascii_lowercase(),

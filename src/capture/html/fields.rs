@@ -7,6 +7,7 @@ use super::meta::Meta;
 use super::outline::{Outline, Piece, PieceKind};
 use super::region::Region;
 use crate::article::Fields;
+use crate::notes::is_note_line;
 use crate::text::{BlockKind, one_line};
 
 /// How far behind the headline its dek is looked for, in pieces.
@@ -14,6 +15,9 @@ const DEK_WITHIN: usize = 12;
 
 /// The shortest dek that only its place tells, in characters.
 const SHORTEST_DEK: usize = 30;
+
+/// The longest line that is the dek by standing under the headline, in characters.
+const LONGEST_LINE: usize = 300;
 
 /// The longest dek, in characters.
 const LONGEST_DEK: usize = 500;
@@ -44,6 +48,7 @@ const DEK_WORDS: &[&str] = &[
     "blurb",
     "excerpt",
     "vorspann",
+    "teaser",
     "sumario",
     "entradilla",
     "bajada",
@@ -76,7 +81,11 @@ pub(super) fn read<'a>(outline: &'a Outline, region: &Region, meta: &Meta) -> Pr
         (Some(piece), _) => {
             sources.push(("headline", "page"));
             let whole = matches!(piece.kind, PieceKind::Title | PieceKind::Block(BlockKind::Heading));
-            if whole { one_line(&piece.text) } else { front::first_line(piece) }
+            let printed = if whole { one_line(&piece.text) } else { front::first_line(piece) };
+            // Parts that only their style sets apart are glued together on the page, and not where it is stated.
+            let stated = meta.headline.as_ref().map(|said| one_line(&said.text));
+            let words = |text: &str| text.split_whitespace().count();
+            stated.filter(|stated| alike(stated, &printed) && words(stated) > words(&printed)).unwrap_or(printed)
         }
         (None, Some(said)) => {
             sources.push(("headline", said.source));
@@ -131,6 +140,7 @@ fn dek<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title: Option<usi
             && piece.linked * 2 <= text.len()
             && text.chars().count() <= LONGEST_DEK
             && !is_stamp(piece, &text)
+            && !is_note_line(&text)
     };
     let is_dek = |element: &Element| {
         element.words.any(DEK_WORDS) || matches!(element.itemprop.as_str(), "alternativeheadline" | "description")
@@ -153,6 +163,12 @@ fn dek<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title: Option<usi
         .or_else(|| pieces().filter(outside).find(described))
         .or_else(|| after().filter(|(title, next)| is_under(outline, title, next)).map(|(_, next)| next).filter(fits))
         .or_else(|| {
+            after()
+                .filter(|(title, next)| is_line_under(outline, region, title, next))
+                .map(|(_, next)| next)
+                .filter(fits)
+        })
+        .or_else(|| {
             let (title, _) = after()?;
             let header = outline.around(title.element).take(6).find(|&at| outline.elements[at].name == "header")?;
             let inside = |piece: &&Piece| outline.around(piece.element).take(6).any(|at| at == header);
@@ -169,12 +185,25 @@ fn dek<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title: Option<usi
         .filter(|piece| title.is_none_or(|title| !std::ptr::eq(*piece, &raw const outline.pieces[title])))
 }
 
+/// Tells whether a piece is a line of its own right under the title, and neither in the body nor a byline.
+fn is_line_under(outline: &Outline, region: &Region, title: &Piece, next: &Piece) -> bool {
+    let parent = |piece: &Piece| outline.elements[piece.element].parent;
+    let text = one_line(&next.text);
+    next.kind == PieceKind::Block(BlockKind::Paragraph)
+        && outline.elements[next.element].name == "p"
+        && parent(title) == parent(next)
+        && !region.in_body[next.element]
+        && (SHORTEST_DEK..=LONGEST_LINE).contains(&text.chars().count())
+        && byline::cued(&text).is_none()
+}
+
 /// Tells whether a piece is a heading of some words right under the title, beside it in the same box.
 fn is_under(outline: &Outline, title: &Piece, next: &Piece) -> bool {
     const FEWEST_WORDS: usize = 5;
     let parent = |piece: &Piece| outline.elements[piece.element].parent;
     let near = parent(title) == parent(next)
         || parent(title) == outline.elements[parent(next)].parent
-        || outline.elements[parent(title)].parent == outline.elements[parent(next)].parent;
+        || outline.elements[parent(title)].parent == outline.elements[parent(next)].parent
+        || parent(title) == outline.elements[outline.elements[parent(next)].parent].parent;
     next.kind == PieceKind::Block(BlockKind::Heading) && near && next.text.split_whitespace().count() >= FEWEST_WORDS
 }

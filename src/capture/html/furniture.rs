@@ -134,7 +134,7 @@ pub(super) struct Named {
     pub(super) footer: bool,
     /// A correction or another note of the article on itself.
     pub(super) note: bool,
-    /// The place where a page prints its dates, which may be the place of a note as well.
+    /// The place where a page prints its dates or what it disclaims, which may be the place of a note as well.
     pub(super) dates: bool,
     /// The body of an article.
     pub(super) body: bool,
@@ -149,7 +149,7 @@ impl Named {
         let mut named = Self { note: element.itemprop == "correction" || is_note_box(&words), ..Self::default() };
         named.body = element.itemprop == "articlebody" || is_body(&words);
         named.caption = words.contains(&"caption");
-        named.dates = has(&words, &["dateline", "timestamp"]);
+        named.dates = has(&words, &["dateline", "timestamp", "disclaimer"]);
         // What a caption is called says what picture it belongs to.
         let whole = matches!(element.name.as_str(), "body" | "main" | "article" | "figcaption");
         if whole || named.note {
@@ -159,7 +159,9 @@ impl Named {
         let mut before = "";
         for &word in &words {
             let before = std::mem::replace(&mut before, word);
-            let known = WORDS.binary_search(&word).is_ok() && !is_part_of_builder(before, word);
+            // Some houses call each paragraph so that only subscribers are shown.
+            let shown = word == "paywall" && element.name == "p";
+            let known = WORDS.binary_search(&word).is_ok() && !is_part_of_builder(before, word) && !shown;
             footer |= known && word == "footer";
             other |= (known && word != "footer") || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning));
         }

@@ -46,6 +46,16 @@ const LINES: &[&str] = &[
     "lee también…",
     "leia também…",
     "leia mais…",
+    "advertisement - …",
+    "advertisement – …",
+    "recommended stories",
+    "the views expressed here are the author…",
+    "the views expressed in this post are the author…",
+    "über dieses thema berichtet…",
+    "dieses thema im programm…",
+    "thema im programm",
+    "[pr]",
+    "［pr］",
     "- pubblicità -",
     "pubblicità",
     "publicité",
@@ -126,6 +136,9 @@ fn is_call(line: &str) -> bool {
 /// Lines that stand over a box of something else than the article, in lower case: whole lines, or beginnings when ending
 /// in `…`.
 const BOX_LABELS: &[&str] = &[
+    "like what you’re reading…",
+    "like what you're reading…",
+    "enjoying this story…",
     "newsletter",
     "our newsletter",
     "unser newsletter",

@@ -282,9 +282,12 @@ impl Walk {
     }
 }
 
-/// Tells whether an element stands apart from the line of text: a block, or what its class names a caption.
+/// Tells whether an element stands apart from the line of text: a block, what its class names a caption or the line under
+/// a headline, or what an element of the page's own has a place for.
 fn stands_alone(node: Node<'_>, name: &str) -> bool {
-    is_block(name) || (name == "span" && node.attribute("class").is_some_and(|class| class.contains("aption")))
+    let named = |class: &str| ["aption", "ubtitle", "tandfirst"].iter().any(|part| class.contains(part));
+    is_block(name)
+        || (name == "span" && (node.attribute("class").is_some_and(named) || node.attribute("slot").is_some()))
 }
 
 fn is_block(name: &str) -> bool {

@@ -96,7 +96,8 @@ fn beside(outline: &Outline, declared: Option<usize>) -> Vec<bool> {
 
 /// Tells whether the element is the footer of an article, where corrections stand, whatever its class.
 fn is_footer_of_article(outline: &Outline, at: usize) -> bool {
-    outline.elements[at].named.footer && outline.around(at).any(|around| outline.elements[around].name == "article")
+    let of_article = |around: usize| matches!(outline.elements[around].name.as_str(), "article" | "main");
+    outline.elements[at].named.footer && outline.around(at).any(of_article)
 }
 
 /// Tells for each element whether it or an element around it is `marked`.
