@@ -65,12 +65,12 @@ pub(super) enum Left {
 
 pub(super) const OPENING: &[char] = &['(', '[', '（', '【', '［', '〔'];
 pub(super) const MARKS: &[char] = &[
-    ' ', '\t', '*', '•', '-', '–', '—', '_', '+', '▶', '►', '※', '★', '#', '>', '|', '·', '\u{a0}', '　', '"', '“',
+    ' ', '\t', '*', '•', '-', '–', '—', '_', '+', '｜', '▶', '►', '※', '★', '#', '>', '|', '·', '\u{a0}', '　', '"', '“',
     '■', '●', '◆', '▼', '▽', '◇', '◎', '○', '□', '△', '▲', '=', '~', '†', '‡', '/',
 ];
 pub(super) const ENDS: &[char] =
     &['.', '!', '?', '…', '”', '"', '»', ')', ']', '。', '！', '？', '」', '）', '】', ';', '；', '“'];
-pub(super) const SEPARATORS: &[char] = &['|', '•', '·', '/', '—', '–', '-', '　', ':', '：', '\u{a0}', ','];
+pub(super) const SEPARATORS: &[char] = &['|', '｜', '•', '·', '/', '—', '–', '-', '　', ':', '：', '\u{a0}', ','];
 
 /// Finds the beginnings of notes in a masked line, in order; they do not overlap.
 pub(super) fn heads(masked: &Masked, passed: &Passed, cues: &Cues) -> Vec<Head> {
@@ -84,11 +84,11 @@ pub(super) fn heads(masked: &Masked, passed: &Passed, cues: &Cues) -> Vec<Head> 
             found.extend(spoken(masked, sentence, &fit, cues));
         }
     }
-    // A label wins over a sentence at one place, a longer head over a shorter one.
+    // At one place a change says more than a first publication in the same sentence, which is read from it later; a label
+    // wins over a sentence, a longer head over a shorter one.
     found.sort_by_key(|head| {
-        // A change says more than a first publication in the same sentence, which is read from it later.
-        let weak = head.form != Form::Label && matches!(head.kind, NoteKind::Published);
-        (head.start, head.form != Form::Label, weak, std::cmp::Reverse(head.content))
+        let weak = head.kind == NoteKind::Published;
+        (head.start, weak, head.form != Form::Label, std::cmp::Reverse(head.content))
     });
     let mut kept: Vec<Head> = Vec::new();
     for head in found {
