@@ -81,11 +81,7 @@ pub(super) fn read<'a>(outline: &'a Outline, region: &Region, meta: &Meta) -> Pr
         (Some(piece), _) => {
             sources.push(("headline", "page"));
             let whole = matches!(piece.kind, PieceKind::Title | PieceKind::Block(BlockKind::Heading));
-            let printed = if whole { one_line(&piece.text) } else { front::first_line(piece) };
-            // Parts that only their style sets apart are glued together on the page, and not where it is stated.
-            let stated = meta.headline.as_ref().map(|said| one_line(&said.text));
-            let words = |text: &str| text.split_whitespace().count();
-            stated.filter(|stated| alike(stated, &printed) && words(stated) > words(&printed)).unwrap_or(printed)
+            if whole { one_line(&piece.text) } else { front::first_line(piece) }
         }
         (None, Some(said)) => {
             sources.push(("headline", said.source));

@@ -165,16 +165,17 @@ impl Named {
             footer |= known && word == "footer";
             other |= (known && word != "footer") || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning));
         }
-        other |= is_player(&words);
+        other |= is_player_or_offer(&words);
         named.footer = footer && !other && element.name != "p";
         named.furniture = other || named.footer;
         named
     }
 }
 
-/// Tells whether words name a player, whose title and buttons are no text.
-fn is_player(words: &[&str]) -> bool {
-    words.windows(2).any(|pair| matches!(pair[0], "video" | "audio" | "media") && pair[1] == "player")
+/// Tells whether two words in a row name a player, whose title and buttons are no text, or what a house sells.
+fn is_player_or_offer(words: &[&str]) -> bool {
+    let player = |pair: &[&str]| matches!(pair[0], "video" | "audio" | "media") && pair[1] == "player";
+    words.windows(2).any(|pair| player(pair) || pair == ["consumer", "marketing"])
 }
 
 /// Tells whether a word is but how a page builder names each part of a page, also those that hold the text.

@@ -3,7 +3,7 @@
 
 use super::marks::Time;
 use super::outline::{Outline, Piece, PieceKind};
-use crate::notes::is_note_line;
+use crate::notes::{Context, Note, NoteKind, find, is_note_line};
 use crate::text::{BlockKind, one_line};
 
 /// The longest label of a note, in characters.
@@ -21,7 +21,7 @@ pub(super) fn join(outline: &mut Outline) {
     let mut joined: Vec<Piece> = Vec::with_capacity(pieces.len());
     let mut rest = pieces.into_iter().peekable();
     while let Some(piece) = rest.next() {
-        if rest.peek().is_some_and(|item| heads_list(outline, &piece, item)) {
+        if rest.peek().is_some_and(|item| heads_list(outline, &piece, item) || opens_notes(outline, &piece, item)) {
             continue;
         }
         let glue = joined.last().and_then(|last| glue(outline, last, &piece));
@@ -52,11 +52,11 @@ fn glue(outline: &Outline, one: &Piece, next: &Piece) -> Option<&'static str> {
     if next.linked * 2 > next.text.len() {
         return None;
     }
-    let label = label(outline, one)?;
     let text = one_line(&next.text);
     if text.is_empty() {
         return None;
     }
+    let label = label(outline, one).or_else(|| neutral_label(outline, one, &text))?;
     if is_short(&text) && !text.contains('。') && !text.ends_with(['.', '!', '?']) {
         let dated = text.contains(|letter: char| letter.is_ascii_digit()) && boxed(outline, next);
         return dated.then_some(" ");
@@ -83,6 +83,14 @@ fn heads_list(outline: &Outline, piece: &Piece, item: &Piece) -> bool {
         && says_itself()
 }
 
+/// Tells whether a piece is but the line that opens a folded note, which says itself what it is.
+fn opens_notes(outline: &Outline, piece: &Piece, item: &Piece) -> bool {
+    outline.elements[piece.element].name == "summary"
+        && meet(outline, piece, item)
+        && label(outline, piece).is_none()
+        && is_note_line(&one_line(&item.text))
+}
+
 /// Returns what a piece says that is but the label of a note, set apart from its text.
 fn label(outline: &Outline, piece: &Piece) -> Option<String> {
     // No text of a piece is twice as long as its line: two breaks in a row would have ended it.
@@ -91,10 +99,7 @@ fn label(outline: &Outline, piece: &Piece) -> Option<String> {
     }
     let label = one_line(&piece.text);
     let element = &outline.elements[piece.element];
-    let apart = matches!(element.name.as_str(), "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "dt")
-        || element.words.any(&["label", "title"])
-        || label.ends_with([':', '：'])
-        || boxed(outline, piece);
+    let apart = names_a_label(outline, piece) || label.ends_with([':', '：']) || boxed(outline, piece);
     let dated = label.contains(|letter: char| letter.is_ascii_digit());
     let is_label = apart
         && (!dated || element.name == "dt" || boxed(outline, piece))
@@ -102,6 +107,23 @@ fn label(outline: &Outline, piece: &Piece) -> Option<String> {
         && !label.ends_with(['.', '!', '?', '。'])
         && is_note_line(&label);
     is_label.then_some(label)
+}
+
+/// Tells whether the element of a piece is one for labels, by its tag or its class.
+fn names_a_label(outline: &Outline, piece: &Piece) -> bool {
+    let element = &outline.elements[piece.element];
+    matches!(element.name.as_str(), "h2" | "h3" | "h4" | "h5" | "h6" | "summary" | "dt")
+        || element.words.any(&["label", "title"])
+}
+
+/// Returns what a piece says that its element names a label, if it is one of a note with the text behind it: “Editor’s note”
+/// alone may stand over anything.
+fn neutral_label(outline: &Outline, piece: &Piece, text: &str) -> Option<String> {
+    let label = one_line(&piece.text);
+    let apart = names_a_label(outline, piece) && piece.linked == 0 && is_short(&label);
+    let found = || find(&format!("{label}: {text}"), &Context::default());
+    let is_label = |note: &Note| note.span.start == 0 && note.kind == NoteKind::EditorsNote;
+    (apart && !label.is_empty() && found().first().is_some_and(is_label)).then_some(label)
 }
 
 fn is_short(text: &str) -> bool {

@@ -119,14 +119,18 @@ struct Walk {
     embeds: Vec<Hyperlink>,
     /// How many tables of data are open.
     tables: usize,
+    /// Whether a span with a name of its own has just ended, or ended right where the next one began.
+    between_spans: bool,
 }
 
 impl Walk {
     fn enter(&mut self, node: Node<'_>) {
         if let Some(text) = node.text() {
+            self.part_spans(text);
             self.text(text);
         }
         let Some(name) = node.name() else { return };
+        self.between_spans &= is_named_span(node, name);
         match name {
             "br" => self.line_break(),
             "hr" => self.flush(),
@@ -171,6 +175,7 @@ impl Walk {
 
     fn leave(&mut self, node: Node<'_>) {
         let Some(name) = node.name() else { return };
+        self.between_spans = is_named_span(node, name);
         if name == "a" {
             self.end_link();
         }
@@ -201,6 +206,14 @@ impl Walk {
         let parent = self.open.get(self.open.len().min(DEEPEST).wrapping_sub(1)).copied().unwrap_or(index);
         self.outline.elements.push(Element::read(node, name, parent));
         self.open.push(index);
+    }
+
+    /// Parts two spans that only their style sets apart: one ends small, and the next begins with a capital.
+    fn part_spans(&mut self, text: &str) {
+        let ends_small = self.piece.text.ends_with(|letter: char| letter.is_lowercase() || letter.is_numeric());
+        if std::mem::take(&mut self.between_spans) && ends_small && text.starts_with(char::is_uppercase) {
+            self.piece.text.push(' ');
+        }
     }
 
     fn text(&mut self, text: &str) {
@@ -290,6 +303,10 @@ fn stands_alone(node: Node<'_>, name: &str) -> bool {
         || (name == "span" && (node.attribute("class").is_some_and(named) || node.attribute("slot").is_some()))
 }
 
+fn is_named_span(node: Node<'_>, name: &str) -> bool {
+    name == "span" && node.attribute("class").is_some()
+}
+
 fn is_block(name: &str) -> bool {
     !INLINE.contains(&name) && name != "br" && !matches!(name, "img" | "wbr")
 }
@@ -322,6 +339,17 @@ mod tests {
         let texts: Vec<&str> = found.iter().map(|(_, text)| text.as_str()).collect();
         assert_eq!(texts, ["A b", "One two three", "Four\nfive", "six", "seven"]);
         assert_eq!(found[0].0, PieceKind::Title);
+    }
+
+    #[test]
+    fn spans_that_their_style_sets_apart_are_not_glued() {
+        let texts = |page: &str| pieces(page).into_iter().map(|(_, text)| text).collect::<Vec<_>>();
+        let glued = "<div><span class=byline>By <a href=/d>Dora Bell</a></span><span class=title>Reporter</span></div>";
+        assert_eq!(texts(glued), ["By Dora Bell Reporter"]);
+        assert_eq!(
+            texts("<p><span class=drop>T</span><span class=rest>he ferry</span> <span>i</span>Pad"),
+            ["The ferry iPad"]
+        );
     }
 
     #[test]

@@ -313,6 +313,7 @@ fn is_telling(name: &[u8]) -> bool {
             | b"data-testid"
             | b"data-qa"
             | b"data-gu-name"
+            | b"slot"
             | b"encoding"
             | b"color"
             | b"face"
