@@ -133,7 +133,7 @@ fn labelled(
     let text = masked.text.as_str();
     let start = whole.start + text[whole.clone()].len() - text[whole.clone()].trim_start().len();
     let (left, before) = left_of(masked, start)?;
-    if is_quoted(text, start) {
+    if is_quoted(text, start) || (left != Left::Start && is_in_quotation(&text[..start])) {
         return None;
     }
     let first = text[start..].trim_start_matches(OPENING).chars().next()?;
@@ -241,6 +241,18 @@ fn is_sentence_end(text: &str) -> bool {
 /// Tells whether marks stand before a label, which body text does not have ("*** Corrected. …").
 fn is_marked(before: &str) -> bool {
     before.trim_end().ends_with(['*', '[', '(', '_', '+', '※', '•'])
+}
+
+/// Tells whether a quotation is open at the end of a text: whoever is quoted corrects themselves.
+fn is_in_quotation(before: &str) -> bool {
+    let open = |opening: char, closing: &[char]| {
+        before.rfind(opening).is_some_and(|at| !before[at + opening.len_utf8()..].contains(closing))
+    };
+    if before.contains('„') {
+        open('„', &['“', '”', '"'])
+    } else {
+        open('“', &['”', '"']) || open('«', &['»']) || open('「', &['」'])
+    }
 }
 
 /// Tells whether an opening quotation mark stands right before a place: somebody else's words follow.

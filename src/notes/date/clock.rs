@@ -119,7 +119,9 @@ fn hour_only(input: &mut &str, words: &DateWords, led: bool) -> Result<(Clock, b
     let hour = digits(input, 2)?;
     let half = opt(half_day).parse_next(input)?;
     let worded = half.is_none() && opt(|input: &mut &str| hour_word(input, words)).parse_next(input)?.is_some();
-    let bare = led && !input.starts_with(['/', '.', '-', ':', '%']);
+    // "ore 14: la foto" goes on behind a colon, "14:30" does not.
+    let ended = input.strip_prefix(':').is_some_and(|rest| rest.starts_with(char::is_whitespace));
+    let bare = led && (ended || !input.starts_with(['/', '.', '-', ':', '%']));
     if half.is_none() && !worded && !bare {
         return Err(EmptyError);
     }
