@@ -199,6 +199,7 @@ impl Score {
 const GOLD: &str = include_str!("gold/notes/gold-dev.jsonl");
 const BLIND: &str = include_str!("gold/notes/blind.jsonl");
 const FORMS: &str = include_str!("gold/notes/forms.jsonl");
+const KINDS: &str = include_str!("gold/notes/kinds.jsonl");
 
 fn cases(lines: &str) -> impl Iterator<Item = Value> + '_ {
     lines.lines().map(|line| serde_json::from_str(line).expect("the gold set is JSON Lines"))
@@ -267,6 +268,30 @@ fn forms_the_cues_were_not_made_from_are_read_nearly_as_well() {
 #[test]
 fn the_forms_last_read_blind_are_read_nearly_as_well() {
     are_read_nearly_as_well(BLIND);
+}
+
+#[test]
+fn notes_labelled_with_their_kind_alone_are_found_in_all_languages() {
+    let (mut precision, mut recall, mut kind, mut alarms) = <(Share, Share, Share, Share)>::default();
+    for case in cases(KINDS) {
+        let gold: Vec<&str> =
+            case["kinds"].as_array().expect("a case lists kinds").iter().filter_map(Value::as_str).collect();
+        let found = find(text_of(&case), &context_of(&case));
+        let read: Vec<&str> = found.iter().map(|note| note.kind.name()).collect();
+        let paired = gold.len().min(read.len());
+        precision.add(paired, read.len());
+        recall.add(paired, gold.len());
+        kind.add(gold.iter().zip(&read).filter(|(gold, read)| gold == read).count(), paired);
+        if gold.is_empty() {
+            alarms.add(usize::from(!read.is_empty()), 1);
+        }
+    }
+    let gates = [
+        ("precision", precision.thousandths(), 990),
+        ("recall", recall.thousandths(), 970),
+        ("kind", kind.thousandths(), 970),
+    ];
+    hold(&gates, alarms.thousandths());
 }
 
 fn are_read_nearly_as_well(set: &str) {
