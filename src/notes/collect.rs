@@ -76,6 +76,10 @@ fn take_following(
             return next;
         }
     }
+    if last.heads && last.labelled && last.is_bare(text, cues) {
+        // "Correction", the day below it, and the text below that.
+        next = take_time_below(text, lines, next, last, cues);
+    }
     let Some(below) = lines.get(next).cloned() else { return next };
     let stated = read(&below);
     let starts_there = stated.first().filter(|raw| text[below.start..raw.span.start].trim().len() < 6);

@@ -100,13 +100,19 @@ impl Part {
     }
 }
 
+/// The longest label that may be a word of another meaning, in bytes: "note", "nota", "hinweis".
+const LONGEST_PLAIN: usize = 7;
+
 /// Reads the words of a stretch: one note, or two where it also states the first publication; none where a neutral label
 /// introduces something else.
 pub(super) fn read_raw(text: &str, mut raw: Raw, cues: &Cues) -> Vec<Part> {
     let content = &text[raw.content.clone()];
     let masked = Masked::new(content, &cues.words);
     let neutral = raw.labelled && raw.kind == NoteKind::EditorsNote;
-    if neutral && !deed::speaks_of_change(&masked.text, cues) {
+    // "Note: 3.5 of 5. This edition was revised" is a rating; an editor's note speaks of this article anyway.
+    let is_plain = raw.named.clone().is_some_and(|named| named.len() <= LONGEST_PLAIN);
+    let names_this = || cues.own.is_empty() || cues.own.iter().any(|own| own.is_match(&masked.text));
+    if neutral && (!deed::speaks_of_change(&masked.text, cues) || (is_plain && !names_this())) {
         return Vec::new();
     }
     let (kind, overruled) = deed::kind(raw.kind, raw.labelled, &masked, cues);

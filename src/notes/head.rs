@@ -294,6 +294,11 @@ fn left_of(masked: &Masked, start: usize) -> Option<(Left, Option<Found>)> {
     if last == ')' && text.ends_with("— ") || (is_sentence_end(trimmed) && !glued) {
         return Some((Left::Sentence, None));
     }
+    // "Posted at 5:55 AM and last updated 9:14 AM".
+    let joined = |word: &str| trimmed.strip_suffix(word).is_some_and(|before| before.ends_with(is_time));
+    if [" and", " et", " y", " e", " und", " en"].into_iter().any(joined) && !glued {
+        return Some((Left::Separator, None));
+    }
     let bare = trimmed.trim_end_matches([':', '：', '.', ',', ';', ' ', ')', ']', '）', '】']);
     if let Some(sign) = bare.chars().next_back().filter(|sign| is_time(*sign)) {
         let outer = bare[..bare.len() - sign.len_utf8()].trim_end_matches(MARKS);
