@@ -37,6 +37,7 @@ pub(super) struct Sentence {
     pub(super) published: bool,
     pub(super) wire: bool,
     pub(super) after: Option<Pattern>,
+    gate: Option<String>,
 }
 
 impl Sentence {
@@ -46,8 +47,9 @@ impl Sentence {
     }
 
     fn for_gate(&self) -> GateSentence {
-        let pattern = self.regex.source().to_owned();
-        GateSentence { pattern, names_this: self.must_name_this(), bracketed: self.wire }
+        let pattern = self.gate.clone().unwrap_or_else(|| self.regex.source().to_owned());
+        let within = self.gate.is_some();
+        GateSentence { pattern, names_this: self.must_name_this(), bracketed: self.wire, within }
     }
 }
 
@@ -214,6 +216,7 @@ fn sentence(row: &SentenceRow, macros: &BTreeMap<String, String>) -> Result<Sent
         published: row.published,
         wire: row.wire,
         after: row.after.as_ref().map(|after| compile(after, macros)).transpose()?,
+        gate: row.gate.as_ref().map(|gate| Ok::<_, String>(compile(gate, macros)?.source().to_owned())).transpose()?,
     })
 }
 

@@ -39,6 +39,8 @@ pub(super) struct GateSentence {
     pub(super) names_this: bool,
     /// It stands in brackets.
     pub(super) bracketed: bool,
+    /// The pattern is of words within it, and says nothing of where it begins.
+    pub(super) within: bool,
 }
 
 /// What the times of a language are made of, as patterns.
@@ -158,6 +160,10 @@ impl Automaton {
         for sentence in &cues.sentences {
             let whole = relax.relaxed(&sentence.pattern, Bare::End)?;
             let found = relax.relaxed(&sentence.pattern, Bare::Both)?;
+            if sentence.within {
+                patterns.push(found);
+                continue;
+            }
             // A sentence begins where a label may; one that begins with anything at all begins nowhere in particular.
             patterns.push(match (sentence.bracketed, whole == found) {
                 (true, true) => Hir::concat(vec![bracket.clone(), whole]),

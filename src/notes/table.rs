@@ -174,6 +174,8 @@ pub(super) struct SentenceRow {
     pub(super) wire: bool,
     /// What must stand before it in its line.
     pub(super) after: Option<String>,
+    /// Words that it holds wherever it begins, for the gate alone: where its own would need too many states.
+    pub(super) gate: Option<String>,
 }
 
 #[derive(Debug, Deserialize)]
