@@ -38,7 +38,15 @@ pub fn is_note_line(line: &str) -> bool {
             grounded(line, collect(line, cues), cues).into_iter().filter(|raw| says_something(line, raw, cues));
         let Some(first) = notes.next() else { return false };
         let is_bare = |text: &str| !text.contains(char::is_alphanumeric);
-        if !is_bare(&line[..first.span.start]) {
+        // "5:15 p.m.: This story has been updated."
+        let is_time_of_it = |lead: &str| {
+            lead.trim_end().ends_with([':', '：', '—', '–', '|'])
+                && !Masked::new(lead, &cues.words)
+                    .text
+                    .contains(|letter: char| letter.is_alphanumeric() && !is_time(letter))
+        };
+        let lead = &line[..first.span.start];
+        if !is_bare(lead) && !is_time_of_it(lead) {
             return false;
         }
         let last = notes.last().map_or(first.span.end, |last| last.span.end);

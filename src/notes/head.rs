@@ -155,7 +155,10 @@ fn labelled(
     // "Correction appended." alone on its line is no word of a sentence.
     let is_alone = left == Left::Start && rest.is_empty();
     let is_plain = !is_marked(&text[..start]) && !is_shouted(after) && !is_alone;
-    if after.ends_with('.') && time.is_none() && leading.is_none() && is_plain {
+    // "Erratum. We had written that …" at the start of a line says what was wrong.
+    let is_of_error = matches!(label.kind, NoteKind::Correction | NoteKind::Clarification | NoteKind::Retraction);
+    let says_why = || left == Left::Start && is_of_error && cues.grounds.iter().any(|ground| ground.is_match(rest));
+    if after.ends_with('.') && time.is_none() && leading.is_none() && is_plain && (small || !says_why()) {
         return None;
     }
     if time.is_some() && !is_bracketed(text, start) && goes_on_as_prose(after, rest, cues) {

@@ -86,10 +86,11 @@ pub(super) fn find<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title
         let text = parted(piece).split(PARTED_BY).map(one_line).find(|text| !text.is_empty())?;
         is_byline(&text).then_some((text, *piece))
     };
-    let printed = marked
+    // A box on who wrote the article names them too, far from the headline.
+    let printed = near
         .iter()
         .find_map(with_all)
-        .or_else(|| near.iter().find_map(with_all))
+        .or_else(|| marked.iter().find_map(with_all))
         .or_else(|| marked.iter().find_map(with_cue))
         .or_else(|| near.iter().find_map(with_cue))
         .or_else(|| marked.iter().find_map(lone));

@@ -99,6 +99,7 @@ const NOTE_WORDS: &[&str] = &[
     "clarification",
     "clarifications",
     "correctif",
+    "changelog",
     "korrektur",
     "editornote",
     "editorsnote",

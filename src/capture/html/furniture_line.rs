@@ -103,7 +103,11 @@ pub(super) fn is_furniture_line(text: &str) -> bool {
     let listed = |known: &&str| {
         known.strip_suffix('…').map_or(line == **known, |start| line.starts_with(start) && line.len() < 120)
     };
-    LINES.iter().any(listed) || is_reading_time(&line) || !line.contains(char::is_alphanumeric) || is_call(&line)
+    LINES.iter().any(listed)
+        || is_initials(&line)
+        || is_reading_time(&line)
+        || !line.contains(char::is_alphanumeric)
+        || is_call(&line)
 }
 
 /// Words beside which `newsletter` calls to subscribe to one, or their beginnings.
@@ -206,6 +210,12 @@ pub(super) fn is_box_label(text: &str) -> bool {
 pub(super) fn is_relative_time(line: &str) -> bool {
     let words: Vec<&str> = line.split_whitespace().collect();
     words.len() <= 8 && words.last().is_some_and(|last| last.trim_end_matches('.').eq_ignore_ascii_case("ago"))
+}
+
+/// Tells whether a line is but the initials by which a desk signs, e.g. `(hbl)`.
+fn is_initials(line: &str) -> bool {
+    let inside = line.strip_prefix('(').and_then(|line| line.strip_suffix(')'));
+    inside.is_some_and(|inside| (2..=5).contains(&inside.chars().count()) && inside.chars().all(char::is_alphabetic))
 }
 
 fn is_reading_time(line: &str) -> bool {
