@@ -66,6 +66,12 @@ impl Address {
         Ok(Self { text: format!("{}://{host}{port}{path}{query}", url.scheme()), host, path })
     }
 
+    /// Writes an address so that any spelling of it is the same; what is none stays as it is.
+    #[must_use]
+    pub fn spelled(text: &str) -> String {
+        Self::parse(text).map_or_else(|_| text.trim().to_owned(), |address| address.text)
+    }
+
     /// Returns the address as text.
     #[must_use]
     pub fn as_str(&self) -> &str {

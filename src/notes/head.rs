@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use super::cues::{Cues, Label, Sentence};
-use super::date::Found;
+use super::date::{DateWords, Found};
 use super::gate::Passed;
 use super::mask::{Masked, is_time};
 use super::note::NoteKind;
@@ -132,7 +132,7 @@ fn labelled(
 ) -> Option<Head> {
     let text = masked.text.as_str();
     let start = whole.start + text[whole.clone()].len() - text[whole.clone()].trim_start().len();
-    let (left, before) = left_of(masked, start)?;
+    let (left, before) = left_of(masked, start, &cues.words)?;
     if is_quoted(text, start) || (left != Left::Start && is_in_quotation(&text[..start])) {
         return None;
     }
@@ -194,7 +194,7 @@ fn spoken(masked: &Masked, sentence: &Sentence, fit: &Fit<'_>, cues: &Cues) -> O
     let skipped =
         text[whole.clone()].len() - text[whole.clone()].trim_start_matches(MARKS).trim_start_matches(OPENING).len();
     let start = whole.start + skipped;
-    let (left, before) = left_of(masked, start)?;
+    let (left, before) = left_of(masked, start, &cues.words)?;
     let said = fit.group("verb").map_or(whole.end, |verb| verb.end);
     let is_after = sentence.after.as_ref().is_none_or(|after| after.is_match(&text[..start]));
     if !is_after || is_quoted(text, start) || cues.elsewhere.iter().any(|regex| regex.is_match(&text[said..])) {
@@ -284,7 +284,7 @@ fn is_bracketed(text: &str, start: usize) -> bool {
 }
 
 /// Tells what stands before a place, and the unlabelled time that leads up to it; none where no note can begin.
-fn left_of(masked: &Masked, start: usize) -> Option<(Left, Option<Found>)> {
+fn left_of(masked: &Masked, start: usize, words: &DateWords) -> Option<(Left, Option<Found>)> {
     let text = &masked.text[..start];
     let trimmed = text.trim_end_matches(MARKS);
     let Some(last) = trimmed.chars().next_back() else { return Some((Left::Start, None)) };
@@ -298,8 +298,8 @@ fn left_of(masked: &Masked, start: usize) -> Option<(Left, Option<Found>)> {
         return Some((Left::Sentence, None));
     }
     // "Posted at 5:55 AM and last updated 9:14 AM".
-    let joined = |word: &str| trimmed.strip_suffix(word).is_some_and(|before| before.ends_with(is_time));
-    if [" and", " et", " y", " e", " und", " en"].into_iter().any(joined) && !glued {
+    let joined = |(before, word): (&str, &str)| before.ends_with(is_time) && words.is_and(word);
+    if !glued && trimmed.rsplit_once(' ').is_some_and(joined) {
         return Some((Left::Separator, None));
     }
     let bare = trimmed.trim_end_matches([':', '：', '.', ',', ';', ' ', ')', ']', '）', '】']);

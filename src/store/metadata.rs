@@ -57,11 +57,7 @@ fn moved(before: &Snapshot, urls: &[String], after: &Snapshot) -> Vec<&'static s
     let differs = |old: Option<Moment>, new: Option<Moment>| new.is_some_and(|new| old.is_none_or(|old| old != new));
     let of_the_look = |time: &Moment| (*time - after.times.seen).abs() < OF_THE_LOOK;
     let modified = after.times.modified.filter(|modified| !of_the_look(modified));
-    let same = |one: &str, other: &str| match (Address::parse(one), Address::parse(other)) {
-        (Ok(one), Ok(other)) => one.as_str() == other.as_str(),
-        _ => one == other,
-    };
-    let is_new = |url: &String| !urls.iter().any(|known| same(known, url));
+    let is_new = |url: &String| !urls.iter().any(|known| Address::spelled(known) == Address::spelled(url));
     let language = before.language.as_ref().zip(after.language.as_ref()).is_some_and(|(old, new)| old != new);
     let parts = [
         ("published", differs(before.times.published, after.times.published)),

@@ -208,7 +208,7 @@ fn urls(reading: &Reading<'_>, known: &Known, submission: &Submission) -> Result
     }
     let mut seen = Vec::new();
     urls.retain(|url| {
-        let same = Address::parse(url).map_or_else(|_| url.clone(), |address| address.as_str().to_owned());
+        let same = Address::spelled(url);
         let new = !seen.contains(&same);
         seen.push(same);
         new

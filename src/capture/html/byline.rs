@@ -156,7 +156,7 @@ fn with_names(line: &str, names: &[String]) -> Option<String> {
     let first = places.iter().map(|place| place.0).min()?;
     let last = places.iter().map(|place| place.1).max()?;
     let lead = line[..first].rsplit(PARTED_BY).next().unwrap_or_default();
-    let lead = after_last_figure(lead);
+    let lead = after_last_figure(lead).trim_start_matches([',', ';', ' ']);
     let tail = until_figure(line[last..].split(PARTED_BY).next().unwrap_or_default());
     let whole = |text: &str| text.is_empty() || text.starts_with([' ', ',', ';', '(']);
     if lead.split_whitespace().count() > 4 || !whole(tail) {

@@ -157,12 +157,10 @@ fn dek<'a>(outline: &'a Outline, region: &Region, meta: &Meta, title: Option<usi
     pieces()
         .find(named)
         .or_else(|| pieces().filter(outside).find(described))
-        .or_else(|| after().filter(|(title, next)| is_under(outline, title, next)).map(|(_, next)| next).filter(fits))
         .or_else(|| {
-            after()
-                .filter(|(title, next)| is_line_under(outline, region, title, next))
-                .map(|(_, next)| next)
-                .filter(fits)
+            let (title, next) = after()?;
+            let under = is_under(outline, title, next) || is_line_under(outline, region, title, next);
+            Some(next).filter(|next| under && fits(next))
         })
         .or_else(|| {
             let (title, _) = after()?;

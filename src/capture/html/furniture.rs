@@ -160,8 +160,8 @@ impl Named {
         let mut before = "";
         for &word in &words {
             let before = std::mem::replace(&mut before, word);
-            // Some houses call each paragraph so that only subscribers are shown.
-            let shown = word == "paywall" && element.name == "p";
+            // What a paragraph is called so is text all the same: one that subscribers see, one that begins the article.
+            let shown = element.name == "p" && matches!(word, "paywall" | "teaser");
             let known = WORDS.binary_search(&word).is_ok() && !is_part_of_builder(before, word) && !shown;
             footer |= known && word == "footer";
             other |= (known && word != "footer") || BEGINNINGS.iter().any(|beginning| word.starts_with(beginning));

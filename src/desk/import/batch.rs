@@ -49,8 +49,8 @@ impl<'a> Batch<'a> {
         let said = self.terms.article.as_ref().or(read.article.as_ref()).or(read.draft.article.as_ref());
         let said = said.map(|name| self.sited(name));
         let keys: Vec<String> = match &said {
-            Some(said) => vec![key(said)],
-            None => read.draft.urls.iter().map(|url| key(url)).collect(),
+            Some(said) => vec![Address::spelled(said)],
+            None => read.draft.urls.iter().map(|url| Address::spelled(url)).collect(),
         };
         if let Some(article) = keys.iter().find_map(|key| self.named.get(key)) {
             return Ok(article.clone());
@@ -61,7 +61,7 @@ impl<'a> Batch<'a> {
             Unnamed::Bad(problem) => Problem::BadName(problem),
             Unnamed::Store(error) => Problem::Store(Box::new(error)),
         })?;
-        for key in keys.into_iter().chain(read.draft.urls.iter().map(|url| key(url))) {
+        for key in keys.into_iter().chain(read.draft.urls.iter().map(|url| Address::spelled(url))) {
             self.named.entry(key).or_insert_with(|| article.clone());
         }
         Ok(article)
@@ -165,9 +165,4 @@ fn keep_look(
 ) -> Result<(), StoreError> {
     let state = State::Content(submission.snapshot.content_sha256());
     archive.keep_sighting(article, &Sighting { first: at.to_utc(), last: at.to_utc(), state, by: capture })
-}
-
-/// Writes a name so that an address in any spelling is one.
-fn key(name: &str) -> String {
-    Address::parse(name).map_or_else(|_| name.trim().to_owned(), |address| address.as_str().to_owned())
 }

@@ -217,7 +217,7 @@ fn let_in(plan: &Plan, state: &mut State, now: Moment) {
 
 /// Returns what an address is remembered by.
 pub(super) fn key(url: &str) -> String {
-    Address::parse(url).map_or_else(|_| url.to_owned(), |address| address.as_str().to_owned())
+    Address::spelled(url)
 }
 
 impl ArticleState {

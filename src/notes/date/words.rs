@@ -141,6 +141,11 @@ impl DateWords {
             .find_map(|meaning| if let Meaning::Weekday(day) = meaning { Some(*day) } else { None })
     }
 
+    /// Tells whether a word stands between two that belong together.
+    pub(in crate::notes) fn is_and(&self, word: &str) -> bool {
+        self.means(word, Meaning::And)
+    }
+
     /// Tells whether a word has a meaning.
     pub(super) fn means(&self, word: &str, meaning: Meaning) -> bool {
         self.meanings(word).contains(&meaning)
