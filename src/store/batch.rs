@@ -54,11 +54,11 @@ impl Batch {
             let tip = self.captures.to;
             if !tip.map(|tip| self.shop.has_file(tip, path)).transpose()?.unwrap_or_default() {
                 let message = format!("{}: capture of version {}\n", plan.facts.article.slug(), plan.facts.number);
-                self.captures.to = Some(self.shop.lay(&plan.commit(tip, path, capture, &message))?);
+                self.captures.to = Some(self.shop.lay(&plan.commit(tip, path, capture, &message), None)?);
             }
         }
-        let new = plan.commit(self.main.to, &plan.facts.path, plan.page.as_bytes(), &plan.message);
-        let commit = self.shop.lay(&new)?;
+        let new = plan.commit(self.main.to, &plan.facts.path, plan.page.text.as_bytes(), &plan.message);
+        let commit = self.shop.lay(&new, Some(plan.page.id))?;
         self.main.to = Some(commit);
         Ok(commit)
     }

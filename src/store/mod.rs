@@ -22,6 +22,7 @@ mod read;
 mod proof;
 mod reread;
 mod resolve;
+mod candidate;
 mod plan;
 mod reading;
 mod spool;

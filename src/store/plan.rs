@@ -1,6 +1,7 @@
 //! What becomes of a submission: judged against the versions there are, before anything is written.
 
 use super::archive::FORMAT;
+use super::candidate::{Candidate, Page};
 use super::error::StoreError;
 use super::index::{ArticleRow, Index, IndexError, VersionRow};
 use super::message::{self, Facts};
@@ -9,7 +10,7 @@ use super::reading::Reading;
 use super::reread::told;
 use super::submission::{Describe, Description, Submission};
 use super::withdrawal;
-use crate::article::{Address, ArticleId, Snapshot, Version, page, sha256_hex};
+use crate::article::{Address, ArticleId, Snapshot, Version, sha256_hex};
 
 /// What a submission is recorded for.
 pub(super) enum Purpose<'a> {
@@ -44,7 +45,7 @@ pub(super) struct Plan {
     /// What the page says.
     pub(super) snapshot: Snapshot,
     /// The page.
-    pub(super) page: String,
+    pub(super) page: Page,
     /// The message of its commit.
     pub(super) message: String,
     /// The author's name.
@@ -64,12 +65,12 @@ pub(super) enum Verdict {
 pub(super) fn judge(
     reading: &Reading<'_>,
     known: &Known,
-    submission: &Submission,
+    candidate: &Candidate<'_>,
     purpose: &Purpose<'_>,
 ) -> Result<Verdict, StoreError> {
-    let content_sha256 = submission.snapshot.content_sha256();
-    if let (Purpose::Version(_), true) = (purpose, known.withdrawn.contains(&content_sha256))
-        && let Some(withdrawal) = withdrawal::of_content(reading.repo(), &submission.article, &content_sha256)?
+    let (submission, content_sha256) = (candidate.submission, candidate.content_sha256());
+    if let (Purpose::Version(_), true) = (purpose, known.withdrawn.iter().any(|hash| hash == content_sha256))
+        && let Some(withdrawal) = withdrawal::of_content(reading.repo(), &submission.article, content_sha256)?
     {
         return Err(StoreError::Refused { withdrawal: Box::new(withdrawal) });
     }
@@ -85,8 +86,7 @@ pub(super) fn judge(
         return Ok(Verdict::Unchanged(repeated.version.number));
     }
     let snapshot = Snapshot { urls: urls(reading, known, submission)?, ..submission.snapshot.clone() };
-    let page = page::write(&submission.article, &snapshot);
-    check_page(&page, &snapshot)?;
+    let page = candidate.page(&snapshot)?;
     let description = match purpose {
         Purpose::Version(describe) => {
             let neighbor = neighbor.map(|one| reading.version(known, one.text)).transpose()?;
@@ -111,8 +111,8 @@ pub(super) fn judge(
 fn facts(
     known: &Known,
     submission: &Submission,
-    (snapshot, content_sha256): (&Snapshot, String),
-    page: &str,
+    (snapshot, content_sha256): (&Snapshot, &str),
+    page: &Page,
     purpose: &Purpose<'_>,
 ) -> Facts {
     let path = match &known.article {
@@ -131,8 +131,8 @@ fn facts(
         previous: known.newest.clone(),
         at: snapshot.times.at,
         recorded: submission.recorded,
-        content_sha256,
-        page_sha256: sha256_hex(page.as_bytes()),
+        content_sha256: content_sha256.to_owned(),
+        page_sha256: page.sha256.clone(),
         capture,
         extractor: message::clean(&submission.extractor),
         recorded_by: message::clean(&submission.recorded_by),
@@ -173,8 +173,8 @@ impl Known {
         Ok(Self { article: index.article(article)?, rows, taken, newest, withdrawn })
     }
 
-    /// Tells whether a version more is the latest of its article, by time.
-    pub(super) fn latest_with(&self, plan: &Plan, commit: &str) -> bool {
+    /// Returns what is known with a version more.
+    pub(super) fn with(&self, plan: &Plan, commit: &str) -> Self {
         let Facts { number, at, recorded, .. } = plan.facts;
         let mut rows = self.rows.clone();
         rows.push(VersionRow {
@@ -187,7 +187,20 @@ impl Known {
             rereads: plan.facts.rereads.clone(),
         });
         rows.sort_by_key(|row| (row.at, row.number));
-        told(&rows).pop().is_some_and(|latest| latest.text.number == number)
+        let Facts { article, path, .. } = plan.facts.clone();
+        let headline = is_latest(&rows, number).then(|| plan.snapshot.fields.headline.clone());
+        Self {
+            article: Some(ArticleRow { article, path, headline }),
+            rows,
+            taken: number,
+            newest: Some(commit.to_owned()),
+            withdrawn: self.withdrawn.clone(),
+        }
+    }
+
+    /// Tells whether a version is the latest of its article, by time.
+    pub(super) fn is_latest(&self, number: u32) -> bool {
+        is_latest(&self.rows, number)
     }
 
     /// Names a state of an article: two are equal when their names are.
@@ -216,11 +229,6 @@ fn urls(reading: &Reading<'_>, known: &Known, submission: &Submission) -> Result
     Ok(urls)
 }
 
-/// Makes sure that what is written will be read as what was meant.
-fn check_page(page: &str, snapshot: &Snapshot) -> Result<(), StoreError> {
-    match page::read_stored(page) {
-        Ok(back) if back == *snapshot => Ok(()),
-        Ok(_) => Err(StoreError::Unkeepable { problem: "it does not read back as it was".to_owned() }),
-        Err(error) => Err(StoreError::Unkeepable { problem: error.to_string() }),
-    }
+fn is_latest(rows: &[VersionRow], number: u32) -> bool {
+    told(rows).pop().is_some_and(|latest| latest.text.number == number)
 }

@@ -3,13 +3,17 @@
 //! Outside the lock: read, hash, compare, describe. Inside: one pack, then refs, each on the disk before the next. Only
 //! then is a version acknowledged; the index follows, and the upkeep of the packs.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::archive::{Archive, FORMAT, REFS, Warning};
 use super::batch::Batch;
+use super::candidate::{Candidate, meanwhile};
 use super::catch_up::Trouble;
 use super::creation::{self, Cradle};
 use super::error::StoreError;
 use super::git::{ObjectId, Repo};
-use super::index::Index;
+use super::index::{Index, IndexError};
 use super::lock::{Turn, WriteLock, is_unsettled};
 use super::plan::{Known, Plan, Purpose, Verdict, judge};
 use super::reading::Reading;
@@ -99,11 +103,12 @@ impl Archive {
     ) -> Result<Option<Vec<Answer>>, StoreError> {
         let Some(repo) = &self.repo else { return Ok(None) };
         // One is judged before the lock is taken: most sightings change nothing.
-        let looked = match submissions {
+        let candidates: Vec<Candidate<'_>> = submissions.iter().map(Candidate::of).collect();
+        let looked = match candidates.as_slice() {
             [only] => match self.look(repo, only, purpose) {
                 // What somebody is just writing is not sure to last before the lock is free again.
                 Ok((_, verdict @ Verdict::Unchanged(_))) if !is_unsettled(&self.dir) => {
-                    return Ok(Some(vec![Ok(acknowledge(&only.article, &verdict))]));
+                    return Ok(Some(vec![Ok(acknowledge(only.submission, &verdict))]));
                 }
                 Ok(looked) => Some(looked),
                 Err(error) => return Ok(Some(vec![Err(error)])),
@@ -119,8 +124,9 @@ impl Archive {
         };
         lock.recover(&self.dir, &REFS)?;
         let others = if self.writes_alone() { Vec::new() } else { spool::take(&self.dir.join("variorum"), &lock) };
+        let make = || self.make(&candidates, purpose, looked.as_ref(), (&others, &lock));
         let batch = loop {
-            match self.make(submissions, purpose, looked.as_ref(), (&others, &lock))? {
+            match meanwhile(&candidates, make)? {
                 Made::Overtaken => return Ok(None),
                 Made::Elsewhere => {}
                 Made::Kept(batch) => break batch,
@@ -173,11 +179,11 @@ impl Archive {
     fn look(
         &self,
         repo: &Repo,
-        submission: &Submission,
+        candidate: &Candidate<'_>,
         purpose: &Purpose<'_>,
     ) -> Result<(Known, Verdict), StoreError> {
-        let known = self.ask(|_, index| Ok(Known::of(index, &submission.article)?))?.unwrap_or_default();
-        let verdict = judge(&Reading::begin(repo), &known, submission, purpose)?;
+        let known = self.ask(|_, index| Ok(Known::of(index, &candidate.submission.article)?))?.unwrap_or_default();
+        let verdict = judge(&Reading::begin(repo), &known, candidate, purpose)?;
         Ok((known, verdict))
     }
 
@@ -187,28 +193,29 @@ impl Archive {
     /// are on the disk. An index that cannot keep them follows when it is asked.
     fn make(
         &self,
-        submissions: &[Submission],
+        candidates: &[Candidate<'_>],
         purpose: &Purpose<'_>,
         looked: Option<&(Known, Verdict)>,
         (others, lock): (&[Taken], &WriteLock),
     ) -> Result<Made, StoreError> {
         let made = self.ask_aside(|repo, index| {
             let tip = index.tip()?.as_deref().and_then(ObjectId::parse);
-            let mut making = Making { index, reading: Reading::begin(repo), batch: Batch::begin(self, tip)? };
+            let mut making = Making::begin(index, Reading::begin(repo), Batch::begin(self, tip)?);
             let dated = tip.map(|tip| repo.commit(tip)).transpose()?.map(|commit| commit.time);
-            for submission in submissions {
-                let known = Known::of(index, &submission.article)?;
+            for candidate in candidates {
+                let submission = candidate.submission;
+                let known = making.known(&submission.article)?;
                 let verdict = match (looked, purpose) {
-                    (Some((then, verdict)), _) if *then == known => Ok(verdict.clone()),
+                    (Some((then, verdict)), _) if *then == *known => Ok(verdict.clone()),
                     (Some(_), Purpose::Technical(..)) => return Ok((Made::Overtaken, false)),
-                    _ => judge(&making.reading, &known, submission, purpose),
+                    _ => judge(&making.reading, &known, candidate, purpose),
                 };
                 if let Ok(Verdict::Write(plan)) = &verdict {
                     self.warn_of_the_future(dated, submission.recorded);
                     let capture = submission.capture.as_ref().map(|capture| capture.bytes.as_slice());
                     making.add(&known, plan, capture)?;
                 }
-                making.batch.answers.push(verdict.map(|verdict| acknowledge(&submission.article, &verdict)));
+                making.batch.answers.push(verdict.map(|verdict| acknowledge(submission, &verdict)));
             }
             for other in others {
                 let answer = making.add_laid(other)?;
@@ -253,9 +260,26 @@ struct Making<'a> {
     index: &'a Index,
     reading: Reading<'a>,
     batch: Batch,
+    /// What is known of the articles that were asked for.
+    known: HashMap<ArticleId, Rc<Known>>,
 }
 
-impl Making<'_> {
+impl<'a> Making<'a> {
+    fn begin(index: &'a Index, reading: Reading<'a>, batch: Batch) -> Self {
+        Self { index, reading, batch, known: HashMap::new() }
+    }
+
+    /// Returns what is known of an article, with the versions that were made.
+    fn known(&mut self, article: &ArticleId) -> Result<Rc<Known>, IndexError> {
+        if let Some(known) = self.known.get(article) {
+            debug_assert_eq!(**known, Known::of(self.index, article)?, "{article}");
+            return Ok(Rc::clone(known));
+        }
+        let known = Rc::new(Known::of(self.index, article)?);
+        self.known.insert(article.clone(), Rc::clone(&known));
+        Ok(known)
+    }
+
     /// Makes a planned version and puts it into the index.
     fn add(&mut self, known: &Known, plan: &Plan, capture: Option<&[u8]>) -> Result<(), Trouble> {
         let commit = self.batch.add(plan, capture)?.to_string();
@@ -264,10 +288,17 @@ impl Making<'_> {
 
     /// Puts a version that was made into the index.
     fn enter(&mut self, known: &Known, plan: &Plan, commit: String) -> Result<(), Trouble> {
+        let (article, known) = (&plan.facts.article, known.with(plan, &commit));
         self.index.add_version(&plan.facts, &commit)?;
         // Where another version is the latest, its page is read once somebody asks.
-        if known.latest_with(plan, &commit) {
-            self.index.describe(&plan.facts.article, &plan.snapshot.fields.headline, &plan.snapshot.urls)?;
+        if known.is_latest(plan.facts.number) {
+            self.index.describe(article, &plan.snapshot.fields.headline, &plan.snapshot.urls)?;
+        }
+        // Numbers of versions that were erased may follow, which only the index knows.
+        if known.withdrawn.is_empty() {
+            self.known.insert(article.clone(), Rc::new(known));
+        } else {
+            self.known.remove(article);
         }
         self.reading.made(commit, plan.version());
         Ok(())
@@ -276,7 +307,7 @@ impl Making<'_> {
     /// Makes a version that somebody else has planned, if things are as they were then.
     fn add_laid(&mut self, other: &Taken) -> Result<spool::Answer, Trouble> {
         let Some(Laid { plan, capture, known: then }) = &other.laid else { return Ok(spool::Answer::Again) };
-        let known = Known::of(self.index, &plan.facts.article)?;
+        let known = self.known(&plan.facts.article)?;
         if known.print() != *then {
             return Ok(spool::Answer::Again);
         }
@@ -287,7 +318,7 @@ impl Making<'_> {
     }
 }
 
-fn acknowledge(article: &ArticleId, verdict: &Verdict) -> Recorded {
+fn acknowledge(Submission { article, .. }: &Submission, verdict: &Verdict) -> Recorded {
     match verdict {
         Verdict::Unchanged(number) => {
             Recorded { article: article.clone(), number: *number, kind: RecordedKind::Unchanged }

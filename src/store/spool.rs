@@ -11,6 +11,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::str::from_utf8;
 
+use super::candidate::Page;
 use super::lock::WriteLock;
 use super::message;
 use super::plan::{Known, Plan};
@@ -74,9 +75,14 @@ impl Asking {
         file.lock()?;
         let capture = submission.capture.as_ref().filter(|_| plan.facts.capture.is_some());
         let capture = capture.map(|capture| capture.bytes.as_slice()).unwrap_or_default();
-        let parts =
-            [known.print().as_bytes(), plan.author.as_bytes(), plan.message.as_bytes(), plan.page.as_bytes(), capture]
-                .map(<[u8]>::to_vec);
+        let parts = [
+            known.print().as_bytes(),
+            plan.author.as_bytes(),
+            plan.message.as_bytes(),
+            plan.page.text.as_bytes(),
+            capture,
+        ]
+        .map(<[u8]>::to_vec);
         file.write_all(&written(&parts))?;
         fs::rename(new, asking.base.with_extension("ask"))?;
         Ok(asking)
@@ -180,7 +186,7 @@ fn read(bytes: &[u8]) -> Option<Laid> {
     let capture = part()?.to_vec();
     let facts = message::read(&message).ok()?;
     let capture = facts.capture.is_some().then_some(capture);
-    let snapshot = page::read_stored(&page).ok()?;
+    let (snapshot, page) = (page::read_stored(&page).ok()?, Page::stored(page).ok()?);
     Some(Laid { plan: Plan { facts, snapshot, page, message, author }, capture, known })
 }
 

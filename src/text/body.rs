@@ -1,5 +1,7 @@
 //! The text of an article, with its blocks.
 
+use std::borrow::Cow;
+
 use super::block::{Block, BlockKind};
 use super::span::Span;
 
@@ -65,9 +67,11 @@ impl Body {
 impl<S: AsRef<str>> FromIterator<(BlockKind, S)> for Body {
     /// Builds a body of blocks: line breaks and runs of blanks inside one become a space, empty ones are left out.
     fn from_iter<I: IntoIterator<Item = (BlockKind, S)>>(blocks: I) -> Self {
-        let mut body = Self::default();
+        let blocks: Vec<(BlockKind, S)> = blocks.into_iter().collect();
+        let most = blocks.iter().map(|(_, text)| text.as_ref().len() + BLOCK_BREAK.len()).sum();
+        let mut body = Self { text: String::with_capacity(most), blocks: Vec::with_capacity(blocks.len()) };
         for (kind, text) in blocks {
-            let text = one_line(text.as_ref());
+            let text = on_one_line(text.as_ref());
             if text.is_empty() {
                 continue;
             }
@@ -85,9 +89,13 @@ impl<S: AsRef<str>> FromIterator<(BlockKind, S)> for Body {
 /// Puts a text on one line: runs of ASCII white space become one space; no-break and other blanks are the text's own.
 #[must_use]
 pub fn one_line(text: &str) -> String {
+    on_one_line(text).into_owned()
+}
+
+fn on_one_line(text: &str) -> Cow<'_, str> {
     // Most texts stand on one line, which is told of many bytes at once.
     if is_on_one_line(text.as_bytes()) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
     let mut line = String::with_capacity(text.len());
     let mut rest = text;
@@ -96,7 +104,7 @@ pub fn one_line(text: &str) -> String {
         rest = &rest[end + 1..];
     }
     push_words(rest, &mut line);
-    line
+    Cow::Owned(line)
 }
 
 /// Tells whether a text stands on one line for sure: nothing but single spaces parts its words.

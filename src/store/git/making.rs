@@ -59,13 +59,26 @@ impl Making {
         }
     }
 
-    /// Makes a file; it is kept as its difference from the last one that went by the same name.
+    /// Makes a file; it is kept as its difference from the last one that was called the same.
     pub(super) fn file(&mut self, git: &Repository, called: &str, content: &[u8]) -> Result<Oid, git2::Error> {
         let id = name(Kind::Blob, content)?;
+        self.named_file(git, id, called, content)?;
+        Ok(id)
+    }
+
+    /// Makes a file as [`Self::file`] does, whose name in git is known.
+    pub(super) fn named_file(
+        &mut self,
+        git: &Repository,
+        id: Oid,
+        called: &str,
+        content: &[u8],
+    ) -> Result<(), git2::Error> {
+        debug_assert_eq!(name(Kind::Blob, content)?, id, "{called}");
         let before = self.last.insert(called.to_owned(), id);
         self.put(git, (id, Kind::Blob), content, before)?;
         self.hold(id, content.into());
-        Ok(id)
+        Ok(())
     }
 
     /// Makes a folder of a base with files put at paths in it, and the folders on the way.

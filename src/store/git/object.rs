@@ -4,6 +4,8 @@ use std::fmt;
 
 use git2::{ObjectType, Oid, Signature, Time};
 
+use super::entry::Kind;
+use super::packing::name;
 use super::repo::Repo;
 use crate::article::Moment;
 use crate::store::error::StoreError;
@@ -19,6 +21,11 @@ impl ObjectId {
     /// Reads forty hex digits.
     pub(in crate::store) fn parse(text: &str) -> Option<Self> {
         if text.len() == 40 { Oid::from_str(text).ok().map(Self) } else { None }
+    }
+
+    /// Names a file by its bytes, as git does; the problem is that they were made to bear another file's name.
+    pub(in crate::store) fn of_file(bytes: &[u8]) -> Result<Self, String> {
+        name(Kind::Blob, bytes).map(Self).map_err(|error| error.message().to_owned())
     }
 }
 

@@ -46,13 +46,13 @@ impl Workshop {
         new: &NewCommit<'_>,
         others: &[(String, Vec<u8>)],
     ) -> Result<ObjectId, StoreError> {
-        self.made("a commit", |making| self.make(making, new, others))
+        self.made("a commit", |making| self.make(making, new, None, others))
     }
 
     /// Makes a commit as [`Self::commit`] does, but does not let the repository know before the pack is written: many
-    /// are made so in less time.
-    pub(in crate::store) fn lay(&self, new: &NewCommit<'_>) -> Result<ObjectId, StoreError> {
-        let made = self.make(&mut self.making.borrow_mut(), new, &[]);
+    /// are made so in less time. The name of its file need not be found out where it is known.
+    pub(in crate::store) fn lay(&self, new: &NewCommit<'_>, file: Option<ObjectId>) -> Result<ObjectId, StoreError> {
+        let made = self.make(&mut self.making.borrow_mut(), new, file, &[]);
         made.map(ObjectId).map_err(|error| self.repo.failed("a commit", &error))
     }
 
@@ -92,9 +92,19 @@ impl Workshop {
         done.map(ObjectId).map_err(|error| self.repo.failed(what, &error))
     }
 
-    fn make(&self, making: &mut Making, new: &NewCommit<'_>, others: &[(String, Vec<u8>)]) -> Result<Oid, git2::Error> {
+    fn make(
+        &self,
+        making: &mut Making,
+        new: &NewCommit<'_>,
+        file: Option<ObjectId>,
+        others: &[(String, Vec<u8>)],
+    ) -> Result<Oid, git2::Error> {
         let git = &self.repo.inner;
-        let mut files = vec![(new.path, making.file(git, &file_name(new.path), new.content)?)];
+        let id = match file {
+            Some(ObjectId(id)) => making.named_file(git, id, &file_name(new.path), new.content).map(|()| id)?,
+            None => making.file(git, &file_name(new.path), new.content)?,
+        };
+        let mut files = vec![(new.path, id)];
         for (path, content) in others {
             files.push((path, making.file(git, &file_name(path), content)?));
         }
