@@ -1,5 +1,6 @@
 //! How published articles change, and whether readers were told.
 
+pub mod cores;
 pub mod text;
 pub mod diff;
 pub mod article;

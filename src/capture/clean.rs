@@ -11,14 +11,7 @@ pub fn clean_text(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut clean = String::with_capacity(text.len());
     let mut copied = 0;
-    // Most stretches hold no such byte, which is told of many bytes at once.
-    let stretches = bytes
-        .chunks(STRETCH)
-        .enumerate()
-        .filter(|(_, stretch)| stretch.iter().fold(false, |any, byte| any | is_suspect(*byte)));
-    let places = stretches.flat_map(|(number, stretch)| (number * STRETCH..).take(stretch.len()));
-    for at in places.filter(|&at| is_suspect(bytes[at]) && may_begin_no_text(&bytes[at..])) {
-        let Some(letter) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
+    for (at, letter) in suspects(text) {
         clean.push_str(&text[copied..at]);
         copied = at + letter.len_utf8();
         match letter {
@@ -30,6 +23,19 @@ pub fn clean_text(text: &str) -> String {
     }
     clean.push_str(&text[copied..]);
     clean
+}
+
+/// Lists the characters that may be ones that [`clean_text`] changes, with their places.
+fn suspects(text: &str) -> impl Iterator<Item = (usize, char)> {
+    let bytes = text.as_bytes();
+    // Most stretches hold no such byte, which is told of many bytes at once.
+    let stretches = bytes
+        .chunks(STRETCH)
+        .enumerate()
+        .filter(|(_, stretch)| stretch.iter().fold(false, |any, byte| any | is_suspect(*byte)));
+    let places = stretches.flat_map(|(number, stretch)| (number * STRETCH..).take(stretch.len()));
+    let places = places.filter(|&at| is_suspect(bytes[at]) && may_begin_no_text(&bytes[at..]));
+    places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?)))
 }
 
 /// How many bytes are looked at together.
@@ -84,7 +90,7 @@ pub(super) fn clean_draft(draft: &mut Draft) {
     draft.urls.iter_mut().for_each(line);
     draft.urls.retain(|url| !url.is_empty());
     optional(&mut draft.language);
-    if draft.body.text().chars().any(is_no_text) {
+    if suspects(draft.body.text()).any(|(_, letter)| is_no_text(letter)) {
         let blocks: Vec<_> = draft.body.iter().map(|(kind, text)| (kind, clean_line(text))).collect();
         draft.body = blocks.into_iter().collect::<Body>();
     }

@@ -3,17 +3,13 @@
 //! Most of the time that a version takes goes into this, and none of it has to wait for the version before: where many are
 //! made, another core works it out ahead.
 
-use std::num::NonZeroUsize;
 use std::sync::OnceLock;
-use std::thread;
 
 use super::error::StoreError;
 use super::git::ObjectId;
 use super::submission::Submission;
 use crate::article::{ArticleId, Snapshot, page, sha256_hex};
-
-/// How many submissions are worth another core's help.
-const WORTH_IT: usize = 4;
+use crate::cores;
 
 /// A submission, and what was worked out of it so far.
 pub(super) struct Candidate<'s> {
@@ -77,13 +73,12 @@ impl Page {
     }
 }
 
-/// Does some work while another core works out what candidates come to, from the first to the last.
-pub(super) fn meanwhile<T>(candidates: &[Candidate<'_>], work: impl FnOnce() -> T) -> T {
-    if candidates.len() < WORTH_IT || thread::available_parallelism().map_or(1, NonZeroUsize::get) == 1 {
-        return work();
-    }
-    thread::scope(|scope| {
-        scope.spawn(|| candidates.iter().for_each(Candidate::work_out));
+/// Does some work while helpers work out what candidates come to, from the first to the last.
+pub(super) fn ahead<T>(candidates: &[Candidate<'_>], work: impl FnOnce() -> T) -> T {
+    cores::with_help(|helpers| {
+        if let Some(helpers) = helpers {
+            helpers.give(|| candidates.iter().for_each(Candidate::work_out));
+        }
         work()
     })
 }

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::archive::{Archive, FORMAT, REFS, Warning};
 use super::batch::Batch;
-use super::candidate::{Candidate, meanwhile};
+use super::candidate::{Candidate, ahead};
 use super::catch_up::Trouble;
 use super::creation::{self, Cradle};
 use super::error::StoreError;
@@ -126,7 +126,8 @@ impl Archive {
         let others = if self.writes_alone() { Vec::new() } else { spool::take(&self.dir.join("variorum"), &lock) };
         let make = || self.make(&candidates, purpose, looked.as_ref(), (&others, &lock));
         let batch = loop {
-            match meanwhile(&candidates, make)? {
+            let made = if candidates.len() == 1 { make() } else { ahead(&candidates, make) };
+            match made? {
                 Made::Overtaken => return Ok(None),
                 Made::Elsewhere => {}
                 Made::Kept(batch) => break batch,
@@ -289,10 +290,11 @@ impl<'a> Making<'a> {
     /// Puts a version that was made into the index.
     fn enter(&mut self, known: &Known, plan: &Plan, commit: String) -> Result<(), Trouble> {
         let (article, known) = (&plan.facts.article, known.with(plan, &commit));
-        self.index.add_version(&plan.facts, &commit)?;
-        // Where another version is the latest, its page is read once somebody asks.
         if known.is_latest(plan.facts.number) {
-            self.index.describe(article, &plan.snapshot.fields.headline, &plan.snapshot.urls)?;
+            self.index.add_latest(&plan.facts, &commit, (&plan.snapshot.fields.headline, &plan.snapshot.urls))?;
+        } else {
+            // The page of another version tells of the article; it is read once somebody asks.
+            self.index.add_version(&plan.facts, &commit)?;
         }
         // Numbers of versions that were erased may follow, which only the index knows.
         if known.withdrawn.is_empty() {

@@ -2,13 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::thread;
 
 use super::changes::Changes;
 use super::problem::Problem;
+use super::reading::Origin;
 use super::report::Report;
-use super::{ImportError, Listed, Read, Source, Terms};
+use super::{ImportError, Listed, Read, Terms};
 use crate::article::{Address, ArticleId, Moment, RecordedKind, Sighting, Snapshot, State, Version};
+use crate::cores;
 use crate::desk::dating::{Known, date_with};
 use crate::desk::describe::{changes, describe_with};
 use crate::desk::naming::{self, Unnamed};
@@ -18,7 +19,7 @@ use crate::store::{Archive, Capture, StoreError, Submission};
 /// Versions that wait to be kept, in the order of their time.
 pub(super) struct Batch<'a> {
     terms: &'a Terms,
-    waiting: Vec<(usize, Submission)>,
+    waiting: Vec<(Origin, Submission)>,
     /// The articles of those by the names and addresses that tell them: the archive does not know these yet.
     named: HashMap<String, ArticleId>,
     /// Reads the notes that these carry on from one to the next.
@@ -34,13 +35,14 @@ impl<'a> Batch<'a> {
     pub(super) fn take(
         &mut self,
         version: Listed,
+        origin: Origin,
         read: Read,
         bytes: Vec<u8>,
         archive: &Archive,
     ) -> Result<(), Problem> {
         let article = self.name(&read, archive)?;
         let capture = read.evidence.map(|extension| Capture { bytes, extension });
-        self.waiting.push((version.place, self.submission(article, read, capture, version.at)));
+        self.waiting.push((origin, self.submission(article, read, capture, version.at)));
         Ok(())
     }
 
@@ -93,21 +95,16 @@ impl<'a> Batch<'a> {
     }
 
     /// Keeps what waits, but for what the archive has already.
-    pub(super) fn keep(
-        &mut self,
-        archive: &mut Archive,
-        source: &dyn Source,
-        report: &mut Report,
-    ) -> Result<(), ImportError> {
+    pub(super) fn keep(&mut self, archive: &mut Archive, report: &mut Report) -> Result<(), ImportError> {
         self.named.clear();
         let mut fresh = Vec::new();
         let waiting = std::mem::take(&mut self.waiting);
         archive.at_one_moment(|| {
-            for (place, submission) in waiting {
+            for (origin, submission) in waiting {
                 if archive.accounts_for(&submission.article, &submission.snapshot)? {
                     report.known += 1;
                 } else {
-                    fresh.push((place, submission));
+                    fresh.push((origin, submission));
                 }
             }
             Ok::<_, StoreError>(())
@@ -116,7 +113,7 @@ impl<'a> Batch<'a> {
             report.fresh += fresh.len();
             return Ok(());
         }
-        let (places, fresh): (Vec<usize>, Vec<Submission>) = fresh.into_iter().unzip();
+        let (origins, fresh): (Vec<Origin>, Vec<Submission>) = fresh.into_iter().unzip();
         let (reader, known) = (RefCell::new(self.reader.take()), Changes::within(&fresh));
         let describe = |before: Option<&Version>, snapshot: &Snapshot| {
             describe_with(&mut reader.borrow_mut(), before, snapshot, |old, new| {
@@ -124,31 +121,34 @@ impl<'a> Batch<'a> {
                 known.map_or_else(|| changes(old, new), str::to_owned)
             })
         };
-        let answers = thread::scope(|scope| {
-            scope.spawn(|| known.tell());
+        let answers = cores::with_help(|helpers| {
+            if let Some(helpers) = helpers {
+                helpers.give(|| known.tell());
+            }
             archive.record_all(&fresh, &describe)
         })?;
-        for ((place, submission), answer) in places.into_iter().zip(&fresh).zip(answers) {
+        for ((origin, submission), answer) in origins.into_iter().zip(&fresh).zip(answers) {
             match answer {
                 Ok(recorded) => {
                     let at = submission.snapshot.times.at;
                     if recorded.kind == RecordedKind::Unchanged {
                         report.technical += usize::from(archive.keep_metadata(submission)?.is_some());
-                        if source.asks_for(place).is_some() {
-                            keep_look(archive, &recorded.article, at, submission, source.name(place))?;
+                        if origin.requested {
+                            keep_look(archive, &recorded.article, at, submission, origin.name)?;
                         }
                     }
                     report.kept(recorded, at);
                 }
                 Err(StoreError::Unkeepable { problem }) => {
-                    report.skip(place, source.name(place), Problem::Unkeepable(problem));
+                    report.skip(origin.place, origin.name, Problem::Unkeepable(problem));
                 }
                 Err(error @ StoreError::Refused { .. }) => {
-                    report.skip(place, source.name(place), Problem::Store(Box::new(error)));
+                    report.skip(origin.place, origin.name, Problem::Store(Box::new(error)));
                 }
                 Err(error) => return Err(error.into()),
             }
         }
+        cores::let_go(fresh);
         Ok(())
     }
 }

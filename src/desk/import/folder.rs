@@ -5,9 +5,10 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::problem::{ImportError, Problem};
-use super::{Listing, Read, Source, in_parallel};
+use super::{Listing, Read, Source};
 use crate::article::{Draft, Moment};
 use crate::capture::{self, Format, LARGEST_INPUT, Zone};
+use crate::cores;
 use crate::desk::dating::{Known, TimeSource, date};
 use crate::desk::extractor::Extractor;
 
@@ -105,7 +106,7 @@ impl Source for Folder {
                 let reading = capture::read(&self.bytes(place)?, None).map_err(Problem::Capture)?;
                 self.time(place, &reading.draft)
             };
-            for (place, time) in part.iter().zip(in_parallel(part.to_vec(), read)) {
+            for (place, time) in part.iter().zip(cores::map(part.to_vec(), read)) {
                 match time {
                     Ok(at) => listing.found(at, *place),
                     Err(problem) => listing.skip(*place, self.name(*place), problem),

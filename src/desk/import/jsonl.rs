@@ -1,12 +1,19 @@
 //! JSON Lines: a version a line.
 
+use std::io::BufRead;
+
 use super::problem::{ImportError, Problem};
 use super::text::{Stretch, Text, next_line};
 use super::{Listing, Read, Source};
+use crate::article::Moment;
 use crate::capture::{LARGEST_INPUT, Zone, json_line_time, read_json_line};
+use crate::cores;
 
 /// The version of this reader, kept with each version it made.
 const READER: &str = "jsonl 1";
+
+/// How many bytes of lines are looked at together when they are listed.
+const BLOCK: usize = 4 << 20;
 
 /// Texts of JSON Lines.
 #[derive(Debug)]
@@ -34,35 +41,53 @@ impl JsonLines {
     /// Lists the lines of a text; empty ones are passed over.
     fn list_text(&mut self, text: usize, listing: &mut Listing<'_>) -> Result<(), std::io::Error> {
         let mut reader = self.texts[text].reader()?;
-        let (mut line, mut start, mut places) = (Vec::new(), 0, Vec::new());
-        for number in 1.. {
-            let taken = next_line(&mut *reader, &mut line)?;
-            if taken == 0 {
+        let (mut next, mut places) = (Line { text, number: 1, at: Stretch { start: 0, length: 0 } }, Vec::new());
+        loop {
+            let block = next_lines(&mut *reader, &mut next)?;
+            if block.is_empty() {
                 break;
             }
-            let here = start;
-            start += taken;
-            let bytes = trimmed(&line);
-            if bytes.is_empty() {
-                continue;
-            }
-            let place = self.lines.len() + places.len();
-            let at = Stretch { start: here, length: line.len() };
-            places.push(Line { text, number, at });
-            let time = if line.len() > LARGEST_INPUT {
-                Err(Problem::TooLarge)
-            } else {
-                json_line_time(bytes, self.zone).map_err(Problem::Row)
-            };
-            match time {
-                Ok(at) => listing.found(at, place),
-                Err(problem) => listing.skip(place, format!("{}:{number}", self.texts[text].name), problem),
+            let timed = cores::map(block, |(line, bytes)| (line, time(&bytes, self.zone)));
+            for (line, time) in timed.into_iter().filter_map(|(line, time)| Some((line, time?))) {
+                let place = self.lines.len() + places.len();
+                places.push(line);
+                match time {
+                    Ok(at) => listing.found(at, place),
+                    Err(problem) => listing.skip(place, format!("{}:{}", self.texts[text].name, line.number), problem),
+                }
             }
         }
         drop(reader);
         self.lines.append(&mut places);
         Ok(())
     }
+}
+
+/// Reads so many lines that it is worth having them looked at on all cores.
+fn next_lines(reader: &mut dyn BufRead, next: &mut Line) -> std::io::Result<Vec<(Line, Vec<u8>)>> {
+    let (mut lines, mut bytes) = (Vec::new(), 0);
+    while bytes < BLOCK {
+        let mut line = Vec::new();
+        let taken = next_line(reader, &mut line)?;
+        if taken == 0 {
+            break;
+        }
+        bytes += line.len();
+        lines.push((Line { at: Stretch { length: line.len(), ..next.at }, ..*next }, line));
+        next.number += 1;
+        next.at.start += taken;
+    }
+    Ok(lines)
+}
+
+/// Returns the time that a line states; none of an empty one.
+fn time(line: &[u8], zone: Zone) -> Option<Result<Moment, Problem>> {
+    let bytes = trimmed(line);
+    let time = || match line.len() {
+        0..=LARGEST_INPUT => json_line_time(bytes, zone).map_err(Problem::Row),
+        _ => Err(Problem::TooLarge),
+    };
+    if bytes.is_empty() { None } else { Some(time()) }
 }
 
 impl Source for JsonLines {

@@ -15,18 +15,14 @@ mod jsonl;
 mod known;
 mod page;
 mod problem;
+mod reading;
 mod report;
 mod text;
 mod warc;
 
-use std::num::NonZeroUsize;
-use std::panic::resume_unwind;
-use std::thread;
-
 use crate::article::{Draft, Moment};
 use crate::capture::http::FetchError;
 use crate::store::Archive;
-use crate::text::language;
 
 pub use archived::ArchivedPages;
 pub use csv::{Csv, CsvLayout};
@@ -42,6 +38,7 @@ pub use warc::Warc;
 
 use batch::Batch;
 use known::without_known;
+use reading::{Piece, in_parts};
 
 /// How many versions are read and kept at a time: half a second's work, for which other writers wait, and some thirty
 /// megabytes, held until they are on the disk. States of an article that are kept together are packed as differences.
@@ -100,14 +97,8 @@ pub struct Read {
     pub evidence: Option<&'static str>,
 }
 
-/// The bytes of a version at its place.
-type Fetched = (usize, Result<Vec<u8>, Problem>);
-
-/// A version that was read, and the bytes that it was read from.
-type Content = (Read, Vec<u8>);
-
 /// Where versions come from.
-pub trait Source: Sync {
+pub trait Source: Send + Sync {
     /// Lists the versions in the order in which they stand there; what is none is skipped with its problem.
     ///
     /// # Errors
@@ -200,102 +191,37 @@ pub fn import(
     let listed = without_known(listed, source, archive, terms, report)?;
     let mut done = total - listed.len();
     on_step(Step::Done { done, total });
-    let language = terms.language.as_deref();
-    let (mut parts, mut ahead) = (listed.chunks(source.at_once()).peekable(), None);
-    while let Some(part) = parts.next() {
-        let all = if let Some(all) = ahead.take() {
-            all
-        } else {
-            let fetched = fetch_all(source, part);
-            read_all(source, fetched, language, cores())
-        };
-        let halted = take_all(&mut batch, part, all, &*source, archive, report)?;
-        let next = parts.peek().filter(|_| source.is_at_hand() && halted.is_none());
-        let next = next.map(|next| fetch_all(source, next));
-        // The next ones are read while these are kept, for which the disk is waited for.
-        let source = &*source;
-        let kept = thread::scope(|scope| {
-            let reading = next.map(|next| scope.spawn(move || read_all(source, next, language, cores() - 1)));
-            let kept = batch.keep(archive, source, report);
-            ahead = reading.map(|reading| reading.join().unwrap_or_else(|panic| resume_unwind(panic)));
-            kept
-        });
-        kept?;
+    in_parts(source, &listed, terms.language.as_deref(), |part| {
+        done += part.len();
+        let halted = take_all(&mut batch, part, archive, report)?;
+        batch.keep(archive, report)?;
         if let Some(error) = halted {
             return Err(ImportError::Halted(error));
         }
-        done += part.len();
         on_step(Step::Done { done, total });
-    }
-    Ok(())
+        Ok(())
+    })
 }
 
 /// Takes versions that were read into a batch; returns what stands in the way of all that would follow.
 fn take_all(
     batch: &mut Batch<'_>,
-    part: &[Listed],
-    all: Vec<Result<Content, Problem>>,
-    source: &dyn Source,
+    part: Vec<Piece>,
     archive: &Archive,
     report: &mut Report,
 ) -> Result<Option<Box<FetchError>>, ImportError> {
     let mut halted = None;
-    let take = |(version, read): (&Listed, Result<Content, Problem>)| {
-        (*version, read.and_then(|(read, bytes)| batch.take(*version, read, bytes, archive)))
+    let take = |Piece { listed, origin, read }| {
+        let taken = read.and_then(|(read, bytes)| batch.take(listed, origin.clone(), read, bytes, archive));
+        taken.map_err(|problem| (origin, problem))
     };
-    let taken: Vec<_> = archive.at_one_moment(|| part.iter().zip(all).map(take).collect())?;
-    for (version, taken) in taken {
-        match taken {
-            Ok(()) => {}
-            Err(Problem::Store(error)) => return Err(ImportError::Store(*error)),
-            Err(Problem::Fetch(error)) if Problem::halts(&error.problem) => halted = halted.or(Some(error)),
-            Err(problem) => report.skip(version.place, source.name(version.place), problem),
+    let taken: Vec<_> = archive.at_one_moment(|| part.into_iter().map(take).collect())?;
+    for (origin, problem) in taken.into_iter().filter_map(Result::err) {
+        match problem {
+            Problem::Store(error) => return Err(ImportError::Store(*error)),
+            Problem::Fetch(error) if Problem::halts(&error.problem) => halted = halted.or(Some(error)),
+            problem => report.skip(origin.place, origin.name, problem),
         }
     }
     Ok(halted)
-}
-
-/// Fetches the bytes of versions, one after the other.
-fn fetch_all(source: &mut dyn Source, part: &[Listed]) -> Vec<Fetched> {
-    part.iter().map(|version| (version.place, source.fetch(version.place))).collect()
-}
-
-/// Reads versions on some cores, in their order.
-fn read_all(
-    source: &dyn Source,
-    fetched: Vec<Fetched>,
-    said: Option<&str>,
-    cores: usize,
-) -> Vec<Result<Content, Problem>> {
-    on_cores(cores, fetched, |(place, bytes)| {
-        let bytes = bytes?;
-        let mut read = source.read(place, &bytes)?;
-        let told = || said.or_else(|| language(read.draft.body.text())).map(str::to_owned);
-        read.draft.language = read.draft.language.take().or_else(told);
-        Ok((read, bytes))
-    })
-}
-
-fn cores() -> usize {
-    thread::available_parallelism().map_or(1, NonZeroUsize::get)
-}
-
-/// Does something to all items on all cores, and returns what came of each in their order.
-fn in_parallel<T: Send, U: Send>(items: Vec<T>, work: impl Fn(T) -> U + Sync) -> Vec<U> {
-    on_cores(cores(), items, work)
-}
-
-/// Does something to all items on some cores, at least one, and returns what came of each in their order.
-fn on_cores<T: Send, U: Send>(cores: usize, items: Vec<T>, work: impl Fn(T) -> U + Sync) -> Vec<U> {
-    let share = items.len().div_ceil(cores.max(1)).max(1);
-    let (mut items, work) = (items.into_iter(), &work);
-    let mut shares = Vec::new();
-    while items.len() > 0 {
-        shares.push(items.by_ref().take(share).collect::<Vec<T>>());
-    }
-    thread::scope(|scope| {
-        let begin = |share: Vec<T>| scope.spawn(move || share.into_iter().map(work).collect::<Vec<U>>());
-        let workers: Vec<_> = shares.into_iter().map(begin).collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("the work cannot panic")).collect()
-    })
 }

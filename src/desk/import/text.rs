@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, BufWriter, Cursor, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
+use memchr::memchr;
+
 use crate::capture::{LARGEST_INPUT, is_packed, unpack};
 
 /// A text of many lines: a file, read piece by piece, or one that was read already.
@@ -118,7 +120,7 @@ pub(super) fn next_line(reader: &mut dyn BufRead, line: &mut Vec<u8>) -> io::Res
     let mut taken = 0;
     loop {
         let part = reader.fill_buf()?;
-        let end = part.iter().position(|byte| *byte == b'\n');
+        let end = memchr(b'\n', part);
         let length = end.unwrap_or(part.len());
         let room = (LARGEST_INPUT + 1).saturating_sub(line.len());
         line.extend_from_slice(&part[..length.min(room)]);

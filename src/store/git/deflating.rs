@@ -1,63 +1,95 @@
 //! Objects being deflated on other cores while more of them are made.
 
-use std::num::NonZeroUsize;
-use std::panic::resume_unwind;
-use std::sync::Arc;
-use std::thread::{self, JoinHandle};
+use std::sync::{Arc, OnceLock};
 
 use super::entry::Deflater;
+use crate::cores;
 
 /// How many bytes are worth having another core deflate them.
-const WORTH_IT: usize = 256 << 10;
+const WORTH_IT: usize = 64 << 10;
 
 /// Objects to be deflated, in their order.
 #[derive(Debug, Default)]
 pub(super) struct Deflating {
-    /// Those that others have, part by part.
-    parts: Vec<JoinHandle<Vec<Vec<u8>>>>,
+    /// Those that were offered to others.
+    parts: Vec<Arc<Part>>,
     /// Those after them.
     left: Vec<Arc<[u8]>>,
-    /// How many bytes were taken in since some were last handed on, or could not be.
+    /// How many bytes those are.
     bytes: usize,
     /// How many objects were taken in.
     count: usize,
-    /// Which of those that were handed on are taken back.
+    /// Which of those that were offered are taken back.
+    gone: Vec<usize>,
+}
+
+/// Objects that whoever comes to them first deflates.
+#[derive(Debug)]
+struct Part {
+    objects: Vec<Arc<[u8]>>,
+    deflated: OnceLock<Vec<Vec<u8>>>,
+}
+
+/// Objects that are deflated, in their order.
+pub(super) struct Deflated {
+    parts: Vec<Arc<Part>>,
     gone: Vec<usize>,
 }
 
 impl Deflating {
-    /// Takes in the bytes of an object; many of them are handed to another core, if one is free.
+    /// Takes in the bytes of an object; many of them are offered to another core.
     pub(super) fn push(&mut self, bytes: Arc<[u8]>) {
         self.bytes += bytes.len();
         self.count += 1;
         self.left.push(bytes);
-        if self.bytes < WORTH_IT {
-            return;
+        if self.bytes >= WORTH_IT {
+            let part = self.part();
+            cores::offer(move || part.deflate());
         }
-        let busy = self.parts.iter().filter(|part| !part.is_finished()).count();
-        if busy + 1 < thread::available_parallelism().map_or(1, NonZeroUsize::get) {
-            let part = std::mem::take(&mut self.left);
-            self.parts.push(thread::spawn(move || deflate(&part)));
-        }
-        // Where none is free, as many again are waited for until it is asked once more.
-        self.bytes = 0;
     }
 
     /// Takes the object back that was taken in last.
     pub(super) fn take_back(&mut self) {
-        if self.left.pop().is_some() {
+        if let Some(last) = self.left.pop() {
+            self.bytes -= last.len();
             self.count -= 1;
         } else {
             self.gone.extend((0..self.count).rev().find(|place| !self.gone.contains(place)));
         }
     }
 
-    /// Deflates what is left, and returns all objects in their order.
-    pub(super) fn finish(self) -> Vec<Vec<u8>> {
-        let left = deflate(&self.left);
-        let parts = self.parts.into_iter().map(|part| part.join().unwrap_or_else(|panic| resume_unwind(panic)));
-        let all = parts.flatten().chain(left).enumerate();
-        all.filter(|(place, _)| !self.gone.contains(place)).map(|(_, bytes)| bytes).collect()
+    /// Deflates what no other core did.
+    pub(super) fn finish(mut self) -> Deflated {
+        self.part();
+        self.parts.iter().for_each(|part| part.deflate());
+        Deflated { parts: self.parts, gone: self.gone }
+    }
+
+    /// Makes a part of those that are in none.
+    fn part(&mut self) -> Arc<Part> {
+        let part = Arc::new(Part { objects: std::mem::take(&mut self.left), deflated: OnceLock::new() });
+        self.bytes = 0;
+        self.parts.push(Arc::clone(&part));
+        part
+    }
+}
+
+impl Part {
+    /// Deflates the objects unless somebody did; waits for whoever is at it.
+    fn deflate(&self) {
+        self.deflated();
+    }
+
+    fn deflated(&self) -> &[Vec<u8>] {
+        self.deflated.get_or_init(|| deflate(&self.objects))
+    }
+}
+
+impl Deflated {
+    /// Lists them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &[u8]> {
+        let all = self.parts.iter().flat_map(|part| part.deflated()).enumerate();
+        all.filter(|(place, _)| !self.gone.contains(place)).map(|(_, bytes)| bytes.as_slice())
     }
 }
 
@@ -80,6 +112,6 @@ mod tests {
             deflating.take_back();
         }
         let expected: Vec<Vec<u8>> = (0..200).map(|number| Deflater::new().deflate(&object(number))).collect();
-        assert_eq!(deflating.finish(), expected);
+        assert_eq!(deflating.finish().iter().collect::<Vec<_>>(), expected);
     }
 }

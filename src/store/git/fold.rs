@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::fs;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use git2::{Odb, Oid};
 
@@ -85,7 +85,7 @@ struct State {
     /// Where it is in the pack, if it is in it.
     placed: Option<Placed>,
     /// Its bytes, as long as they are held.
-    bytes: Option<Rc<[u8]>>,
+    bytes: Option<Arc<[u8]>>,
 }
 
 /// Objects that are laid out from the newest back.
@@ -166,13 +166,13 @@ impl Folding<'_> {
     }
 
     /// Reads an object and holds it against its name, which libgit2 does.
-    fn read(&self, id: Oid) -> Result<(Kind, Rc<[u8]>), StoreError> {
+    fn read(&self, id: Oid) -> Result<(Kind, Arc<[u8]>), StoreError> {
         let object = self.odb.read(id).map_err(|error| self.repo.failed(&format!("object {id}"), &error))?;
         let kind = kind(object.kind()).ok_or_else(|| torn(id))?;
         Ok((kind, object.data().into()))
     }
 
-    fn bytes_of(&self, state: &State) -> Result<Rc<[u8]>, StoreError> {
+    fn bytes_of(&self, state: &State) -> Result<Arc<[u8]>, StoreError> {
         state.bytes.clone().map_or_else(|| self.read(state.id).map(|(_, bytes)| bytes), Ok)
     }
 

@@ -4,13 +4,14 @@
 //! way. What versions are made of is made here, and libgit2 is told of it when it is to read it.
 
 use std::collections::HashMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use git2::{ErrorClass, ErrorCode, ObjectType, Oid, Repository, Signature};
 
 use super::entry::Kind;
 use super::packing::{Packing, Placed, name};
 use super::tree::{self, Item};
+use crate::cores;
 
 /// How many bytes are held of objects that are likely to be asked for again.
 const HELD: usize = 48 << 20;
@@ -22,7 +23,7 @@ pub(super) struct Making {
     placed: HashMap<Oid, Placed>,
     /// The last of the files that go by a name.
     last: HashMap<String, Oid>,
-    held: HashMap<Oid, Rc<[u8]>>,
+    held: HashMap<Oid, Arc<[u8]>>,
     /// How many bytes are held.
     bytes: usize,
     commits: HashMap<Oid, Known>,
@@ -57,6 +58,13 @@ impl Making {
             commits: HashMap::new(),
             told: 0,
         }
+    }
+
+    /// Ends it; returns what was laid out.
+    pub(super) fn end(self) -> Packing {
+        let Self { packing, held, placed, .. } = self;
+        cores::let_go((held, placed));
+        packing
     }
 
     /// Makes a file; it is kept as its difference from the last one that was called the same.
@@ -251,20 +259,20 @@ impl Making {
     }
 
     /// Reads an object, made or stored.
-    pub(super) fn read(&mut self, git: &Repository, id: Oid) -> Result<Rc<[u8]>, git2::Error> {
+    pub(super) fn read(&mut self, git: &Repository, id: Oid) -> Result<Arc<[u8]>, git2::Error> {
         if let Some(held) = self.held.get(&id) {
-            return Ok(Rc::clone(held));
+            return Ok(Arc::clone(held));
         }
         let made = self.placed.get(&id).and_then(|placed| self.packing.read(*placed));
-        let bytes: Rc<[u8]> = match made {
+        let bytes: Arc<[u8]> = match made {
             Some((_, bytes)) => bytes.into(),
             None => git.odb()?.read(id)?.data().into(),
         };
-        self.hold(id, Rc::clone(&bytes));
+        self.hold(id, Arc::clone(&bytes));
         Ok(bytes)
     }
 
-    fn hold(&mut self, id: Oid, bytes: Rc<[u8]>) {
+    fn hold(&mut self, id: Oid, bytes: Arc<[u8]>) {
         if self.bytes > HELD {
             self.held.clear();
             self.bytes = 0;

@@ -14,6 +14,7 @@ use super::deflating::Deflating;
 use super::delta;
 use super::entry::{self, Head, Kind};
 use super::idx::{self, Listed};
+use crate::cores;
 
 /// How a pack of the second layout begins; the count of its objects follows.
 const MAGIC: [u8; 8] = [b'P', b'A', b'C', b'K', 0, 0, 0, 2];
@@ -129,17 +130,19 @@ impl Packing {
     /// Writes what was laid out since it was last written to a file.
     pub(super) fn write_to(&mut self, file: &mut PackFile) -> io::Result<()> {
         let laid = std::mem::take(&mut self.laid);
-        for (laid, deflated) in laid.iter().zip(std::mem::take(&mut self.deflating).finish()) {
+        let deflated = std::mem::take(&mut self.deflating).finish();
+        for (laid, deflated) in laid.iter().zip(deflated.iter()) {
             let head = match laid.form {
                 Form::Whole(kind) => Head::Whole(kind),
                 Form::Difference(base) => Head::Difference(self.end - self.listed[base.number].place),
             };
-            let bytes = [entry::head(head, laid.bytes.len()), deflated].concat();
+            let bytes = [&entry::head(head, laid.bytes.len()), deflated].concat();
             file.write(&bytes)?;
             self.listed.push(Listed { id: laid.id, place: self.end, sum: crc32fast::hash(&bytes) });
             self.end += bytes.len() as u64;
         }
         self.waiting = 0;
+        cores::let_go((laid, deflated));
         Ok(())
     }
 

@@ -78,7 +78,7 @@ impl Workshop {
     /// Writes everything that was made as one pack, durably; plain git leaves it alone until it is released. Refs are to
     /// move to its `tips`.
     pub(in crate::store) fn write_pack(&self, tips: &[ObjectId]) -> Result<Guarded, StoreError> {
-        self.repo.write_pack(self.making.replace(Making::begin()).packing, tips)
+        self.repo.write_pack(self.making.replace(Making::begin()).end(), tips)
     }
 
     /// Makes something, and lets libgit2 know.

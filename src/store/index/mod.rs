@@ -195,7 +195,23 @@ impl Index {
 
     /// Adds a version; one whose number is taken is damage for `verify` to name, and must not hide the others.
     pub(super) fn add_version(&self, facts: &Facts, commit: &str) -> Result<(), IndexError> {
-        let article = self.add_article(&facts.article, &facts.path)?;
+        self.add(facts, commit, None).map(drop)
+    }
+
+    /// Adds a version that is the latest of its article, and what its page says: its headline and addresses.
+    pub(super) fn add_latest(
+        &self,
+        facts: &Facts,
+        commit: &str,
+        (headline, urls): (&str, &[String]),
+    ) -> Result<(), IndexError> {
+        let article = self.add(facts, commit, Some(headline))?;
+        self.add_addresses(article, urls)
+    }
+
+    /// Adds a version, and its article unless it is there, with its headline; returns the row of the article.
+    fn add(&self, facts: &Facts, commit: &str, headline: Option<&str>) -> Result<i64, IndexError> {
+        let article = self.add_article(&facts.article, &facts.path, headline)?;
         let (at, recorded) = (parts(facts.at), parts(facts.recorded));
         self.connection
             .prepare_cached(
@@ -217,25 +233,26 @@ impl Index {
                 facts.technical.is_some(),
                 facts.rereads.as_ref().map(Hash)
             ])?;
-        Ok(())
+        Ok(article)
     }
 
-    /// Adds an article unless it is there, and notes that its pages are to be read; returns its row.
-    fn add_article(&self, article: &ArticleId, path: &str) -> Result<i64, IndexError> {
+    /// Adds an article unless it is there, and sets its headline: none when its pages are to be read; returns its row.
+    fn add_article(&self, article: &ArticleId, path: &str, headline: Option<&str>) -> Result<i64, IndexError> {
         let name = article.to_string();
-        let mut known = self.connection.prepare_cached("SELECT id, headline IS NULL FROM article WHERE name = ?1")?;
-        let known = known.query_row([&name], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
+        let mut known = self.connection.prepare_cached("SELECT id, headline IS ?2 FROM article WHERE name = ?1")?;
+        let known = known.query_row(params![name, headline], |row| Ok((row.get(0)?, row.get(1)?))).optional()?;
         match known {
             Some((id, true)) => Ok(id),
             Some((id, false)) => {
-                self.connection.prepare_cached("UPDATE article SET headline = NULL WHERE id = ?1")?.execute([id])?;
+                let mut set = self.connection.prepare_cached("UPDATE article SET headline = ?2 WHERE id = ?1")?;
+                set.execute(params![id, headline])?;
                 Ok(id)
             }
             None => {
-                let mut add = self
-                    .connection
-                    .prepare_cached("INSERT INTO article(name, slug, hash, path) VALUES (?1, ?2, ?3, ?4)")?;
-                Ok(add.insert(params![name, article.slug(), article.hash(), path])?)
+                let mut add = self.connection.prepare_cached(
+                    "INSERT INTO article(name, slug, hash, path, headline) VALUES (?1, ?2, ?3, ?4, ?5)",
+                )?;
+                Ok(add.insert(params![name, article.slug(), article.hash(), path, headline])?)
             }
         }
     }

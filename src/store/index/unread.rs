@@ -1,6 +1,6 @@
 //! What the pages of an article say: read once there are new ones, and not before somebody asks.
 
-use rusqlite::params;
+use rusqlite::{OptionalExtension, params};
 
 use super::{ArticleRow, Index, IndexError, article_row};
 use crate::article::{Address, ArticleId};
@@ -28,15 +28,17 @@ impl Index {
         headline: &str,
         urls: &[String],
     ) -> Result<(), IndexError> {
-        let name = article.to_string();
-        self.connection
-            .prepare_cached("UPDATE article SET headline = ?2 WHERE name = ?1")?
-            .execute([name.as_str(), headline])?;
-        let mut add = self.connection.prepare_cached(
-            "INSERT OR IGNORE INTO address(bare, canonical, article) SELECT ?2, ?3, id FROM article WHERE name = ?1",
-        )?;
+        let mut set =
+            self.connection.prepare_cached("UPDATE article SET headline = ?2 WHERE name = ?1 RETURNING id")?;
+        let described = set.query_row([article.to_string().as_str(), headline], |row| row.get(0)).optional()?;
+        described.map_or(Ok(()), |article| self.add_addresses(article, urls))
+    }
+
+    /// Has addresses find an article.
+    pub(super) fn add_addresses(&self, article: i64, urls: &[String]) -> Result<(), IndexError> {
+        let mut add = self.connection.prepare_cached("INSERT OR IGNORE INTO address VALUES (?1, ?2, ?3)")?;
         for address in urls.iter().filter_map(|url| Address::parse(url).ok()) {
-            add.execute(params![name, address.bare(), address.as_str()])?;
+            add.execute(params![address.bare(), address.as_str(), article])?;
         }
         Ok(())
     }

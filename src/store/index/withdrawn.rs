@@ -29,7 +29,7 @@ impl Index {
         }
         for withdrawal in withdrawals {
             // An article of which nothing is shown still goes by its name.
-            self.add_article(&withdrawal.article, &withdrawal.path)?;
+            self.add_article(&withdrawal.article, &withdrawal.path, None)?;
             let article = withdrawal.article.to_string();
             self.connection
                 .prepare_cached("INSERT OR REPLACE INTO withdrawn VALUES (?1, ?2, ?3)")?

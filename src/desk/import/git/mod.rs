@@ -10,9 +10,10 @@ use self::layout::{Layout, parted};
 use self::log::State;
 use self::run::Objects;
 use super::problem::{ImportError, Problem};
-use super::{Listing, Read, Source, folder, in_parallel};
+use super::{Listing, Read, Source, folder};
 use crate::article::Moment;
 use crate::capture::{self, Format, read_newsdiffs};
+use crate::cores;
 
 /// The version of the reader of files of `NewsDiffs`, kept with each version it made.
 const NEWSDIFFS: &str = "newsdiffs 1";
@@ -104,7 +105,7 @@ impl GitHistory {
                     _ => capture::read(&bytes, None).map_err(Problem::Capture)?.draft.at,
                 })
             };
-            for (place, time) in part.iter().zip(in_parallel(fetched, stated)) {
+            for (place, time) in part.iter().zip(cores::map(fetched, stated)) {
                 match time {
                     Ok(at) => listing.found(at.unwrap_or(self.states[*place].at), *place),
                     Err(problem) => listing.skip(*place, self.name(*place), problem),
