@@ -86,7 +86,9 @@ pub fn map<T: Send, U: Send>(items: Vec<T>, work: impl Fn(T) -> U + Sync) -> Vec
     };
     with_help(|helpers| {
         let others = shares.len().min(count()).saturating_sub(1);
-        helpers.into_iter().for_each(|helpers| (0..others).for_each(|_| helpers.give(take_part)));
+        if let Some(helpers) = helpers {
+            (0..others).for_each(|_| helpers.give(take_part));
+        }
         take_part();
     });
     shares.into_iter().flat_map(|share| share.into_inner().unwrap_or_else(PoisonError::into_inner).1).collect()

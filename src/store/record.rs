@@ -126,8 +126,8 @@ impl Archive {
         let others = if self.writes_alone() { Vec::new() } else { spool::take(&self.dir.join("variorum"), &lock) };
         let make = || self.make(&candidates, purpose, looked.as_ref(), (&others, &lock));
         let batch = loop {
-            let made = if candidates.len() == 1 { make() } else { ahead(&candidates, make) };
-            match made? {
+            let one = candidates.len() == 1;
+            match if one { make()? } else { ahead(&candidates, make)? } {
                 Made::Overtaken => return Ok(None),
                 Made::Elsewhere => {}
                 Made::Kept(batch) => break batch,
