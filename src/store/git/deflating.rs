@@ -61,7 +61,8 @@ impl Deflating {
     /// Deflates what no other core did.
     pub(super) fn finish(mut self) -> Deflated {
         self.part();
-        self.parts.iter().for_each(|part| part.deflate());
+        // Others begin at the first, and whoever comes to the same part has to wait.
+        self.parts.iter().rev().for_each(|part| part.deflate());
         Deflated { parts: self.parts, gone: self.gone }
     }
 

@@ -49,7 +49,8 @@ fn apart(stock: &Stock) -> io::Result<Vec<Pack>> {
         let list = PackList::read(&stock.folder, &pack.name)?;
         if list.ids().iter().all(|id| known.binary_search(id).is_err()) {
             known.extend(list.ids());
-            known.sort_unstable();
+            // Both parts are in order, and need only be merged.
+            known.sort();
             apart.push(pack.clone());
         }
     }
