@@ -23,11 +23,16 @@ use std::process::{Command, Stdio};
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use mimalloc::MiMalloc;
 use tempfile::TempDir;
 use variorum::article::{ArticleId, Moment};
 use variorum::capture::Zone;
 use variorum::desk::import::{JsonLines, Report, Terms, Text, import};
 use variorum::store::Archive;
+
+/// The memory that the program has.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 /// The first moment, and the years that articles are spread over.
 const FIRST: &str = "2016-01-01T00:00:00Z";

@@ -19,9 +19,14 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use mimalloc::MiMalloc;
 use synthetic::{Synthetic, describe};
 use tempfile::TempDir;
 use variorum::store::{Archive, Submission};
+
+/// The memory that the program has.
+#[global_allocator]
+static MEMORY: MiMalloc = MiMalloc;
 
 /// Versions of an article.
 const VERSIONS: u32 = 3;
