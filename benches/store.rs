@@ -42,15 +42,37 @@ const MADE: Synthetic = Synthetic { articles: 11_000_000, versions: VERSIONS, wo
 
 /// Measures something several times; prints the median and the slowest.
 fn measure(what: &str, mut work: impl FnMut(u32)) {
-    let mut times: Vec<Duration> = (0..ROUNDS)
-        .map(|round| {
-            let begun = Instant::now();
-            work(round);
-            begun.elapsed()
-        })
-        .collect();
+    tell(what, (0..ROUNDS).map(|round| time(|| work(round))).collect());
+}
+
+/// Measures two things in turn, since a disk is not as quick at all times, and none with what the other left to be written;
+/// prints of each what [`measure`] does, and which part of the other's time the first takes.
+fn compare(what: &str, mut work: impl FnMut(u32), than: &str, mut other: impl FnMut(u32)) {
+    let settle = || assert!(Command::new("sync").status().expect("sync starts").success());
+    let mut apart = |round| {
+        settle();
+        let ours = time(|| work(round));
+        settle();
+        (ours, time(|| other(round)))
+    };
+    let both = (0..ROUNDS).map(&mut apart);
+    let (ours, theirs): (Vec<Duration>, Vec<Duration>) = both.unzip();
+    let (ours, theirs) = (tell(what, ours), tell(than, theirs));
+    println!("{:<44} {:.2}", "  the former beside the latter", ours.as_secs_f64() / theirs.as_secs_f64());
+}
+
+fn time(work: impl FnOnce()) -> Duration {
+    let begun = Instant::now();
+    work();
+    begun.elapsed()
+}
+
+/// Prints the median of times and the slowest; returns the median.
+fn tell(what: &str, mut times: Vec<Duration>) -> Duration {
     times.sort();
-    println!("{what:<44} median {:>9.2?}  slowest {:>9.2?}", times[times.len() / 2], times[times.len() - 1]);
+    let (median, slowest) = (times[times.len() / 2], times[times.len() - 1]);
+    println!("{what:<44} median {median:>9.2?}  slowest {slowest:>9.2?}");
+    median
 }
 
 fn git(folder: &Path, arguments: &[&str]) {
@@ -128,20 +150,21 @@ fn main() {
     }
     git(&work, &["add", "."]);
     git(&work, &["commit", "-q", "-m", "all"]);
-    measure("record one version", |round| {
+    let record = |round| {
         archive.record(&MADE.submission(round * 7 % articles, VERSIONS + round), &describe).expect("kept");
-    });
+    };
+    let commit = |round| {
+        let name = format!("{}.md", round * 7 % articles);
+        fs::write(work.join(&name), MADE.text(round * 7 % articles, VERSIONS + round)).expect("a file");
+        git(&work, &["add", &name]);
+        git(&work, &["commit", "-q", "-m", "one"]);
+    };
+    compare("record one version", record, "git add && git commit", commit);
     for round in 0..3 {
         let first = 10_000_000 + round * 10_000;
         group("8 writers at once, sharing packs", &place, first, false);
         group("8 writers at once, each alone", &place, first + 5_000, true);
     }
-    measure("git add && git commit", |round| {
-        let name = format!("{}.md", round * 7 % articles);
-        fs::write(work.join(&name), MADE.text(round * 7 % articles, VERSIONS + round)).expect("a file");
-        git(&work, &["add", &name]);
-        git(&work, &["commit", "-q", "-m", "one"]);
-    });
     measure("open, and read all versions of one article", |round| {
         let archive = Archive::open(&place).expect("an archive");
         assert!(!archive.versions(&Synthetic::article(round % articles)).expect("versions").is_empty());
