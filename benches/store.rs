@@ -15,7 +15,7 @@
 mod synthetic;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
@@ -115,6 +115,23 @@ fn group(what: &str, place: &Path, first: u32, alone: bool) {
     println!("{what:<44} {rate:.0} versions/s");
 }
 
+/// Makes a work tree of git's with a file for each article.
+fn work_tree(folder: &Path, articles: u32) -> PathBuf {
+    let work = folder.join("work");
+    fs::create_dir(&work).expect("a folder");
+    for arguments in
+        ["init -q", "config core.fsync all", "config user.name a", "config user.email a", "config gc.auto 0"]
+    {
+        git(&work, &arguments.split(' ').collect::<Vec<_>>());
+    }
+    for article in 0..articles {
+        fs::write(work.join(format!("{article}.md")), MADE.text(article, 0)).expect("a file");
+    }
+    git(&work, &["add", "."]);
+    git(&work, &["commit", "-q", "-m", "all"]);
+    work
+}
+
 fn main() {
     let articles = std::env::var("VARIORUM_BENCH_ARTICLES").ok().and_then(|count| count.parse().ok()).unwrap_or(1000);
     let folder = TempDir::new().expect("a folder");
@@ -138,18 +155,7 @@ fn main() {
     archive.tidy_all().expect("room on the disk");
     println!("{:<44} {} + {} bytes a version, in {:.1?}", "after gc", packed(".pack"), packed(".idx"), begun.elapsed());
 
-    let work = folder.path().join("work");
-    fs::create_dir(&work).expect("a folder");
-    for arguments in
-        ["init -q", "config core.fsync all", "config user.name a", "config user.email a", "config gc.auto 0"]
-    {
-        git(&work, &arguments.split(' ').collect::<Vec<_>>());
-    }
-    for article in 0..articles {
-        fs::write(work.join(format!("{article}.md")), MADE.text(article, 0)).expect("a file");
-    }
-    git(&work, &["add", "."]);
-    git(&work, &["commit", "-q", "-m", "all"]);
+    let work = work_tree(folder.path(), articles);
     let record = |round| {
         archive.record(&MADE.submission(round * 7 % articles, VERSIONS + round), &describe).expect("kept");
     };
