@@ -98,7 +98,10 @@ fn each_engine_is_named_behind_its_own_door() {
         ("ureq", "src/capture/http/"),
         ("feed_rs", "src/capture/feed.rs"),
         ("quick_xml", "src/capture/"),
-        ("flate2", "src/capture/ src/store/git/entry.rs"),
+        ("flate2", "src/capture/"),
+        ("libdeflater", "src/store/git/entry.rs"),
+        ("rayon", "src/cores/"),
+        ("mimalloc", "src/main.rs"),
         ("signal_hook", "src/cli/clock.rs"),
     ];
     let mut wrong = Vec::new();

@@ -6,12 +6,11 @@ mod matching;
 mod notes;
 
 use std::io::{self, BufRead, Write};
-use std::num::NonZeroUsize;
-use std::thread;
 
 use anyhow::{Context, Result, bail};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use variorum::cores;
 
 use super::args::BatchJob;
 use super::outcome::Outcome;
@@ -30,16 +29,15 @@ pub(super) fn run(job: BatchJob) -> Result<Outcome> {
         BatchJob::Match => matching::answer,
         BatchJob::Extract => extract::answer,
     };
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let mut input = io::stdin().lock();
     let mut output = io::BufWriter::new(io::stdout().lock());
     let (mut first, mut bad) = (1, 0);
     loop {
-        let lines = read_lines(&mut input, cores * LINES_A_CORE)?;
+        let lines = read_lines(&mut input, cores::count() * LINES_A_CORE)?;
         if lines.is_empty() {
             break;
         }
-        for answered in answer_all(&lines, first, cores, answer) {
+        for answered in answer_all(&lines, first, answer) {
             output.write_all(&answered.text)?;
             bad += usize::from(answered.bad);
         }
@@ -74,23 +72,10 @@ struct Answered {
     bad: bool,
 }
 
-/// Answers lines on `cores` threads, in the order of the lines; `first` is the number of the first.
-fn answer_all(lines: &[Vec<u8>], first: usize, cores: usize, answer: Answer) -> Vec<Answered> {
-    let share = lines.len().div_ceil(cores).max(1);
-    thread::scope(|scope| {
-        let workers: Vec<_> = lines
-            .chunks(share)
-            .enumerate()
-            .map(|(worker, lines)| {
-                let first = first + worker * share;
-                scope.spawn(move || {
-                    let number = |(index, line): (usize, &Vec<u8>)| answer_line(line, first + index, answer);
-                    lines.iter().enumerate().filter(|(_, line)| !line.is_empty()).map(number).collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        workers.into_iter().flat_map(|worker| worker.join().expect("answering cannot panic")).collect()
-    })
+/// Answers lines on all cores, in their order; `first` is the number of the first.
+fn answer_all(lines: &[Vec<u8>], first: usize, answer: Answer) -> Vec<Answered> {
+    let numbered = lines.iter().enumerate().filter(|(_, line)| !line.is_empty()).collect();
+    cores::map(numbered, |(index, line)| answer_line(line, first + index, answer))
 }
 
 fn answer_line(line: &[u8], number: usize, answer: Answer) -> Answered {

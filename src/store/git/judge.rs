@@ -1,15 +1,14 @@
 //! Signatures of commits, judged by git.
 
-use std::num::NonZeroUsize;
 use std::path::Path;
 use std::process::{Command, Stdio};
-use std::thread;
 
 use super::binary::{Mishap, run};
 use super::object::ObjectId;
 use super::repo::Repo;
 use super::signature::Signed;
 use super::signer::{Kind, SigningConfig};
+use crate::cores;
 use crate::store::signing::SigningProblem;
 
 /// What git is to say of each commit: its letter for the signature, the key by its fingerprint, else by its name, and who
@@ -101,17 +100,8 @@ impl<'r> Judge<'r> {
 
 /// Asks on all cores, some commits at a time.
 fn judge_all(dir: &Path, config: &SigningConfig, ids: &[ObjectId]) -> Vec<Judgement> {
-    let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
-    let share = ids.len().div_ceil(cores).max(1);
-    let judge_some = |ids: &[ObjectId]| ids.chunks(AT_ONCE).flat_map(|ids| ask(dir, config, ids)).collect::<Vec<_>>();
-    thread::scope(|scope| {
-        let asked: Vec<_> = ids.chunks(share).map(|ids| (ids, scope.spawn(move || judge_some(ids)))).collect();
-        let unchecked = || Judgement::Unchecked("it broke off".to_owned());
-        let answer = |(ids, thread): (&[ObjectId], thread::ScopedJoinHandle<'_, Vec<Judgement>>)| {
-            thread.join().unwrap_or_else(|_| ids.iter().map(|_| unchecked()).collect())
-        };
-        asked.into_iter().flat_map(answer).collect()
-    })
+    let some = ids.len().div_ceil(cores::count()).clamp(1, AT_ONCE);
+    cores::map(ids.chunks(some).collect(), |ids| ask(dir, config, ids)).concat()
 }
 
 fn ask(dir: &Path, config: &SigningConfig, ids: &[ObjectId]) -> Vec<Judgement> {

@@ -1,10 +1,10 @@
 //! Reading on all cores.
 
-use std::num::NonZeroUsize;
 use std::sync::mpsc::sync_channel;
 use std::thread;
 
 use super::repo::Repo;
+use crate::cores;
 use crate::store::error::StoreError;
 
 /// How many things are read before another thread is worth its start.
@@ -19,7 +19,7 @@ pub(in crate::store) struct Readers<'r> {
 impl<'r> Readers<'r> {
     /// Opens as many as are of use for so many things to read.
     pub(in crate::store) fn open(own: &'r Repo, things: usize) -> Result<Self, StoreError> {
-        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get).min(things.div_ceil(SHARE));
+        let cores = cores::count().min(things.div_ceil(SHARE));
         let others = (1..cores).map(|_| Repo::open(own.dir())).collect::<Result<_, _>>()?;
         Ok(Self { own, others })
     }
@@ -27,7 +27,7 @@ impl<'r> Readers<'r> {
     /// Opens one for each core beside the own, of use for so many long things to read; with none that can be opened, the
     /// own serves.
     pub(in crate::store) fn beside(own: &'r Repo, things: usize) -> Self {
-        let cores = thread::available_parallelism().map_or(1, NonZeroUsize::get);
+        let cores = cores::count();
         let count = if things > 1 { cores.min(things) } else { 0 };
         Self { own, others: (0..count).map_while(|_| Repo::open(own.dir()).ok()).collect() }
     }
