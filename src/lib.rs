@@ -1,5 +1,6 @@
 //! How published articles change, and whether readers were told.
 
+#[doc(hidden)] // For the program beside the library.
 pub mod cores;
 pub mod text;
 pub mod diff;

@@ -4,7 +4,7 @@
 //! everything is done in its turn.
 
 use std::num::NonZeroUsize;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 
@@ -17,7 +17,8 @@ const SHARES: usize = 8;
 static HELPERS: OnceLock<Option<ThreadPool>> = OnceLock::new();
 
 fn helpers() -> Option<&'static ThreadPool> {
-    let begin = |beside| ThreadPoolBuilder::new().num_threads(beside).build().ok();
+    // A panic in what was offered comes to light where it is done in the helper's stead.
+    let begin = |beside| ThreadPoolBuilder::new().num_threads(beside).panic_handler(|_| ()).build().ok();
     HELPERS.get_or_init(|| Some(count() - 1).filter(|beside| *beside > 0).and_then(begin)).as_ref()
 }
 
@@ -32,7 +33,7 @@ impl std::fmt::Debug for Helpers<'_, '_> {
 }
 
 impl<'s> Helpers<'_, 's> {
-    /// Gives them something to do; what was given first is begun first.
+    /// Gives them something to do; with one helper, what was given first is begun first.
     pub fn give(&self, job: impl FnOnce() + Send + 's) {
         self.0.spawn(move |_| job());
     }
@@ -52,7 +53,21 @@ pub fn with_help<'s, T>(work: impl FnOnce(Option<Helpers<'_, 's>>) -> T) -> T {
     }
 }
 
-/// Has a helper do something once one is free; with none, it is not done.
+/// Does some work while helpers do something to each of some things, from the first on, for as long as the work goes on:
+/// what they have not come to by then is left.
+pub fn ahead<I: Sync, T>(things: &[I], prepare: impl Fn(&I) + Sync, work: impl FnOnce() -> T) -> T {
+    let done = AtomicBool::new(false);
+    with_help(|helpers| {
+        if let Some(helpers) = helpers {
+            helpers.give(|| things.iter().take_while(|_| !done.load(Ordering::Relaxed)).for_each(&prepare));
+        }
+        let worked = work();
+        done.store(true, Ordering::Relaxed);
+        worked
+    })
+}
+
+/// Has a helper do something once one is free; with none, it is not done, nor where it panics.
 pub fn offer(job: impl FnOnce() + Send + 'static) {
     if let Some(pool) = helpers() {
         pool.spawn(job);
@@ -66,7 +81,7 @@ pub fn let_go<T: Send + 'static>(things: T) {
     }
 }
 
-/// Does something to all items on all cores, and returns what came of each in their order.
+/// Does something to all items on all cores that are free, and returns what came of each in their order.
 ///
 /// # Panics
 ///
@@ -120,7 +135,18 @@ mod tests {
             100
         });
         assert_eq!(done.load(Ordering::Relaxed), given);
-        assert_eq!(given == 0, count() == 1);
+    }
+
+    #[test]
+    fn work_goes_on_whatever_was_prepared_for_it() {
+        let squares: Vec<OnceLock<usize>> = (0..1000).map(|_| OnceLock::new()).collect();
+        let numbered: Vec<_> = squares.iter().enumerate().collect();
+        let square = |(number, square): &(usize, &OnceLock<usize>)| *square.get_or_init(|| number * number);
+        let prepare = |one: &_| {
+            square(one);
+        };
+        let sum = ahead(&numbered, prepare, || numbered.iter().map(square).sum::<usize>());
+        assert_eq!(sum, (0..1000).map(|number| number * number).sum::<usize>());
     }
 
     #[test]

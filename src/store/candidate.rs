@@ -9,12 +9,12 @@ use super::error::StoreError;
 use super::git::ObjectId;
 use super::submission::Submission;
 use crate::article::{ArticleId, Snapshot, page, sha256_hex};
-use crate::cores;
 
 /// A submission, and what was worked out of it so far.
 pub(super) struct Candidate<'s> {
     pub(super) submission: &'s Submission,
     content_sha256: OnceLock<String>,
+    capture_sha256: OnceLock<Option<String>>,
     page: OnceLock<Result<Page, String>>,
 }
 
@@ -31,12 +31,19 @@ pub(super) struct Page {
 
 impl<'s> Candidate<'s> {
     pub(super) fn of(submission: &'s Submission) -> Self {
-        Self { submission, content_sha256: OnceLock::new(), page: OnceLock::new() }
+        let (content_sha256, capture_sha256, page) = (OnceLock::new(), OnceLock::new(), OnceLock::new());
+        Self { submission, content_sha256, capture_sha256, page }
     }
 
     /// Returns the SHA-256 of its content.
     pub(super) fn content_sha256(&self) -> &str {
         self.content_sha256.get_or_init(|| self.submission.snapshot.content_sha256())
+    }
+
+    /// Returns the SHA-256 of its capture, if it has one.
+    pub(super) fn capture_sha256(&self) -> Option<&str> {
+        let capture = self.submission.capture.as_ref();
+        self.capture_sha256.get_or_init(|| capture.map(|capture| sha256_hex(&capture.bytes))).as_deref()
     }
 
     /// Returns the page of a snapshot that differs from the submission's in its addresses at most.
@@ -50,8 +57,10 @@ impl<'s> Candidate<'s> {
         page.map_err(|problem| StoreError::Unkeepable { problem })
     }
 
-    fn work_out(&self) {
+    /// Works out all of it.
+    pub(super) fn work_out(&self) {
         self.content_sha256();
+        self.capture_sha256();
         self.page.get_or_init(|| Page::of(&self.submission.article, &self.submission.snapshot));
     }
 }
@@ -71,14 +80,4 @@ impl Page {
     pub(super) fn stored(text: String) -> Result<Self, String> {
         Ok(Self { sha256: sha256_hex(text.as_bytes()), id: ObjectId::of_file(text.as_bytes())?, text })
     }
-}
-
-/// Does some work while helpers work out what candidates come to, from the first to the last.
-pub(super) fn ahead<T>(candidates: &[Candidate<'_>], work: impl FnOnce() -> T) -> T {
-    cores::with_help(|helpers| {
-        if let Some(helpers) = helpers {
-            helpers.give(|| candidates.iter().for_each(Candidate::work_out));
-        }
-        work()
-    })
 }

@@ -101,28 +101,21 @@ pub(super) fn judge(
     };
     let same = earlier().find(|one| one.text.content == content_sha256);
     let reverts = same.map(|one| one.version.number).filter(|_| matches!(purpose, Purpose::Version(_)));
-    let facts = Facts { reverts, ..facts(known, submission, (&snapshot, content_sha256), &page, purpose) };
+    let facts = Facts { reverts, ..facts(known, candidate, &snapshot, &page, purpose) };
     let message = message::write(&facts, &description);
     let author = message::author(snapshot.fields.byline.as_deref(), submission.article.site());
     Ok(Verdict::Write(Box::new(Plan { facts, snapshot, page, message, author })))
 }
 
 /// Collects the facts of a version that does not repeat another.
-fn facts(
-    known: &Known,
-    submission: &Submission,
-    (snapshot, content_sha256): (&Snapshot, &str),
-    page: &Page,
-    purpose: &Purpose<'_>,
-) -> Facts {
+fn facts(known: &Known, candidate: &Candidate<'_>, snapshot: &Snapshot, page: &Page, purpose: &Purpose<'_>) -> Facts {
+    let submission = candidate.submission;
     let path = match &known.article {
         Some(row) => row.path.clone(),
         None => page_path(&submission.article, snapshot),
     };
-    let capture = submission.capture.as_ref().map(|capture| {
-        let sha256 = sha256_hex(&capture.bytes);
-        (capture_path(&path, &sha256, capture.extension), sha256)
-    });
+    let capture = submission.capture.as_ref().zip(candidate.capture_sha256());
+    let capture = capture.map(|(capture, sha256)| (capture_path(&path, sha256, capture.extension), sha256.to_owned()));
     Facts {
         format: FORMAT,
         article: submission.article.clone(),
@@ -131,7 +124,7 @@ fn facts(
         previous: known.newest.clone(),
         at: snapshot.times.at,
         recorded: submission.recorded,
-        content_sha256: content_sha256.to_owned(),
+        content_sha256: candidate.content_sha256().to_owned(),
         page_sha256: page.sha256.clone(),
         capture,
         extractor: message::clean(&submission.extractor),

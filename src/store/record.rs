@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use super::archive::{Archive, FORMAT, REFS, Warning};
 use super::batch::Batch;
-use super::candidate::{Candidate, ahead};
+use super::candidate::Candidate;
 use super::catch_up::Trouble;
 use super::creation::{self, Cradle};
 use super::error::StoreError;
@@ -21,6 +21,7 @@ use super::spool::{self, Asking, Laid, Taken};
 use super::submission::{Describe, Submission};
 use super::upkeep::Wrote;
 use crate::article::{ArticleId, Moment, Recorded, RecordedKind};
+use crate::cores;
 
 /// How far ahead the newest version may be dated before it is warned about, in seconds.
 const DAY: i64 = 24 * 60 * 60;
@@ -101,33 +102,46 @@ impl Archive {
         submissions: &[Submission],
         purpose: &Purpose<'_>,
     ) -> Result<Option<Vec<Answer>>, StoreError> {
-        let Some(repo) = &self.repo else { return Ok(None) };
-        // One is judged before the lock is taken: most sightings change nothing.
         let candidates: Vec<Candidate<'_>> = submissions.iter().map(Candidate::of).collect();
-        let looked = match candidates.as_slice() {
-            [only] => match self.look(repo, only, purpose) {
-                // What somebody is just writing is not sure to last before the lock is free again.
-                Ok((_, verdict @ Verdict::Unchanged(_))) if !is_unsettled(&self.dir) => {
-                    return Ok(Some(vec![Ok(acknowledge(only.submission, &verdict))]));
-                }
-                Ok(looked) => Some(looked),
-                Err(error) => return Ok(Some(vec![Err(error)])),
-            },
-            _ => None,
-        };
-        let lock = match self.turn(submissions, purpose, looked.as_ref())? {
+        match candidates.as_slice() {
+            [only] => self.record_one(only, purpose),
+            // Helpers must not be waited for under the lock: they may be at something else.
+            all => cores::ahead(all, Candidate::work_out, || self.record_in_turn(all, purpose, None)),
+        }
+    }
+
+    /// Records one version, which is judged before the lock is taken: most sightings change nothing.
+    fn record_one(&mut self, only: &Candidate<'_>, purpose: &Purpose<'_>) -> Result<Option<Vec<Answer>>, StoreError> {
+        let Some(repo) = &self.repo else { return Ok(None) };
+        match self.look(repo, only, purpose) {
+            // What somebody is just writing is not sure to last before the lock is free again.
+            Ok((_, verdict @ Verdict::Unchanged(_))) if !is_unsettled(&self.dir) => {
+                Ok(Some(vec![Ok(acknowledge(only.submission, &verdict))]))
+            }
+            Ok(looked) => self.record_in_turn(std::slice::from_ref(only), purpose, Some(&looked)),
+            Err(error) => Ok(Some(vec![Err(error)])),
+        }
+    }
+
+    /// Records versions under the lock, with those that others have laid out.
+    fn record_in_turn(
+        &mut self,
+        candidates: &[Candidate<'_>],
+        purpose: &Purpose<'_>,
+        looked: Option<&(Known, Verdict)>,
+    ) -> Result<Option<Vec<Answer>>, StoreError> {
+        let lock = match self.turn(candidates, purpose, looked)? {
             Turn::Mine(lock) => lock,
             Turn::Answered(spool::Answer::Again) => return Ok(None),
             Turn::Answered(spool::Answer::Kept(number)) => {
-                return Ok(Some(submissions.iter().map(|only| Ok(kept(&only.article, number))).collect()));
+                let answer = |one: &Candidate<'_>| Ok(kept(&one.submission.article, number));
+                return Ok(Some(candidates.iter().map(answer).collect()));
             }
         };
         lock.recover(&self.dir, &REFS)?;
         let others = if self.writes_alone() { Vec::new() } else { spool::take(&self.dir.join("variorum"), &lock) };
-        let make = || self.make(&candidates, purpose, looked.as_ref(), (&others, &lock));
         let batch = loop {
-            let one = candidates.len() == 1;
-            match if one { make()? } else { ahead(&candidates, make)? } {
+            match self.make(candidates, purpose, looked, (&others, &lock))? {
                 Made::Overtaken => return Ok(None),
                 Made::Elsewhere => {}
                 Made::Kept(batch) => break batch,
@@ -140,31 +154,31 @@ impl Archive {
         // The versions are kept; an index that cannot follow now follows when it is asked. Who cannot write to it reads
         // addresses too, so the pages are read here.
         drop(self.ask_of_pages(|_, _| Ok(())));
-        self.tidy(if submissions.len() > 1 { Wrote::Many } else { Wrote::One });
+        self.tidy(if candidates.len() > 1 { Wrote::Many } else { Wrote::One });
         Ok(Some(batch.answers))
     }
 
     /// Takes the lock; while somebody else has it, a version that is planned is laid out for them.
     fn turn(
         &self,
-        submissions: &[Submission],
+        candidates: &[Candidate<'_>],
         purpose: &Purpose<'_>,
         looked: Option<&(Known, Verdict)>,
     ) -> Result<Turn, StoreError> {
         let dir = self.dir.join("variorum");
         // Elsewhere what is locked cannot be read by others.
         let shared = cfg!(unix) && !self.writes_alone() && matches!(purpose, Purpose::Version(_));
-        if let ([only], Some((known, Verdict::Write(plan))), true) = (submissions, looked, shared) {
+        if let ([only], Some((known, Verdict::Write(plan))), true) = (candidates, looked, shared) {
             if let Some(lock) = WriteLock::try_take(&dir)? {
                 return Ok(Turn::Mine(lock));
             }
             // Where nothing can be laid out, one waits for the lock.
-            if let Ok(asking) = Asking::begin(&dir, only, plan, known) {
+            if let Ok(asking) = Asking::begin(&dir, only.submission, plan, known) {
                 let dated = self.ask(|repo, index| {
                     let tip = index.tip()?.as_deref().and_then(ObjectId::parse);
                     Ok(tip.map(|tip| repo.commit(tip)).transpose()?.map(|commit| commit.time))
                 })?;
-                self.warn_of_the_future(dated.flatten(), only.recorded);
+                self.warn_of_the_future(dated.flatten(), only.submission.recorded);
                 return WriteLock::take_or_answer(&dir, &self.manners, &asking);
             }
         }

@@ -39,8 +39,11 @@ impl<'a> Batch<'a> {
         read: Read,
         bytes: Vec<u8>,
         archive: &Archive,
-    ) -> Result<(), Problem> {
-        let article = self.name(&read, archive)?;
+    ) -> Result<(), (Origin, Problem)> {
+        let article = match self.name(&read, archive) {
+            Ok(article) => article,
+            Err(problem) => return Err((origin, problem)),
+        };
         let capture = read.evidence.map(|extension| Capture { bytes, extension });
         self.waiting.push((origin, self.submission(article, read, capture, version.at)));
         Ok(())
@@ -114,19 +117,14 @@ impl<'a> Batch<'a> {
             return Ok(());
         }
         let (origins, fresh): (Vec<Origin>, Vec<Submission>) = fresh.into_iter().unzip();
-        let (reader, known) = (RefCell::new(self.reader.take()), Changes::within(&fresh));
+        let (reader, told) = (RefCell::new(self.reader.take()), Changes::within(&fresh));
         let describe = |before: Option<&Version>, snapshot: &Snapshot| {
             describe_with(&mut reader.borrow_mut(), before, snapshot, |old, new| {
-                let known = before.and_then(|before| known.between(before, new));
-                known.map_or_else(|| changes(old, new), str::to_owned)
+                let told = before.and_then(|before| told.between(before, new));
+                told.map_or_else(|| changes(old, new), str::to_owned)
             })
         };
-        let answers = cores::with_help(|helpers| {
-            if let Some(helpers) = helpers {
-                helpers.give(|| known.tell());
-            }
-            archive.record_all(&fresh, &describe)
-        })?;
+        let answers = told.meanwhile(|| archive.record_all(&fresh, &describe))?;
         for ((origin, submission), answer) in origins.into_iter().zip(&fresh).zip(answers) {
             match answer {
                 Ok(recorded) => {

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use foldhash::{HashMap, HashMapExt};
 
 use crate::article::{ArticleId, Moment, Snapshot, Version};
+use crate::cores;
 use crate::desk::describe::changes;
 use crate::store::Submission;
 
@@ -41,11 +42,12 @@ impl<'a> Changes<'a> {
         Self { all, places }
     }
 
-    /// Tells all of them that were not asked for yet.
-    pub(super) fn tell(&self) {
-        for change in &self.all {
+    /// Does some work while helpers tell what it may ask for.
+    pub(super) fn meanwhile<T>(&self, work: impl FnOnce() -> T) -> T {
+        let tell = |change: &Change<'_>| {
             change.told();
-        }
+        };
+        cores::ahead(&self.all, tell, work)
     }
 
     /// Returns what changed from a version to a snapshot, if they say what two of the batch say.

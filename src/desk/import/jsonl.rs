@@ -43,18 +43,18 @@ impl JsonLines {
         let mut reader = self.texts[text].reader()?;
         let (mut next, mut places) = (Line { text, number: 1, at: Stretch { start: 0, length: 0 } }, Vec::new());
         loop {
-            let block = next_lines(&mut *reader, &mut next)?;
-            if block.is_empty() {
-                break;
-            }
+            let (block, more) = next_lines(&mut *reader, &mut next);
             let timed = cores::map(block, |(line, bytes)| (line, time(&bytes, self.zone)));
-            for (line, time) in timed.into_iter().filter_map(|(line, time)| Some((line, time?))) {
+            for (line, time) in timed {
                 let place = self.lines.len() + places.len();
                 places.push(line);
                 match time {
                     Ok(at) => listing.found(at, place),
                     Err(problem) => listing.skip(place, format!("{}:{}", self.texts[text].name, line.number), problem),
                 }
+            }
+            if !more? {
+                break;
             }
         }
         drop(reader);
@@ -63,31 +63,34 @@ impl JsonLines {
     }
 }
 
-/// Reads so many lines that it is worth having them looked at on all cores.
-fn next_lines(reader: &mut dyn BufRead, next: &mut Line) -> std::io::Result<Vec<(Line, Vec<u8>)>> {
-    let (mut lines, mut bytes) = (Vec::new(), 0);
-    while bytes < BLOCK {
-        let mut line = Vec::new();
-        let taken = next_line(reader, &mut line)?;
-        if taken == 0 {
-            break;
-        }
-        bytes += line.len();
-        lines.push((Line { at: Stretch { length: line.len(), ..next.at }, ..*next }, line));
+/// Reads so many lines that it is worth having them looked at on all cores, and tells whether there may be more; empty ones
+/// are passed over.
+fn next_lines(reader: &mut dyn BufRead, next: &mut Line) -> (Vec<(Line, Vec<u8>)>, std::io::Result<bool>) {
+    let (mut lines, mut held) = (Vec::new(), 0);
+    while held < BLOCK {
+        let mut bytes = Vec::new();
+        let taken = match next_line(reader, &mut bytes) {
+            Ok(0) => return (lines, Ok(false)),
+            Ok(taken) => taken,
+            Err(error) => return (lines, Err(error)),
+        };
+        let line = Line { at: Stretch { length: bytes.len(), ..next.at }, ..*next };
         next.number += 1;
         next.at.start += taken;
+        if !trimmed(&bytes).is_empty() {
+            held += bytes.len() + size_of::<(Line, Vec<u8>)>();
+            lines.push((line, bytes));
+        }
     }
-    Ok(lines)
+    (lines, Ok(true))
 }
 
-/// Returns the time that a line states; none of an empty one.
-fn time(line: &[u8], zone: Zone) -> Option<Result<Moment, Problem>> {
-    let bytes = trimmed(line);
-    let time = || match line.len() {
-        0..=LARGEST_INPUT => json_line_time(bytes, zone).map_err(Problem::Row),
-        _ => Err(Problem::TooLarge),
-    };
-    if bytes.is_empty() { None } else { Some(time()) }
+/// Returns the time that a line states.
+fn time(line: &[u8], zone: Zone) -> Result<Moment, Problem> {
+    if line.len() > LARGEST_INPUT {
+        return Err(Problem::TooLarge);
+    }
+    json_line_time(trimmed(line), zone).map_err(Problem::Row)
 }
 
 impl Source for JsonLines {
@@ -120,4 +123,30 @@ impl Source for JsonLines {
 /// Takes blanks off both ends of a line, and the mark that some programs begin a file with.
 fn trimmed(line: &[u8]) -> &[u8] {
     line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, BufReader, Cursor, Read};
+
+    use super::*;
+
+    /// What cannot be read on.
+    struct Torn;
+
+    impl Read for Torn {
+        fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+            Err(io::Error::other("it is torn"))
+        }
+    }
+
+    #[test]
+    fn lines_that_were_read_before_an_error_are_handed_on_and_empty_ones_are_not_held() {
+        let text = Cursor::new("one\n\n \r\nfour\nfi").chain(Torn);
+        let mut next = Line { text: 0, number: 1, at: Stretch { start: 0, length: 0 } };
+        let (lines, more) = next_lines(&mut BufReader::new(text), &mut next);
+        let found: Vec<_> = lines.iter().map(|(line, bytes)| (line.number, line.at.start, bytes.as_slice())).collect();
+        assert_eq!(found, [(1, 0, &b"one"[..]), (4, 8, b"four")]);
+        assert_eq!(more.unwrap_err().to_string(), "it is torn");
+    }
 }

@@ -211,9 +211,9 @@ fn take_all(
     report: &mut Report,
 ) -> Result<Option<Box<FetchError>>, ImportError> {
     let mut halted = None;
-    let take = |Piece { listed, origin, read }| {
-        let taken = read.and_then(|(read, bytes)| batch.take(listed, origin.clone(), read, bytes, archive));
-        taken.map_err(|problem| (origin, problem))
+    let take = |Piece { listed, origin, read }| match read {
+        Ok((read, bytes)) => batch.take(listed, origin, read, bytes, archive),
+        Err(problem) => Err((origin, problem)),
     };
     let taken: Vec<_> = archive.at_one_moment(|| part.into_iter().map(take).collect())?;
     for (origin, problem) in taken.into_iter().filter_map(Result::err) {

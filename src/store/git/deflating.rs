@@ -37,14 +37,17 @@ pub(super) struct Deflated {
 }
 
 impl Deflating {
-    /// Takes in the bytes of an object; many of them are offered to another core.
+    /// Takes in the bytes of an object; many of them are offered to other cores.
     pub(super) fn push(&mut self, bytes: Arc<[u8]>) {
         self.bytes += bytes.len();
         self.count += 1;
         self.left.push(bytes);
         if self.bytes >= WORTH_IT {
             let part = self.part();
-            cores::offer(move || part.deflate());
+            // One part is not worth waking others.
+            if self.parts.len() > 1 {
+                cores::offer(move || part.deflate());
+            }
         }
     }
 
