@@ -23,8 +23,8 @@
 //! is made anew in 57 µs of the processor a version; `verify` takes 0.4 ms of it, and maps up to 200 MB of the lists of the
 //! packs beside some 120 MB of its own.
 //!
-//! A million versions of 5.5 kB, four of each article (`benches/import.rs`), are imported in 430 MB of memory, and take 1.75
-//! kB each; `gc` makes that 1.64 kB in seven minutes and 1.2 GB, half of it mapped packs, on two cores.
+//! A million versions of 5.5 kB, four of each article (`benches/import.rs`), are imported in two minutes and 370 MB of memory, and
+//! take 1.75 kB each; `gc` makes that 1.64 kB in seven minutes and 1.2 GB, half of it mapped packs, on two cores.
 //!
 //! Where it bends, from 10,000 articles on by proportion: ten million articles of five versions are some 80 GB of packs,
 //! more than hosts take; an index of 12 GB, made anew in 50 minutes from the commits and as many from the pages (0.3 ms an

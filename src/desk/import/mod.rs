@@ -40,8 +40,8 @@ use batch::Batch;
 use known::without_known;
 use reading::{Piece, in_parts};
 
-/// How many versions are read and kept at a time: half a second's work, for which other writers wait, and some thirty
-/// megabytes, held until they are on the disk. States of an article that are kept together are packed as differences.
+/// How many versions are read and kept at a time: a quarter of a second's work, for which other writers wait, and some
+/// thirty megabytes, held until they are on the disk; as many more are read meanwhile. States of an article that are kept together are packed as differences.
 const BATCH: usize = 2048;
 
 /// What is said of an import as a whole.
@@ -55,7 +55,7 @@ pub struct Terms {
     pub article: Option<String>,
     /// The site of articles that are named without one, e.g. `example.org`.
     pub site: Option<String>,
-    /// The language of versions that state none, as a tag, e.g. `en`; else it is guessed, which takes a third of the time.
+    /// The language of versions that state none, as a tag, e.g. `en`; else it is guessed.
     pub language: Option<String>,
     /// Whether to keep nothing, and only say what could be.
     pub dry_run: bool,
