@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use chrono::{DateTime, FixedOffset, Timelike};
 use proptest::prelude::*;
 use serde_json::Value;
-use variorum::notes::{Action, Context, Note, find, is_note_line, read};
+use variorum::notes::{Action, Context, Note, NoteKind, find, is_note_line, read};
 use variorum::text::Span;
 
 /// One note, as labelled or as read.
@@ -378,6 +378,28 @@ fn a_civil_zone_follows_the_clock_of_its_day() {
 fn the_state_of_data_is_no_note() {
     let context = Context { language: Some("de-DE".to_owned()), ..Context::default() };
     assert_eq!(find("Stand: 22. April 2024, 12:00 Uhr", &context), []);
+}
+
+/// Words that tell of a newsletter, a print page or a withdrawn text are this article's own only where they say so; a
+/// correction that passed for one of another item would leave its change unannounced.
+#[test]
+fn what_is_said_of_other_texts_neither_makes_a_note_nor_takes_one_from_this_article() {
+    for (language, text, kinds) in [
+        ("zh", "该期刊表示，该稿已撤回。", &[][..]),
+        ("zh", "编者按：望江路已改为步行街，本报今起推出系列报道。", &[]),
+        ("de", "In einer früheren Version hieß es anders. „Wir haben das korrigiert“, sagte die Sprecherin.", &[]),
+        ("ja", "訂正：市長が10日のメールで辞意を伝えたのは「朝」ではなく「夜」でした。", &[NoteKind::Correction]),
+        (
+            "en",
+            "Correction: This article misstated who paid for Thursday's city council broadcast.",
+            &[NoteKind::Correction],
+        ),
+        ("en", "Correction: Thursday's Morning Ledger newsletter gave the wrong date.", &[NoteKind::Other]),
+    ] {
+        let context = Context { language: Some(language.to_owned()), ..Context::default() };
+        let found: Vec<NoteKind> = find(text, &context).iter().map(|note| note.kind).collect();
+        assert_eq!(found, kinds, "{text}");
+    }
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use libdeflater::{CompressionLvl, Compressor};
 
 /// How hard objects are deflated: those of an archive, of half a kilobyte mostly, become as short as git makes them, in
-/// half the time.
+/// half the time; long ones become a hundredth longer.
 const LEVEL: i32 = 4;
 
 /// What is no longer than this is kept as it is: names of objects, most of it, which nothing makes shorter.
